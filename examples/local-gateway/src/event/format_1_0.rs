@@ -1,0 +1,101 @@
+//! Payload format 1.0.
+
+use std::collections::BTreeMap;
+
+use axum::http::HeaderName;
+use serde_json::{Value, json};
+
+use super::{ACCOUNT, API, Incoming, STAGE, or_null, text};
+use crate::{clock, identifier};
+
+/// The headers that an HTTP API has been seen to hand over in capitals in this format, while it
+/// leaves the others in lower case (milliHQ/terraform-aws-next-js, pull request 31).
+const CAPITALISED: &[&str] = &[
+    "Content-Length",
+    "Host",
+    "User-Agent",
+    "X-Amzn-Trace-Id",
+    "X-Forwarded-For",
+    "X-Forwarded-Port",
+    "X-Forwarded-Proto",
+];
+
+pub(super) fn event(incoming: &Incoming<'_>) -> Value {
+    let (body, encoded) = incoming.body();
+    let all_headers = headers(incoming);
+    let all_query = incoming.query();
+    json!({
+        "version": "1.0",
+        "resource": incoming.resource,
+        "path": incoming.path,
+        "httpMethod": incoming.method,
+        "headers": last_of_each(&all_headers),
+        "multiValueHeaders": all_headers,
+        "queryStringParameters": or_null(&last_of_each(&all_query)),
+        "multiValueQueryStringParameters": or_null(&all_query),
+        "requestContext": context(incoming),
+        "pathParameters": or_null(incoming.path_parameters),
+        "stageVariables": null,
+        "body": body,
+        "isBase64Encoded": encoded,
+    })
+}
+
+fn context(incoming: &Incoming<'_>) -> Value {
+    json!({
+        "accountId": ACCOUNT,
+        "apiId": API,
+        "authorizer": {
+            "claims": incoming.identity.map(|identity| &identity.claims),
+            "scopes": incoming.identity.and_then(|identity| identity.scopes.as_ref()),
+        },
+        "domainName": incoming.domain(),
+        "domainPrefix": incoming.domain().split('.').next(),
+        "extendedRequestId": incoming.request_id,
+        "httpMethod": incoming.method,
+        "identity": {
+            "accessKey": null,
+            "accountId": null,
+            "caller": null,
+            "cognitoAuthenticationProvider": null,
+            "cognitoAuthenticationType": null,
+            "cognitoIdentityId": null,
+            "cognitoIdentityPoolId": null,
+            "principalOrgId": null,
+            "sourceIp": incoming.source.to_string(),
+            "user": null,
+            "userAgent": incoming.user_agent(),
+            "userArn": null,
+        },
+        "path": incoming.path,
+        "protocol": incoming.protocol,
+        "requestId": incoming.request_id,
+        "requestTime": clock::common_log(incoming.time),
+        "requestTimeEpoch": incoming.epoch_milliseconds(),
+        "resourceId": identifier::hex(4),
+        "resourcePath": incoming.resource,
+        "stage": STAGE,
+    })
+}
+
+fn headers(incoming: &Incoming<'_>) -> BTreeMap<String, Vec<String>> {
+    let values = |name: &HeaderName| incoming.headers.get_all(name).iter().map(text).collect();
+    incoming
+        .headers
+        .keys()
+        .map(|name| (spelling(name), values(name)))
+        .collect()
+}
+
+fn spelling(name: &HeaderName) -> String {
+    let capitalised = CAPITALISED
+        .iter()
+        .find(|capitalised| capitalised.eq_ignore_ascii_case(name.as_str()));
+    (*capitalised.unwrap_or(&name.as_str())).to_owned()
+}
+
+fn last_of_each(all: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, String> {
+    all.iter()
+        .filter_map(|(name, values)| Some((name.clone(), values.last()?.clone())))
+        .collect()
+}

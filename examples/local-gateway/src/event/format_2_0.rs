@@ -1,0 +1,101 @@
+//! Payload format 2.0.
+
+use std::collections::BTreeMap;
+
+use axum::http::header::COOKIE;
+use serde_json::{Map, Value, json};
+
+use super::{ACCOUNT, API, Incoming, STAGE, text};
+use crate::clock;
+
+pub(super) fn event(incoming: &Incoming<'_>) -> Value {
+    let (body, encoded) = incoming.body();
+    let mut event = json!({
+        "version": "2.0",
+        "routeKey": incoming.route,
+        "rawPath": incoming.path,
+        "rawQueryString": incoming.query,
+        "headers": headers(incoming),
+        "requestContext": context(incoming),
+        "isBase64Encoded": encoded,
+    });
+    // What a request does not have, its event does not have either: there is no `null`.
+    if let Value::Object(event) = &mut event {
+        let query: BTreeMap<_, _> = incoming
+            .query()
+            .into_iter()
+            .map(|(name, values)| (name, values.join(",")))
+            .collect();
+        insert_unless_empty(event, "queryStringParameters", &query);
+        insert_unless_empty(event, "pathParameters", incoming.path_parameters);
+        let cookies = cookies(incoming);
+        if !cookies.is_empty() {
+            event.insert("cookies".to_owned(), json!(cookies));
+        }
+        if let Some(body) = body {
+            event.insert("body".to_owned(), Value::String(body));
+        }
+    }
+    event
+}
+
+fn context(incoming: &Incoming<'_>) -> Value {
+    let mut context = json!({
+        "accountId": ACCOUNT,
+        "apiId": API,
+        "domainName": incoming.domain(),
+        "domainPrefix": incoming.domain().split('.').next(),
+        "http": {
+            "method": incoming.method,
+            "path": incoming.path,
+            "protocol": incoming.protocol,
+            "sourceIp": incoming.source.to_string(),
+            "userAgent": incoming.user_agent(),
+        },
+        "requestId": incoming.request_id,
+        "routeKey": incoming.route,
+        "stage": STAGE,
+        "time": clock::common_log(incoming.time),
+        "timeEpoch": incoming.epoch_milliseconds(),
+    });
+    if let (Value::Object(context), Some(identity)) = (&mut context, incoming.identity) {
+        let jwt = json!({"claims": identity.claims, "scopes": identity.scopes});
+        context.insert("authorizer".to_owned(), json!({ "jwt": jwt }));
+    }
+    context
+}
+
+/// Every header but the cookies, which have a place of their own; several values of one name are
+/// joined with commas.
+fn headers<'a>(incoming: &'a Incoming<'_>) -> BTreeMap<&'a str, String> {
+    let names = incoming.headers.keys().filter(|name| **name != COOKIE);
+    names
+        .map(|name| {
+            let values: Vec<_> = incoming.headers.get_all(name).iter().map(text).collect();
+            (name.as_str(), values.join(","))
+        })
+        .collect()
+}
+
+fn cookies(incoming: &Incoming<'_>) -> Vec<String> {
+    let values = incoming.headers.get_all(COOKIE).iter().map(text);
+    values
+        .flat_map(|value| {
+            value
+                .split(';')
+                .map(|cookie| cookie.trim().to_owned())
+                .collect::<Vec<_>>()
+        })
+        .filter(|cookie| !cookie.is_empty())
+        .collect()
+}
+
+fn insert_unless_empty(
+    event: &mut Map<String, Value>,
+    name: &str,
+    members: &BTreeMap<String, String>,
+) {
+    if !members.is_empty() {
+        event.insert(name.to_owned(), json!(members));
+    }
+}

@@ -1,0 +1,41 @@
+//! What the built-in issuer answers: its discovery document, its keys, and tokens for everybody.
+
+use axum::body::Body;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderValue, Response, StatusCode};
+
+use crate::issuer::{Flaw, Issuer};
+use crate::response::{json_response, message};
+use crate::users::User;
+
+/// The answer, if this path belongs to the issuer.
+pub(crate) fn answer(issuer: &Issuer, path: &str) -> Option<Response<Body>> {
+    const DISCOVERY: &str = "/.well-known/openid-configuration";
+    let Some(own) = path.strip_prefix("/auth/") else {
+        return (path == DISCOVERY).then(|| json_response(StatusCode::OK, &issuer.discovery()));
+    };
+    let parts: Vec<_> = own.split('/').collect();
+    Some(match *parts.as_slice() {
+        [".well-known", "openid-configuration"] => {
+            json_response(StatusCode::OK, &issuer.discovery())
+        }
+        ["jwt", "jwks.json"] => json_response(StatusCode::OK, &issuer.key_set()),
+        ["token", user] => token(issuer, user, None),
+        ["token", user, flaw] => match Flaw::from_word(flaw) {
+            Some(flaw) => token(issuer, user, Some(flaw)),
+            None => message(StatusCode::NOT_FOUND, "there is no such flaw"),
+        },
+        _ => message(StatusCode::NOT_FOUND, "Not Found"),
+    })
+}
+
+fn token(issuer: &Issuer, user: &str, flaw: Option<Flaw>) -> Response<Body> {
+    let Some(user) = User::named(user) else {
+        return message(StatusCode::NOT_FOUND, "there is no such user");
+    };
+    let mut response = Response::new(Body::from(issuer.token(user, flaw)));
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
+    response
+}

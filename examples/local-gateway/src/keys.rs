@@ -1,0 +1,308 @@
+//! The issuer's keys: cached, and fetched anew for an unknown `kid`, but not at anybody's will.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rsa::{BoxedUint, PublicKey};
+use serde::Deserialize;
+use serde_json::Value;
+use tokio::sync::Mutex;
+
+use crate::issuer::Issuer;
+
+/// How long API Gateway keeps an issuer's keys.
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html>
+const LIFETIME: Duration = Duration::from_secs(2 * 60 * 60);
+
+/// The least time between two fetches: tokens with invented key ids cost the issuer no more.
+pub(crate) const FETCH_INTERVAL: Duration = Duration::from_secs(30);
+
+/// Where keys come from. A call may block; it is made on a thread of its own.
+pub trait KeySource: Send + Sync + 'static {
+    /// The key set (JWKS) as JSON text.
+    ///
+    /// # Errors
+    ///
+    /// When the keys cannot be had now.
+    fn fetch(&self) -> Result<String, KeysError>;
+}
+
+impl KeySource for Arc<Issuer> {
+    fn fetch(&self) -> Result<String, KeysError> {
+        Ok(self.key_set().to_string())
+    }
+}
+
+/// Why there are no keys.
+#[derive(Debug)]
+pub struct KeysError(pub(crate) String);
+
+impl fmt::Display for KeysError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for KeysError {}
+
+/// A key, and the one algorithm that it is for, if its issuer says so.
+#[derive(Debug)]
+pub(crate) struct Key {
+    pub(crate) public: PublicKey,
+    pub(crate) algorithm: Option<String>,
+}
+
+/// The keys of one issuer.
+pub struct Keys {
+    source: Arc<dyn KeySource>,
+    cache: Mutex<Cache>,
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keys").finish_non_exhaustive()
+    }
+}
+
+#[derive(Default)]
+struct Cache {
+    by_id: HashMap<String, Arc<Key>>,
+    /// When these keys came in.
+    fetched: Option<Instant>,
+    /// When the issuer was last asked, with or without success.
+    asked: Option<Instant>,
+}
+
+impl Keys {
+    /// The keys from this source, of which none has been fetched yet.
+    #[must_use]
+    pub fn new(source: impl KeySource) -> Self {
+        Self {
+            source: Arc::new(source),
+            cache: Mutex::default(),
+        }
+    }
+
+    /// Fetches the keys, so that a wrong address shows at the start.
+    ///
+    /// # Errors
+    ///
+    /// When the issuer does not answer with a key set.
+    pub async fn prepare(&self) -> Result<(), KeysError> {
+        self.refresh(&mut *self.cache.lock().await, Instant::now())
+            .await
+    }
+
+    /// The key of this id, which may have to be fetched first.
+    pub(crate) async fn find(&self, key_id: &str, now: Instant) -> Option<Arc<Key>> {
+        // Held while fetching: of several requests with a new id, one asks and the others wait.
+        let mut cache = self.cache.lock().await;
+        if let Some(key) = cache.get(key_id, now) {
+            return Some(key);
+        }
+        if cache
+            .asked
+            .is_some_and(|asked| now.saturating_duration_since(asked) < FETCH_INTERVAL)
+        {
+            return None;
+        }
+        if let Err(error) = self.refresh(&mut cache, now).await {
+            tracing::warn!(%error, "the issuer's keys could not be fetched");
+        }
+        cache.get(key_id, now)
+    }
+
+    async fn refresh(&self, cache: &mut Cache, now: Instant) -> Result<(), KeysError> {
+        cache.asked = Some(now);
+        let source = Arc::clone(&self.source);
+        let fetched = tokio::task::spawn_blocking(move || source.fetch()).await;
+        let text = fetched.map_err(|error| KeysError(error.to_string()))??;
+        cache.by_id = parse(&text)?;
+        cache.fetched = Some(now);
+        Ok(())
+    }
+}
+
+impl Cache {
+    fn get(&self, key_id: &str, now: Instant) -> Option<Arc<Key>> {
+        let fetched = self.fetched?;
+        if now.saturating_duration_since(fetched) >= LIFETIME {
+            return None;
+        }
+        self.by_id.get(key_id).cloned()
+    }
+}
+
+#[derive(Deserialize)]
+struct KeySet {
+    keys: Vec<Value>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    kty: String,
+    kid: String,
+    n: String,
+    e: String,
+    r#use: Option<String>,
+    alg: Option<String>,
+}
+
+/// The usable keys of a set: those for RSA signatures. Others are passed over, as an issuer may
+/// publish keys for other purposes beside them.
+fn parse(text: &str) -> Result<HashMap<String, Arc<Key>>, KeysError> {
+    let set: KeySet =
+        serde_json::from_str(text).map_err(|error| KeysError(format!("not a key set: {error}")))?;
+    Ok(set.keys.into_iter().filter_map(entry).collect())
+}
+
+fn entry(entry: Value) -> Option<(String, Arc<Key>)> {
+    let entry: Entry = serde_json::from_value(entry).ok()?;
+    if entry.kty != "RSA" || entry.r#use.is_some_and(|purpose| purpose != "sig") {
+        return None;
+    }
+    let number = |text: &str| {
+        URL_SAFE_NO_PAD
+            .decode(text)
+            .ok()
+            .map(|b| BoxedUint::from_be_slice_vartime(&b))
+    };
+    let public = PublicKey::new(number(&entry.n)?, number(&entry.e)?).ok()?;
+    Some((
+        entry.kid,
+        Arc::new(Key {
+            public,
+            algorithm: entry.alg,
+        }),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::{Arc, Mutex};
+    use std::time::{Duration, Instant};
+
+    use super::{FETCH_INTERVAL, KeySource, Keys, KeysError, LIFETIME};
+    use crate::test_issuer;
+
+    /// Counts how often it is asked, and answers with the test issuer's key under these ids.
+    #[derive(Clone, Default)]
+    struct Counted {
+        asked: Arc<AtomicUsize>,
+        ids: Arc<Mutex<Vec<&'static str>>>,
+    }
+
+    impl Counted {
+        fn asked(&self) -> usize {
+            self.asked.load(Ordering::SeqCst)
+        }
+
+        fn publish(&self, ids: &[&'static str]) {
+            *self.ids.lock().unwrap() = ids.to_vec();
+        }
+    }
+
+    impl KeySource for Counted {
+        fn fetch(&self) -> Result<String, KeysError> {
+            self.asked.fetch_add(1, Ordering::SeqCst);
+            let ids = self.ids.lock().unwrap();
+            if ids.is_empty() {
+                return Err(KeysError("down".to_owned()));
+            }
+            let key = test_issuer().key_set()["keys"][0].clone();
+            let keys: Vec<_> = ids
+                .iter()
+                .map(|id| {
+                    let mut key = key.clone();
+                    key["kid"] = (*id).into();
+                    key
+                })
+                .collect();
+            Ok(serde_json::json!({ "keys": keys }).to_string())
+        }
+    }
+
+    #[tokio::test]
+    async fn a_known_key_is_fetched_once() {
+        let source = Counted::default();
+        source.publish(&["a"]);
+        let (keys, start) = (Keys::new(source.clone()), Instant::now());
+        for _ in 0..3 {
+            assert!(keys.find("a", start).await.is_some());
+        }
+        assert_eq!(source.asked(), 1);
+    }
+
+    #[tokio::test]
+    async fn unknown_keys_make_it_ask_again_but_not_before_the_interval_is_over() {
+        let source = Counted::default();
+        source.publish(&["a"]);
+        let (keys, start) = (Keys::new(source.clone()), Instant::now());
+        assert!(keys.find("a", start).await.is_some());
+        source.publish(&["a", "b"]);
+        for n in 0..10 {
+            let within = start + FETCH_INTERVAL * n / 10;
+            assert!(keys.find("b", within).await.is_none());
+        }
+        assert_eq!(source.asked(), 1);
+        assert!(keys.find("b", start + FETCH_INTERVAL).await.is_some());
+        assert_eq!(source.asked(), 2);
+    }
+
+    #[tokio::test]
+    async fn an_issuer_that_is_down_is_not_asked_by_every_request_and_its_known_keys_stay() {
+        let source = Counted::default();
+        let (keys, start) = (Keys::new(source.clone()), Instant::now());
+        assert!(keys.find("a", start).await.is_none());
+        assert!(keys.find("a", start).await.is_none());
+        assert_eq!(source.asked(), 1);
+        source.publish(&["a"]);
+        let later = start + FETCH_INTERVAL;
+        assert!(keys.find("a", later).await.is_some());
+        source.publish(&[]);
+        assert!(keys.find("b", later + FETCH_INTERVAL).await.is_none());
+        assert!(keys.find("a", later + FETCH_INTERVAL).await.is_some());
+    }
+
+    #[tokio::test]
+    async fn a_withdrawn_key_is_gone_when_its_time_is_over() {
+        let source = Counted::default();
+        source.publish(&["a"]);
+        let (keys, start) = (Keys::new(source.clone()), Instant::now());
+        assert!(keys.find("a", start).await.is_some());
+        source.publish(&["b"]);
+        let end = start + LIFETIME;
+        assert!(
+            keys.find("a", end.checked_sub(Duration::from_secs(1)).unwrap())
+                .await
+                .is_some()
+        );
+        assert!(keys.find("a", end).await.is_none());
+    }
+
+    #[test]
+    fn keys_for_other_purposes_and_of_other_kinds_are_passed_over() {
+        let key = test_issuer().key_set()["keys"][0].clone();
+        let with = |name: &str, value: &str| {
+            let mut key = key.clone();
+            key["kid"] = format!("{name} {value}").into();
+            key[name] = value.into();
+            key
+        };
+        let keys = [
+            with("use", "sig"),
+            with("use", "enc"),
+            with("kty", "EC"),
+            with("n", "!"),
+            serde_json::json!(1),
+        ];
+        let set = serde_json::json!({ "keys": keys }).to_string();
+        let parsed = super::parse(&set).unwrap();
+        assert_eq!(parsed.keys().collect::<Vec<_>>(), ["use sig"]);
+    }
+}

@@ -1,0 +1,103 @@
+//! The command line: how it starts, fails and ends.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::process::{Command, Stdio};
+
+fn gateway(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_local-gateway"));
+    command.args(arguments).stdin(Stdio::null());
+    command
+}
+
+#[test]
+fn a_port_in_use_is_one_line_and_status_1() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    // It finds out before it builds anything, so this takes no time.
+    let output = gateway(&["--port", &port.to_string()]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        error.starts_with(&format!("error: port {port} is in use")),
+        "{error}"
+    );
+    assert_eq!(error.lines().count(), 1, "{error}");
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn an_issuer_needs_an_audience_and_must_be_there() {
+    let output = gateway(&["--issuer", "http://127.0.0.1:1"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let issuer = [
+        "--issuer",
+        "http://127.0.0.1:1",
+        "--audience",
+        "a",
+        "--port",
+        "0",
+        "--function",
+        "none",
+    ];
+    let output = gateway(&issuer).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        error.starts_with("error: the issuer's keys cannot be read: http://127.0.0.1:1/"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_route_that_is_none_is_explained() {
+    let output = gateway(&["--route", "orders"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("write a route as `GET /orders/{id}`")
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_supervisor_or_a_terminal_sends_ends_the_gateway_and_the_function() {
+    for signal in ["-TERM", "-INT"] {
+        // This function never asks for an event: nothing but being killed can end it in time.
+        let arguments = [
+            "--port",
+            "0",
+            "--public-route",
+            "GET /a",
+            "--function",
+            "sleep",
+            "--",
+            "1000",
+        ];
+        let mut gateway = gateway(&arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut output = BufReader::new(gateway.stdout.take().unwrap());
+        let mut line = String::new();
+        output.read_line(&mut line).unwrap();
+        assert!(line.starts_with("listening on http://127.0.0.1:"), "{line}");
+        let sent = Command::new("kill")
+            .args([signal, &gateway.id().to_string()])
+            .status()
+            .unwrap();
+        assert!(sent.success());
+        assert!(gateway.wait().unwrap().success());
+        // The function has inherited this pipe: it has an end only when the function has ended too.
+        let (ended, wait) = std::sync::mpsc::channel();
+        std::thread::spawn(move || ended.send(output.read_to_end(&mut Vec::new()).is_ok()));
+        assert_eq!(
+            wait.recv_timeout(std::time::Duration::from_secs(60)),
+            Ok(true)
+        );
+    }
+}

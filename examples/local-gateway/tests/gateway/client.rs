@@ -1,0 +1,62 @@
+//! A client of the gateway.
+
+use local_gateway::Running;
+use serde_json::Value;
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: axum::http::HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+/// Sends a request from a thread of its own, as the client blocks.
+pub(crate) fn send(
+    gateway: &Running,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> impl Future<Output = Answer> + use<> {
+    let mut request = axum::http::Request::builder()
+        .method(method)
+        .uri(gateway.base_url() + path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(body.to_vec()).unwrap();
+    let agent: ureq::Agent = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .build()
+        .into();
+    let sent = tokio::task::spawn_blocking(move || {
+        let response = agent.run(request).unwrap();
+        let (head, mut body) = response.into_parts();
+        Answer {
+            status: head.status.as_u16(),
+            headers: head.headers,
+            body: body.read_to_vec().unwrap(),
+        }
+    });
+    async { sent.await.unwrap() }
+}
+
+pub(crate) fn get(
+    gateway: &Running,
+    path: &str,
+    headers: &[(&str, &str)],
+) -> impl Future<Output = Answer> + use<> {
+    send(gateway, "GET", path, headers, b"")
+}

@@ -1,0 +1,73 @@
+//! The function that the tests put behind the gateway: this test's own binary, started again for
+//! the one test `runs`, which runs `lambda_http` as any Lambda binary does.
+
+use lambda_http::{Body, Error, Request, RequestExt as _, Response, service_fn};
+use local_gateway::Function;
+use serde_json::json;
+
+/// Set for the processes that are the function.
+const MARK: &str = "LOCAL_GATEWAY_TEST_FUNCTION";
+
+#[test]
+#[ignore = "it is the function that the other tests start"]
+fn runs() {
+    match std::env::var(MARK).as_deref() {
+        Ok("runs") => {}
+        Ok("dies at start") => std::process::exit(3),
+        _ => return,
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    // It ends with an error where the test, and with it the gateway, has ended first.
+    let _ = runtime.block_on(lambda_http::run(service_fn(answer)));
+}
+
+/// Does what the last part of the path says.
+async fn answer(request: Request) -> Result<Response<Body>, Error> {
+    let path = request.raw_http_path().to_owned();
+    match path.rsplit('/').next().unwrap() {
+        "dies" => std::process::exit(4),
+        "hangs" => std::future::pending().await,
+        "fails" => Err("it does not want to".into()),
+        "panics" => panic!("it is afraid"),
+        "large" => Ok(Response::new("x".repeat(7 * 1024 * 1024).into())),
+        "binary" => {
+            let body = request.body().iter().rev().copied().collect::<Vec<_>>();
+            Ok(Response::builder()
+                .header("content-type", "image/png")
+                .body(Body::Binary(body))?)
+        }
+        "cookies" => Ok(Response::builder()
+            .status(201)
+            .header("set-cookie", "a=1")
+            .header("set-cookie", "b=2")
+            .body(Body::Text(format!("{:?}", request.headers().get("cookie"))))?),
+        _ => {
+            let report = json!({
+                "process": std::process::id(),
+                "function": std::env::var("AWS_LAMBDA_FUNCTION_NAME")?,
+                "path": path,
+                "parameters": request.path_parameters().iter().collect::<Vec<_>>(),
+                "context": serde_json::to_value(request.request_context_ref())?,
+                "authorization": request.headers().contains_key("authorization"),
+                "deadline": request.lambda_context().deadline,
+            });
+            Ok(Response::builder()
+                .header("content-type", "application/json")
+                .body(report.to_string().into())?)
+        }
+    }
+}
+
+/// The function, which `runs` or `dies at start`.
+pub(crate) fn that(behaviour: &str) -> Function {
+    Function {
+        program: std::env::current_exe().unwrap(),
+        arguments: ["--exact", "function::runs", "--ignored", "--nocapture"]
+            .map(Into::into)
+            .to_vec(),
+        environment: vec![(MARK.to_owned(), behaviour.to_owned())],
+    }
+}

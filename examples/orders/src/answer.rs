@@ -1,0 +1,20 @@
+//! Answers in JSON.
+
+use lambda_http::http::header::CONTENT_TYPE;
+use lambda_http::{Body, Error, Response};
+use serde::Serialize;
+use serde_json::json;
+
+/// This value with this status.
+pub(crate) fn json(status: u16, value: &impl Serialize) -> Result<Response<Body>, Error> {
+    let response = Response::builder()
+        .status(status)
+        .header(CONTENT_TYPE, "application/json")
+        .body(Body::from(serde_json::to_string(value)?))?;
+    Ok(response)
+}
+
+/// What went wrong, in words.
+pub(crate) fn error(status: u16, message: &str) -> Result<Response<Body>, Error> {
+    json(status, &json!({"message": message}))
+}

@@ -1,0 +1,177 @@
+//! One requirement on one claim, and the value that it asks for; syntax only.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::ext::IdentExt as _;
+use syn::parse::ParseStream;
+use syn::{Ident, Lit, LitStr, Token, parenthesized, token};
+
+use crate::age;
+use crate::args::{Claim, List, Mode, Name, Value, each, next};
+use crate::errors::Errors;
+use crate::refuse;
+use crate::vocabulary::{Kind, Word};
+
+/// What follows a word: nothing, `= value` or `(value, max_age = "5m")`.
+pub(crate) fn claim(
+    input: ParseStream,
+    errors: &mut Errors,
+    word: Ident,
+    row: &'static Word,
+) -> syn::Result<Claim> {
+    if input.peek(token::Paren) {
+        return called(input, errors, word, row);
+    }
+    if input.peek(Lit) {
+        let message = format!("`=` is missing before this; write `{word} = …`");
+        return Err(syn::Error::new_spanned(next(input), message));
+    }
+    let mut found = None;
+    if input.peek(Token![=]) && !input.peek(Token![==]) && !input.peek(Token![=>]) {
+        let equals: Token![=] = input.parse()?;
+        if refuse::is_end(input) {
+            return Err(syn::Error::new_spanned(equals, refuse::needs_value(row)));
+        }
+        found = Some(value(input, errors, row)?);
+    }
+    Ok(Claim {
+        word,
+        row,
+        value: found,
+        max_age: None,
+    })
+}
+
+/// `role("admin", max_age = "1h")`.
+fn called(
+    input: ParseStream,
+    errors: &mut Errors,
+    word: Ident,
+    row: &'static Word,
+) -> syn::Result<Claim> {
+    let content;
+    let paren = parenthesized!(content in input);
+    if content.is_empty() {
+        return Err(syn::Error::new(paren.span.join(), refuse::empty_call(row)));
+    }
+    let mut claim = Claim {
+        word,
+        row,
+        value: None,
+        max_age: None,
+    };
+    let before = errors.count();
+    each(&content, errors, |input, errors| {
+        argument(input, errors, &mut claim)
+    });
+    if claim.max_age.is_none() && errors.count() == before {
+        return Err(syn::Error::new(
+            paren.span.join(),
+            refuse::call_without_age(row),
+        ));
+    }
+    Ok(claim)
+}
+
+/// One argument of `role(…)`: the value, then the age.
+fn argument(input: ParseStream, errors: &mut Errors, claim: &mut Claim) -> syn::Result<()> {
+    let first = next(input);
+    let wrong = |message: String| Err(syn::Error::new_spanned(first, message));
+    let word = &claim.word;
+    if age::is_max_age(input) {
+        return match claim.max_age.replace(input.parse()?) {
+            Some(_) => wrong("`max_age` is given twice; remove one of them".to_owned()),
+            None => Ok(()),
+        };
+    }
+    let value = value(input, errors, claim.row)?;
+    if claim.max_age.is_some() {
+        return wrong(format!(
+            "the value comes first: `{word}(…, max_age = \"5m\")`"
+        ));
+    }
+    match claim.value.replace(value) {
+        Some(_) => wrong(format!(
+            "several names need a word: `{word}(any(…), …)`, or `all(…)`"
+        )),
+        None => Ok(()),
+    }
+}
+
+/// What stands behind `role =`.
+fn value(input: ParseStream, errors: &mut Errors, row: &'static Word) -> syn::Result<Value> {
+    if matches!(row.kind, Kind::Flag | Kind::Session) {
+        return Err(refuse::value_of_flag(input, row));
+    }
+    if let Some((word, mode)) = list_word(input) {
+        input.call(Ident::parse_any)?;
+        let content;
+        let paren = parenthesized!(content in input);
+        let names = each(&content, errors, |input, _| name(input, row, true));
+        return Ok(Value::List(List {
+            word,
+            paren,
+            mode,
+            names,
+        }));
+    }
+    name(input, row, false).map(Value::One)
+}
+
+fn list_word(input: ParseStream) -> Option<(Ident, Mode)> {
+    let ahead = input.fork();
+    let word = ahead.call(Ident::parse_any).ok()?;
+    let mode = match word.to_string().as_str() {
+        "any" => Mode::Any,
+        "all" => Mode::All,
+        "none" => Mode::None,
+        _ => return None,
+    };
+    ahead.peek(token::Paren).then_some((word, mode))
+}
+
+fn name(input: ParseStream, row: &'static Word, in_list: bool) -> syn::Result<Name> {
+    if input.peek(LitStr) {
+        return Ok(Name {
+            literal: text(input)?,
+            custom: false,
+        });
+    }
+    let custom = matches!(next(input), Some(TokenTree::Ident(word)) if word == "custom");
+    if !custom || row.kind != Kind::Factors || !input.peek2(token::Paren) {
+        return Err(refuse::no_name(input, row, in_list));
+    }
+    custom_name(input)
+}
+
+/// `custom("my-factor")`.
+fn custom_name(input: ParseStream) -> syn::Result<Name> {
+    input.parse::<Ident>()?;
+    let content;
+    let paren = parenthesized!(content in input);
+    let literal = if content.peek(LitStr) {
+        text(&content)
+    } else {
+        Err(content.error(""))
+    };
+    let rest: TokenStream = content.parse()?;
+    match literal {
+        Ok(literal) if rest.is_empty() => Ok(Name {
+            literal,
+            custom: true,
+        }),
+        _ => {
+            let message = "`custom` takes one factor id: `custom(\"my-factor\")`";
+            Err(syn::Error::new(paren.span.join(), message))
+        }
+    }
+}
+
+/// Text without a suffix.
+pub(crate) fn text(input: ParseStream) -> syn::Result<LitStr> {
+    let text: LitStr = input.parse()?;
+    if text.suffix().is_empty() {
+        return Ok(text);
+    }
+    let message = format!("remove `{}` behind the text", text.suffix());
+    Err(syn::Error::new(text.span(), message))
+}

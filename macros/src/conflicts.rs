@@ -1,0 +1,167 @@
+//! What requirements mean together: the same one twice, and requirements that nobody can meet.
+
+use syn::LitStr;
+
+use crate::args::{Claim, Group, Mode, Name, Requirement, Value};
+use crate::errors::Errors;
+use crate::vocabulary::Kind;
+
+/// Reports duplicates and contradictions among requirements that all must hold.
+pub(crate) fn check(requirements: &[Requirement], errors: &mut Errors) {
+    let mut claims = Vec::new();
+    flatten(requirements, &mut claims, errors);
+    for (i, later) in claims.iter().enumerate() {
+        let earlier = claims
+            .iter()
+            .take(i)
+            .filter(|earlier| earlier.row.spelling == later.row.spelling);
+        for earlier in earlier {
+            if aim(earlier) == aim(later) {
+                errors.at(&later.word, twice(earlier, later));
+                break;
+            }
+            if let Some(name) = contradiction(earlier, later) {
+                let message = format!(
+                    "nobody meets both this and `{earlier}`; remove `{}` from one of them",
+                    name.value()
+                );
+                errors.at(name, message);
+                break;
+            }
+        }
+    }
+}
+
+/// The claims that must hold together: `all(…)` adds its members, `any(…)` is looked at alone.
+fn flatten<'a>(requirements: &'a [Requirement], claims: &mut Vec<&'a Claim>, errors: &mut Errors) {
+    for requirement in requirements {
+        match requirement {
+            Requirement::Claim(claim) => claims.push(claim),
+            Requirement::Group(group) if group.every => flatten(&group.members, claims, errors),
+            Requirement::Group(group) => branches(group, errors),
+        }
+    }
+}
+
+/// The branches of an `any(…)`: each alone, and none of them twice.
+fn branches(group: &Group, errors: &mut Errors) {
+    let written: Vec<String> = group.members.iter().map(ToString::to_string).collect();
+    for (i, (branch, text)) in group.members.iter().zip(&written).enumerate() {
+        check(std::slice::from_ref(branch), errors);
+        if written.iter().take(i).any(|other| other == text) {
+            let word = match branch {
+                Requirement::Claim(claim) => &claim.word,
+                Requirement::Group(group) => &group.word,
+            };
+            errors.at(
+                word,
+                format!("`{text}` is in this `any(…)` twice; remove one of them"),
+            );
+        }
+    }
+}
+
+/// What a claim asks for; two of the same kind on one claim are one too many.
+#[derive(PartialEq, Eq)]
+enum Aim {
+    Bare,
+    Present,
+    Absent,
+}
+
+fn aim(claim: &Claim) -> Aim {
+    match &claim.value {
+        None => Aim::Bare,
+        Some(Value::List(list)) if list.mode == Mode::None => Aim::Absent,
+        Some(_) => Aim::Present,
+    }
+}
+
+/// What to write instead of two requirements on one claim.
+fn twice(earlier: &Claim, later: &Claim) -> String {
+    let word = later.row.spelling;
+    if earlier.to_string() == later.to_string() {
+        return format!("`{later}` is required twice; remove one of them");
+    }
+    if later.value.is_none() {
+        return format!(
+            "`{word}` is required twice, as `{earlier}` and as `{later}`; remove one of them"
+        );
+    }
+    let both = |mode| format!("`{word} = {mode}({})`", merged(earlier, later));
+    let plain = earlier.max_age.is_none() && later.max_age.is_none();
+    match (plain, list_mode(earlier), list_mode(later)) {
+        (true, Some(Mode::None), Some(Mode::None)) => {
+            format!(
+                "`{word}` has two lists of names that must be absent; write {}",
+                both("none")
+            )
+        }
+        (true, None | Some(Mode::All), None | Some(Mode::All))
+            if later.row.kind == Kind::Single =>
+        {
+            format!(
+                "a session has one {word}; write {} if one of them is enough",
+                both("any")
+            )
+        }
+        (true, None | Some(Mode::All), None | Some(Mode::All)) => format!(
+            "`{word}` is required twice; write {} if both must hold, or {} if one is enough",
+            both("all"),
+            both("any")
+        ),
+        _ => format!(
+            "`{word}` is required twice; if both must hold, give one an attribute of its own"
+        ),
+    }
+}
+
+fn list_mode(claim: &Claim) -> Option<Mode> {
+    match &claim.value {
+        Some(Value::List(list)) => Some(list.mode),
+        _ => None,
+    }
+}
+
+fn merged(earlier: &Claim, later: &Claim) -> String {
+    let mut all: Vec<String> = Vec::new();
+    for name in names(earlier).iter().chain(names(later)) {
+        let name = name.to_string();
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    all.join(", ")
+}
+
+/// The name in `later` that makes it impossible to meet both.
+fn contradiction<'a>(earlier: &'a Claim, later: &'a Claim) -> Option<&'a LitStr> {
+    let (present, absent) = match (aim(earlier), aim(later)) {
+        (Aim::Present, Aim::Absent) => (earlier, later),
+        (Aim::Absent, Aim::Present) => (later, earlier),
+        _ => return None,
+    };
+    let ruled_out = |name: &Name| contains(names(absent), name);
+    let impossible = match list_mode(present) {
+        Some(Mode::Any) => names(present).iter().all(ruled_out),
+        _ => names(present).iter().any(ruled_out),
+    };
+    let shared = names(later)
+        .iter()
+        .find(|name| contains(names(earlier), name));
+    shared.filter(|_| impossible).map(|name| &name.literal)
+}
+
+fn contains(names: &[Name], name: &Name) -> bool {
+    names
+        .iter()
+        .any(|other| other.literal.value() == name.literal.value())
+}
+
+fn names(claim: &Claim) -> &[Name] {
+    match &claim.value {
+        None => &[],
+        Some(Value::One(name)) => std::slice::from_ref(name),
+        Some(Value::List(list)) => &list.names,
+    }
+}

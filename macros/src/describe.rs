@@ -1,0 +1,76 @@
+//! A requirement as the attribute writes it, for the handler's docs and for comparing two of them.
+
+use std::fmt::{Display, Formatter, Result};
+
+use crate::args::{Claim, Group, List, Mode, Name, Requirement, Value};
+
+impl Display for Requirement {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self {
+            Self::Claim(claim) => claim.fmt(f),
+            Self::Group(group) => group.fmt(f),
+        }
+    }
+}
+
+impl Display for Group {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        write!(f, "{}", if self.every { "all" } else { "any" })?;
+        parenthesized(f, &self.members)
+    }
+}
+
+impl Display for Claim {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        let word = self.row.spelling;
+        match (
+            &self.value,
+            self.max_age.as_ref().map(|age| age.text.value()),
+        ) {
+            (None, None) => write!(f, "{word}"),
+            (None, Some(age)) => write!(f, "{word}(max_age = {age:?})"),
+            (Some(value), None) => write!(f, "{word} = {value}"),
+            (Some(value), Some(age)) => write!(f, "{word}({value}, max_age = {age:?})"),
+        }
+    }
+}
+
+impl Display for Value {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self {
+            Self::One(name) => name.fmt(f),
+            Self::List(list) => list.fmt(f),
+        }
+    }
+}
+
+impl Display for List {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        let word = match self.mode {
+            Mode::Any => "any",
+            Mode::All => "all",
+            Mode::None => "none",
+        };
+        write!(f, "{word}")?;
+        parenthesized(f, &self.names)
+    }
+}
+
+impl Display for Name {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        let text = self.literal.value();
+        if self.custom {
+            write!(f, "custom({text:?})")
+        } else {
+            write!(f, "{text:?}")
+        }
+    }
+}
+
+fn parenthesized(f: &mut Formatter<'_>, items: &[impl Display]) -> Result {
+    write!(f, "(")?;
+    for (i, item) in items.iter().enumerate() {
+        write!(f, "{}{item}", if i == 0 { "" } else { ", " })?;
+    }
+    write!(f, ")")
+}

@@ -1,0 +1,327 @@
+//! Checked arguments and a handler → code.
+//!
+//! ```text
+//! // Input
+//! #[require_claims(email_verified, role = any("admin", "owner"))]
+//! async fn cancel(event: Request) -> Result<Response<Body>, Error> {
+//!     …
+//! }
+//!
+//! // Output; `…` is the body, token by token
+//! #[doc = ""]
+//! #[doc = "Requires claims: `email_verified`, `role = any(\"admin\", \"owner\")`"]
+//! async fn cancel(event: Request) -> Result<Response<Body>, Error> {
+//!     if let __private::Result::Err(rejection) = __private::check(
+//!         &event,
+//!         "cancel",
+//!         &[__private::EMAIL_VERIFIED.is_true(), __private::ROLE.includes_any(&["admin", "owner"])],
+//!     ) {
+//!         return <Result<Response<Body>, Error> as __private::FromRejection>::from_rejection(rejection);
+//!     }
+//!     …
+//! }
+//! ```
+//!
+//! where `__private` is `::require_claims::__private`. A type with `impl Trait` cannot be named, so
+//! there the body becomes a block of its own, whose outcome is wrapped:
+//!
+//! ```text
+//! // Input
+//! #[require_claims(mfa)]
+//! async fn cancel(event: Request) -> Result<impl IntoResponse, Error> { … }
+//!
+//! // Output
+//! async fn cancel(event: Request) -> Result<impl IntoResponse, Error> {
+//!     if let __private::Result::Err(rejection) = __private::check(…) {
+//!         return __private::Result::Ok(__private::Guarded::rejected(rejection));
+//!     }
+//!     let outcome = async move {
+//!         // Never taken; tells what `?` and `return` in the body convert to.
+//!         if let __private::Result::Ok(outcome) = __private::Result::<Result<_, Error>, ()>::Err(()) {
+//!             return outcome;
+//!         }
+//!         …
+//!     }
+//!     .await;
+//!     __private::allow(outcome)
+//! }
+//! ```
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt as _, quote_spanned};
+use syn::ext::IdentExt as _;
+use syn::{FnArg, LitStr, Pat, PatType, Type, token};
+
+use crate::args::Args;
+use crate::handler::{Handler, Outcome, Shape};
+use crate::values;
+
+/// The handler with its guard.
+pub(crate) fn expand(args: &Args, mut handler: Handler, shape: &Shape) -> Option<TokenStream> {
+    let site = Span::mixed_site();
+    let private = values::private(args.krate.as_ref());
+    let name = LitStr::new(&handler.sig.ident.unraw().to_string(), site);
+    let requirements = args
+        .requirements
+        .iter()
+        .map(|one| values::requirement(one, &private));
+    let (event, rebind) = event_argument(&mut handler, shape.event)?;
+    let rejected = rejected(&shape.outcome, &private);
+    let prologue = quote_spanned! {site=>
+        if let #private::Result::Err(rejection) =
+            #private::check(#event, #name, &[#(#requirements),*])
+        {
+            return #rejected;
+        }
+    };
+    let body = body(&handler, shape, &private, &rebind);
+    Some(function(&handler, args, &prologue, &body))
+}
+
+/// The function around the new body.
+fn function(
+    handler: &Handler,
+    args: &Args,
+    prologue: &TokenStream,
+    body: &TokenStream,
+) -> TokenStream {
+    let Handler {
+        attrs,
+        vis,
+        sig,
+        brace,
+        inner,
+        ..
+    } = handler;
+    let mut tokens = TokenStream::new();
+    tokens.append_all(attrs);
+    docs(args).to_tokens(&mut tokens);
+    vis.to_tokens(&mut tokens);
+    sig.to_tokens(&mut tokens);
+    brace.surround(&mut tokens, |tokens| {
+        tokens.append_all(inner);
+        prologue.to_tokens(tokens);
+        body.to_tokens(tokens);
+    });
+    tokens
+}
+
+/// "Requires claims: …" below the handler's own docs.
+fn docs(args: &Args) -> TokenStream {
+    let all: Vec<String> = args
+        .requirements
+        .iter()
+        .map(|one| code(&one.to_string()))
+        .collect();
+    let line = format!("Requires claims: {}", all.join(", "));
+    quote_spanned! {Span::mixed_site()=> #[doc = ""] #[doc = #line] }
+}
+
+/// Text as code in Markdown, also where it has a backtick itself.
+fn code(text: &str) -> String {
+    if text.contains('`') {
+        format!("`` {text} ``")
+    } else {
+        format!("`{text}`")
+    }
+}
+
+/// The event as `check` takes it, and what gives a pattern its value afterwards.
+fn event_argument(handler: &mut Handler, place: usize) -> Option<(TokenStream, TokenStream)> {
+    let Some(FnArg::Typed(argument)) = handler.sig.inputs.get_mut(place) else {
+        return None;
+    };
+    let site = Span::mixed_site();
+    if let Some(name) = simple_name(&argument.pat) {
+        return Some((borrowed(&name, argument), TokenStream::new()));
+    }
+    let name = Ident::new("event", site);
+    let pat = std::mem::replace(&mut *argument.pat, Pat::Verbatim(name.to_token_stream()));
+    let rebind = match pat {
+        Pat::Wild(_) => TokenStream::new(),
+        // Within a tuple, since clippy calls `let _event = event;` a binding without effect.
+        Pat::Ident(pat) => quote_spanned! {site=> let (#pat,) = (#name,); },
+        pat => quote_spanned! {site=> let #pat = #name; },
+    };
+    Some((borrowed(&name, argument), rebind))
+}
+
+/// The argument's name where the guard can use it. A name with `_` in front says that it is not
+/// used, so it is treated as a pattern, and clippy has nothing to say about the guard's use.
+fn simple_name(pat: &Pat) -> Option<Ident> {
+    match pat {
+        Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => {
+            (!name.ident.unraw().to_string().starts_with('_')).then(|| name.ident.clone())
+        }
+        _ => None,
+    }
+}
+
+/// `&event`, placed at the argument's type, so that rustc points there if it is no event.
+fn borrowed(name: &Ident, argument: &PatType) -> TokenStream {
+    let (first, last) = ends(&argument.ty);
+    let ampersand = quote_spanned! {first.resolved_at(name.span())=> & };
+    let ampersand = (!matches!(*argument.ty, Type::Reference(_))).then_some(ampersand);
+    let mut name = name.clone();
+    name.set_span(last.resolved_at(name.span()));
+    quote_spanned! {last=> #ampersand #name }
+}
+
+/// Where a type starts and ends.
+fn ends(ty: &Type) -> (Span, Span) {
+    let mut spans = ty.to_token_stream().into_iter().map(|token| token.span());
+    let first = spans.next().unwrap_or_else(Span::call_site);
+    (first, spans.last().unwrap_or(first))
+}
+
+/// The rejection as the function returns it.
+fn rejected(outcome: &Outcome, private: &TokenStream) -> TokenStream {
+    let site = Span::mixed_site();
+    match outcome {
+        Outcome::Named(ty) => {
+            quote_spanned! {site=> <#ty as #private::FromRejection>::from_rejection(rejection) }
+        }
+        Outcome::Opaque => quote_spanned! {site=> #private::Guarded::rejected(rejection) },
+        Outcome::Carrier(ty) => {
+            let rejected = quote_spanned! {site=> #private::Guarded::rejected(rejection) };
+            placed_at(ty, quote_spanned! {site=> #private::Result::Ok(#rejected) })
+        }
+    }
+}
+
+/// What the body returned, as the function returns it.
+fn allowed(outcome: &Outcome, private: &TokenStream) -> TokenStream {
+    let site = Span::mixed_site();
+    match outcome {
+        Outcome::Named(_) => quote_spanned! {site=> outcome },
+        Outcome::Opaque => quote_spanned! {site=> #private::Guarded::allowed(outcome) },
+        Outcome::Carrier(ty) => placed_at(ty, quote_spanned! {site=> #private::allow(outcome) }),
+    }
+}
+
+/// The same tokens at the start of a type, so that rustc points there if that is no `Result`.
+fn placed_at(ty: &Type, tokens: TokenStream) -> TokenStream {
+    let placed = tokens.into_iter().map(|token| {
+        let span = ends(ty).0.resolved_at(token.span());
+        let mut token = match token {
+            TokenTree::Group(group) => {
+                Group::new(group.delimiter(), placed_at(ty, group.stream())).into()
+            }
+            other => other,
+        };
+        token.set_span(span);
+        token
+    });
+    placed.collect()
+}
+
+/// The body as it runs once the guard has let the request pass.
+fn body(
+    handler: &Handler,
+    shape: &Shape,
+    private: &TokenStream,
+    rebind: &TokenStream,
+) -> TokenStream {
+    let site = Span::mixed_site();
+    let body = statements(handler);
+    let ty = match &shape.outcome {
+        Outcome::Named(_) => {
+            // Without a statement behind it, the guard's `if` would be the function's value.
+            let end = body.is_empty().then(|| quote_spanned! {site=> ; });
+            return quote_spanned! {site=> #end #rebind #body };
+        }
+        Outcome::Opaque => quote_spanned! {site=> _ },
+        Outcome::Carrier(ty) => ty.to_token_stream(),
+    };
+    let run = if handler.sig.asyncness.is_some() {
+        run_async
+    } else {
+        run_closure
+    };
+    let ran = run(
+        &handler.brace,
+        &ty,
+        private,
+        &quote_spanned! {site=> #rebind #body },
+    );
+    let allowed = allowed(&shape.outcome, private);
+    quote_spanned! {site=> let outcome = #ran; #allowed }
+}
+
+fn run_async(
+    brace: &token::Brace,
+    ty: &TokenStream,
+    private: &TokenStream,
+    body: &TokenStream,
+) -> TokenStream {
+    let mut block = TokenStream::new();
+    let expected = expected_outcome(ty, private);
+    brace.surround(&mut block, |tokens| tokens.append_all([&expected, body]));
+    quote_spanned! {Span::mixed_site()=> async move #block.await }
+}
+
+/// A closure says its return type itself. It is handed to a function that takes any `FnOnce`, so
+/// that the body may use its arguments up.
+fn run_closure(
+    brace: &token::Brace,
+    ty: &TokenStream,
+    private: &TokenStream,
+    body: &TokenStream,
+) -> TokenStream {
+    let mut block = TokenStream::new();
+    brace.surround(&mut block, |tokens| body.to_tokens(tokens));
+    quote_spanned! {Span::mixed_site()=>
+        #private::Result::unwrap_or_else(#private::Result::Err(()), move |()| -> #ty #block)
+    }
+}
+
+/// A `return` that is never taken: it tells what `?` and `return` in an `async` block convert to.
+fn expected_outcome(ty: &TokenStream, private: &TokenStream) -> TokenStream {
+    quote_spanned! {Span::mixed_site()=>
+        if let #private::Result::Ok(outcome) = #private::Result::<#ty, ()>::Err(()) {
+            return outcome;
+        }
+    }
+}
+
+/// The body's tokens. Where they start with an item they get a block of their own, because clippy
+/// has something against items behind statements, such as the guard.
+fn statements(handler: &Handler) -> TokenStream {
+    let Handler { body, brace, .. } = handler;
+    if !starts_with_item(body) {
+        return body.clone();
+    }
+    let mut group = Group::new(Delimiter::Brace, body.clone());
+    group.set_span(brace.span.join().resolved_at(Span::mixed_site()));
+    TokenTree::Group(group).into()
+}
+
+/// Whether the first word, behind attributes, is one that items start with. Where it is the start
+/// of something else, the block does no harm.
+fn starts_with_item(body: &TokenStream) -> bool {
+    const WORDS: [&str; 15] = [
+        "async",
+        "const",
+        "enum",
+        "extern",
+        "fn",
+        "impl",
+        "macro_rules",
+        "mod",
+        "static",
+        "struct",
+        "trait",
+        "type",
+        "union",
+        "unsafe",
+        "use",
+    ];
+    let mut tokens = body.clone().into_iter();
+    loop {
+        match tokens.next() {
+            Some(TokenTree::Punct(pound)) if pound.as_char() == '#' => drop(tokens.next()),
+            Some(TokenTree::Ident(word)) => return WORDS.iter().any(|item| word == item),
+            _ => return false,
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! The function under the attribute: which argument is the event, and what it returns.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote_spanned};
+use syn::ext::IdentExt as _;
+use syn::parse::{Parse, ParseStream};
+use syn::{
+    Attribute, FnArg, GenericArgument, Pat, PatType, PathArguments, ReturnType, Signature, Token,
+    Type, TypeParamBound, Visibility, braced, token,
+};
+
+use crate::errors::Errors;
+
+/// A function with its body as tokens, which are never looked into.
+pub(crate) struct Handler {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) sig: Signature,
+    pub(crate) brace: token::Brace,
+    /// `#![…]` at the start of the body.
+    pub(crate) inner: Vec<Attribute>,
+    pub(crate) body: TokenStream,
+}
+
+/// What the expansion has to know about the function.
+pub(crate) struct Shape {
+    /// The event's place among the arguments.
+    pub(crate) event: usize,
+    pub(crate) outcome: Outcome,
+}
+
+/// What the function returns, and so how a rejection is returned.
+pub(crate) enum Outcome {
+    /// A type that can be named: it carries the rejection itself.
+    Named(Type),
+    /// `impl Trait`.
+    Opaque,
+    /// `Result<impl Trait, Error>`, here with `_` in place of the `impl Trait`.
+    Carrier(Type),
+}
+
+impl Parse for Handler {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let attrs = input.call(Attribute::parse_outer)?;
+        let vis: Visibility = input.parse()?;
+        if !is_function(input) {
+            let item = input.parse::<TokenTree>()?;
+            let rest: TokenStream = input.parse()?;
+            return Err(syn::Error::new(item.span(), no_function(&item, rest)));
+        }
+        let sig: Signature = input.parse()?;
+        if input.peek(Token![;]) {
+            let message =
+                "there is no body to guard; put the attribute on the function that has it";
+            return Err(syn::Error::new_spanned(
+                input.parse::<Token![;]>()?,
+                message,
+            ));
+        }
+        let content;
+        let brace = braced!(content in input);
+        let inner = content.call(Attribute::parse_inner)?;
+        let body = content.parse()?;
+        Ok(Self {
+            attrs,
+            vis,
+            sig,
+            brace,
+            inner,
+            body,
+        })
+    }
+}
+
+/// Whether `fn` comes after nothing but what may stand before it.
+fn is_function(input: ParseStream) -> bool {
+    let ahead = input.fork();
+    while !ahead.peek(Token![fn]) {
+        let qualifier = ahead.peek(Token![const])
+            || ahead.peek(Token![async])
+            || ahead.peek(Token![unsafe])
+            || ahead.peek(Token![extern])
+            || ahead.peek(syn::LitStr);
+        if !qualifier || ahead.parse::<TokenTree>().is_err() {
+            return false;
+        }
+    }
+    true
+}
+
+fn no_function(first: &TokenTree, mut rest: TokenStream) -> &'static str {
+    rest.extend([first.clone()]);
+    match first.to_string().as_str() {
+        "impl" | "trait" => "only functions can be guarded; put the attribute on each method",
+        "mod" => {
+            "only functions can be guarded; put the attribute on each of the module's functions"
+        }
+        _ => "only functions can be guarded; put the attribute on the handler",
+    }
+}
+
+impl Handler {
+    /// Looks at the signature, and reports everything that is wrong with it.
+    pub(crate) fn shape(&self, errors: &mut Errors) -> Option<Shape> {
+        if let Some(constness) = &self.sig.constness {
+            errors.at(
+                constness,
+                "a guarded handler runs at run time; remove `const`",
+            );
+        }
+        if let Some(variadic) = &self.sig.variadic {
+            errors.at(
+                variadic,
+                "a guarded handler has a fixed number of arguments; remove this",
+            );
+        }
+        let event = errors.take(self.event());
+        let outcome = errors.take(self.outcome());
+        Some(Shape {
+            event: event?,
+            outcome: outcome?,
+        })
+    }
+
+    /// The event: the only argument with an event's type, else with an event's name, else the only
+    /// argument.
+    fn event(&self) -> syn::Result<usize> {
+        let all = || {
+            self.sig
+                .inputs
+                .iter()
+                .enumerate()
+                .filter_map(|(i, input)| Some((i, typed(input)?)))
+        };
+        let by_type: Vec<_> = all()
+            .filter(|(_, argument)| has_event_type(&argument.ty))
+            .collect();
+        let by_name: Vec<_> = all()
+            .filter(|(_, argument)| has_event_name(&argument.pat))
+            .collect();
+        let name = &self.sig.ident;
+        for candidates in [by_type, by_name] {
+            match candidates.as_slice() {
+                [] => {}
+                [(event, _)] => return Ok(*event),
+                [(_, first), .., (_, last)] => {
+                    let first = plain(&first.pat);
+                    let message =
+                        format!("`{name}` has two events, {first} and this; keep one of them");
+                    return Err(syn::Error::new_spanned(last, message));
+                }
+            }
+        }
+        let message = match (all().next(), all().nth(1)) {
+            (Some((event, _)), None) => return Ok(event),
+            (None, _) => {
+                format!("`{name}` takes no event; add an argument, such as `event: Request`")
+            }
+            _ => format!("which argument of `{name}` is the event? name it `event`"),
+        };
+        Err(syn::Error::new(self.sig.paren_token.span.join(), message))
+    }
+
+    fn outcome(&self) -> syn::Result<Outcome> {
+        let name = &self.sig.ident;
+        let nothing = format!(
+            "`{name}` returns nothing, so it cannot answer with a rejection; return a response, such as `Result<impl IntoResponse, Error>`"
+        );
+        let ty = match &self.sig.output {
+            ReturnType::Default => return Err(syn::Error::new(name.span(), nothing)),
+            ReturnType::Type(_, ty) => ty,
+        };
+        match bare(ty) {
+            Type::Tuple(unit) if unit.elems.is_empty() => Err(syn::Error::new_spanned(ty, nothing)),
+            Type::Never(_) => Err(syn::Error::new_spanned(
+                ty,
+                nothing.replace("nothing", "never"),
+            )),
+            Type::ImplTrait(opaque) => match future(opaque.bounds.iter()) {
+                Some(future) if self.sig.asyncness.is_none() => Err(syn::Error::new_spanned(
+                    future,
+                    "write an `async fn` with the response as its return type",
+                )),
+                _ => Ok(Outcome::Opaque),
+            },
+            _ => named_or_carrier(ty),
+        }
+    }
+}
+
+fn named_or_carrier(ty: &Type) -> syn::Result<Outcome> {
+    let mut erased = ty.clone();
+    let carries = erase_first(&mut erased);
+    if let Some(other) = no_result(ty).filter(|_| carries) {
+        let message = format!(
+            "`{other}` around `impl …` cannot carry a rejection; return `Result<impl …, Error>`"
+        );
+        return Err(syn::Error::new(other.span(), message));
+    }
+    match find_impl(erased.to_token_stream()) {
+        Some(nested) => {
+            let message = "`impl …` can be the return type, or its first argument as in \
+                           `Result<impl IntoResponse, Error>`; name the type here";
+            Err(syn::Error::new(nested, message))
+        }
+        None if carries => Ok(Outcome::Carrier(erased)),
+        None => Ok(Outcome::Named(ty.clone())),
+    }
+}
+
+/// Replaces the `impl …` of `Result<impl …, Error>` by `_`.
+fn erase_first(ty: &mut Type) -> bool {
+    let path = match ty {
+        Type::Path(path) => path,
+        Type::Group(group) => return erase_first(&mut group.elem),
+        Type::Paren(paren) => return erase_first(&mut paren.elem),
+        _ => return false,
+    };
+    let arguments = path
+        .path
+        .segments
+        .last_mut()
+        .map(|last| &mut last.arguments);
+    let Some(PathArguments::AngleBracketed(list)) = arguments else {
+        return false;
+    };
+    let first = list.args.iter_mut().find_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    let Some(first) = first.filter(|first| matches!(bare(first), Type::ImplTrait(_))) else {
+        return false;
+    };
+    *first = Type::Verbatim(quote_spanned! {Span::mixed_site()=> _ });
+    true
+}
+
+/// The name of a well-known type that is no `Result`. Of any other name it is left to rustc to tell,
+/// since it may be an alias of `Result`.
+fn no_result(ty: &Type) -> Option<&Ident> {
+    let Type::Path(path) = bare(ty) else {
+        return None;
+    };
+    let name = &path.path.segments.last()?.ident;
+    let known = [
+        "Arc", "Box", "Json", "Option", "Pin", "Poll", "Rc", "Response", "Vec",
+    ];
+    known.iter().any(|known| name == known).then_some(name)
+}
+
+/// Where `impl` stands, at any depth. It is a keyword, so it can be nothing else.
+fn find_impl(tokens: TokenStream) -> Option<Span> {
+    tokens.into_iter().find_map(|token| match token {
+        TokenTree::Ident(word) if word == "impl" => Some(word.span()),
+        TokenTree::Group(group) => find_impl(group.stream()),
+        _ => None,
+    })
+}
+
+fn future<'a>(mut bounds: impl Iterator<Item = &'a TypeParamBound>) -> Option<&'a TypeParamBound> {
+    bounds.find(|bound| match bound {
+        TypeParamBound::Trait(bound) => bound
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "Future"),
+        _ => false,
+    })
+}
+
+pub(crate) fn typed(argument: &FnArg) -> Option<&PatType> {
+    match argument {
+        FnArg::Typed(typed) => Some(typed),
+        FnArg::Receiver(_) => None,
+    }
+}
+
+/// Without what macros and readers put around a type.
+fn bare(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => bare(&group.elem),
+        Type::Paren(paren) => bare(&paren.elem),
+        other => other,
+    }
+}
+
+fn has_event_type(ty: &Type) -> bool {
+    match bare(ty) {
+        Type::Reference(reference) => has_event_type(&reference.elem),
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            let name = last.ident.unraw().to_string();
+            [
+                "Request",
+                "LambdaEvent",
+                "ApiGatewayV2httpRequest",
+                "ApiGatewayProxyRequest",
+            ]
+            .contains(&name.as_str())
+        }),
+        _ => false,
+    }
+}
+
+fn has_event_name(pat: &Pat) -> bool {
+    let Pat::Ident(name) = pat else { return false };
+    let name = name.ident.unraw().to_string();
+    ["event", "request", "req"].contains(&name.trim_start_matches('_'))
+}
+
+fn plain(pat: &Pat) -> String {
+    match pat {
+        Pat::Ident(name) => format!("`{}`", name.ident),
+        _ => "one before".to_owned(),
+    }
+}

@@ -1,0 +1,264 @@
+//! What is not in the language, and what to write instead.
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use syn::ext::IdentExt as _;
+use syn::parse::ParseStream;
+use syn::{Error, Ident, Lit, Token, token};
+
+use crate::age::is_max_age;
+use crate::args::{next, rest};
+use crate::vocabulary::{self, Kind, WORDS, Word};
+
+/// Nothing more before the next comma.
+pub(crate) fn is_end(input: ParseStream) -> bool {
+    input.is_empty() || input.peek(Token![,])
+}
+
+/// What is left behind a complete element, unless that is only a comma, or the start of the next
+/// element without its comma.
+pub(crate) fn leftover(input: ParseStream) -> syn::Result<()> {
+    let Some(token) = next(input).filter(|_| !is_end(input)) else {
+        return Ok(());
+    };
+    if input.peek(Ident::peek_any) || input.peek(Lit) {
+        return Ok(());
+    }
+    let operator = operator(input);
+    let message = match operator.to_string().replace(' ', "").as_str() {
+        "==" => "write one `=`".to_owned(),
+        ":" | "=>" => "write `=` between a word and its value".to_owned(),
+        "!=" => "`!=` is not in the language; write `= none(…)`".to_owned(),
+        "&&" | "&" | "+" => "separate requirements with `,`: all of them must hold".to_owned(),
+        "||" | "|" => "write `any(…, …)` where one of several is enough".to_owned(),
+        _ => format!(
+            "`{}` is not expected here; separate requirements with `,`",
+            short(&token)
+        ),
+    };
+    let wrong = if operator.is_empty() {
+        token.into()
+    } else {
+        operator
+    };
+    Err(Error::new_spanned(wrong, message))
+}
+
+/// The punctuation that comes next, as far as it is one operator.
+fn operator(input: ParseStream) -> TokenStream {
+    let ahead = input.fork();
+    let mut tokens = TokenStream::new();
+    while let Ok(TokenTree::Punct(punct)) = ahead.parse() {
+        let last = punct.spacing() == Spacing::Alone;
+        tokens.extend([TokenTree::Punct(punct)]);
+        if last {
+            break;
+        }
+    }
+    tokens
+}
+
+fn short(token: &TokenTree) -> String {
+    match token {
+        TokenTree::Group(group) => match group.delimiter() {
+            Delimiter::Bracket => "[…]".to_owned(),
+            Delimiter::Brace => "{…}".to_owned(),
+            _ => "(…)".to_owned(),
+        },
+        other => other.to_string(),
+    }
+}
+
+/// A requirement that does not start with a word.
+pub(crate) fn no_word(input: ParseStream) -> Error {
+    if input.peek(Token![!]) {
+        return negation(next(input));
+    }
+    if input.peek(Token![::]) {
+        return own_claim(TokenStream::new(), input);
+    }
+    let text = next(input)
+        .map(|token| token.to_string())
+        .unwrap_or_default();
+    let message = match vocabulary::nearest_word(text.trim_matches('"')) {
+        Some(word) if input.peek(Lit) => {
+            format!("a requirement is a word without quotes; write `{word}`")
+        }
+        _ => format!(
+            "a requirement starts with a word; the words are {}",
+            words()
+        ),
+    };
+    Error::new_spanned(next(input), message)
+}
+
+/// A requirement that starts with another word than those of the vocabulary.
+pub(crate) fn unknown_word(input: ParseStream, word: &Ident) -> Error {
+    let at = |message: &str| Error::new(word.span(), message);
+    if input.peek(Token![::]) {
+        return own_claim(TokenTree::Ident(word.clone()).into(), input);
+    }
+    match word.to_string().as_str() {
+        "any" | "all" => {
+            let message = format!(
+                "`{word}` takes requirements in parentheses: `{word}(role = \"admin\", mfa)`"
+            );
+            at(&message)
+        }
+        "not" => negation(Some(word)),
+        "none" => at("`none` belongs to a value: `role = none(\"banned\")`"),
+        "max_age" => {
+            at("`max_age` belongs to one requirement: `role(\"admin\", max_age = \"1h\")`")
+        }
+        "on_reject" => at("`on_reject` is not an option; the only option is `crate = ::path`"),
+        "crate" => at("`crate = …` is an option of the whole attribute; move it to the end"),
+        _ => {
+            let typed = kebab(input, word);
+            let spelling = typed.to_string().replace(' ', "");
+            Error::new_spanned(typed, no_such_word(&spelling))
+        }
+    }
+}
+
+fn no_such_word(typed: &str) -> String {
+    match vocabulary::nearest_word(typed) {
+        Some(meant) => format!("`{typed}` is not a requirement; did you mean `{meant}`?"),
+        None => format!("`{typed}` is not a requirement; the words are {}", words()),
+    }
+}
+
+/// `email-verified`, which Rust reads as three tokens.
+fn kebab(input: ParseStream, first: &Ident) -> TokenStream {
+    let mut tokens: TokenStream = TokenTree::Ident(first.clone()).into();
+    while input.peek(Token![-]) && input.peek2(Ident::peek_any) {
+        tokens.extend(input.parse::<TokenTree>());
+        tokens.extend(input.parse::<TokenTree>());
+    }
+    tokens
+}
+
+fn own_claim(mut path: TokenStream, input: ParseStream) -> Error {
+    while !is_end(input) && !input.peek(Token![=]) {
+        path.extend(input.parse::<TokenTree>());
+    }
+    rest(input);
+    let message = format!("a path is not a requirement; the words are {}", words());
+    Error::new_spanned(path, message)
+}
+
+fn negation(wrong: Option<impl quote::ToTokens>) -> Error {
+    let message = "there is no negation, because a claim that is missing would meet it; to keep \
+                   names out, write `role = none(\"banned\")`, which a missing claim fails";
+    Error::new_spanned(wrong, message)
+}
+
+fn words() -> String {
+    vocabulary::listed(WORDS.iter().map(|word| word.spelling))
+}
+
+/// The message for a word without the value it needs.
+pub(crate) fn needs_value(row: &Word) -> String {
+    let Word {
+        spelling, example, ..
+    } = row;
+    match row.kind {
+        Kind::Flag | Kind::Session => format!("`{spelling}` stands alone; remove the `=`"),
+        Kind::Array | Kind::Single | Kind::Factors => {
+            format!("`{spelling}` needs a value: `{spelling} = \"{example}\"`")
+        }
+    }
+}
+
+/// The message for `role()`.
+pub(crate) fn empty_call(row: &Word) -> String {
+    let Word {
+        spelling, example, ..
+    } = row;
+    match row.kind {
+        Kind::Flag => format!(
+            "nothing stands in the parentheses; write `{spelling}`, or `{spelling}(max_age = \"5m\")`"
+        ),
+        Kind::Session => format!("nothing stands in the parentheses; write `{spelling}`"),
+        Kind::Array | Kind::Single | Kind::Factors => {
+            format!("nothing stands in the parentheses; write `{spelling} = \"{example}\"`")
+        }
+    }
+}
+
+/// The message for `role("admin")`.
+pub(crate) fn call_without_age(row: &Word) -> String {
+    let Word { spelling, .. } = row;
+    format!("parentheses are for a value with a `max_age`; without one, write `{spelling} = …`")
+}
+
+/// A value behind a word that has none.
+pub(crate) fn value_of_flag(input: ParseStream, row: &Word) -> Error {
+    let Word { spelling, .. } = row;
+    let denied = matches!(next(input), Some(TokenTree::Ident(value)) if value == "false");
+    let message = if denied {
+        format!("`{spelling}` can only be required, not ruled out; write `{spelling}`, or nothing")
+    } else {
+        format!("`{spelling}` takes no value; write `{spelling}`")
+    };
+    Error::new_spanned(rest(input), message)
+}
+
+/// Something that is no name where a name should be.
+pub(crate) fn no_name(input: ParseStream, row: &Word, in_list: bool) -> Error {
+    let Word { example, .. } = row;
+    if is_max_age(input) {
+        let Word { spelling, .. } = row;
+        let message =
+            format!("`max_age` stands behind the list: `{spelling}(any(…), max_age = \"5m\")`");
+        return Error::new_spanned(next(input), message);
+    }
+    if input.peek(Ident::peek_any) && input.peek2(token::Paren) {
+        let function = next(input);
+        let message = unknown_function(&short_of(function.as_ref()), row, in_list);
+        rest(input);
+        return Error::new_spanned(function, message);
+    }
+    let list = matches!(next(input), Some(TokenTree::Group(_)));
+    let tokens = rest(input);
+    let one_word = syn::parse2::<Ident>(tokens.clone()).ok();
+    let message = match one_word {
+        Some(word) => format!("a name is text in quotes; did you mean `\"{word}\"`?"),
+        None if list => {
+            "write several names as `any(\"…\", \"…\")` or `all(\"…\", \"…\")`".to_owned()
+        }
+        None => format!("a name is text in quotes, such as `\"{example}\"`"),
+    };
+    Error::new_spanned(tokens, message)
+}
+
+fn short_of(token: Option<&TokenTree>) -> String {
+    token.map(short).unwrap_or_default()
+}
+
+fn unknown_function(typed: &str, row: &Word, in_list: bool) -> String {
+    let lists = ["any", "all", "none"];
+    if in_list && (lists.contains(&typed)) {
+        let spelling = row.spelling;
+        return format!(
+            "lists of names do not nest; combine requirements instead: \
+             `any({spelling} = …, {spelling} = all(…))`"
+        );
+    }
+    let meant = match typed {
+        "oneOf" | "one_of" | "includes_any" | "or" => Some("any"),
+        "allOf" | "all_of" | "includes_all" | "and" => Some("all"),
+        "not" | "excludes" | "excludes_all" | "none_of" => Some("none"),
+        _ => vocabulary::nearest(typed, lists.into_iter()),
+    };
+    match meant {
+        Some(meant) if !in_list => {
+            format!("`{typed}` is not in the language; did you mean `{meant}(…)`?")
+        }
+        _ if typed == "custom" => {
+            "only factors of `mfa` can be `custom(…)`; write the name in quotes".to_owned()
+        }
+        _ => format!(
+            "`{typed}(…)` is no value; a name is text in quotes, such as `\"{}\"`",
+            row.example
+        ),
+    }
+}

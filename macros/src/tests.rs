@@ -1,0 +1,335 @@
+//! The whole macro on tokens: no input makes it panic, and nothing leaves it unguarded.
+
+use proc_macro2::{Group, TokenStream, TokenTree};
+
+use crate::guard;
+
+const ITEM: &str = "
+    /// Cancels.
+    #[inline]
+    pub async fn cancel(&self, LambdaEvent { payload, .. }: LambdaEvent<E>, n: [u8; 4])
+        -> Result<impl IntoResponse + Send, Error> where E: Send { #![allow(x)] f(payload)?; Ok(n) }
+";
+
+/// Attributes that are right.
+const PASSING: &[&str] = &[
+    "email_verified",
+    "email_verified, mfa, authenticated,",
+    "role = \"admin\", permission = any(\"a\", \"b\"), scope = all(\"a\", \"b\",), audience = none(\"a\")",
+    "tenant = \"t\", subject = any(\"a\", r\"b\"), issuer = none(r#\"a\"#)",
+    "email_verified(max_age = \"5m\"), role(\"admin\", max_age = \"1h\",)",
+    "role(any(\"a\", \"b\"), max_age = \"2d\"), mfa(\"totp\", max_age = \"90s\")",
+    "mfa, mfa = all(\"totp\", custom(\"badge\"))",
+    "any(role = \"admin\", all(permission = \"orders:read\", mfa), role = none(\"banned\"))",
+    "role = \"admin\", role = none(\"banned\"), crate = ::renamed::deeper",
+];
+
+/// Attributes that are wrong, each with a part of what is said about it.
+const FAILING: &[(&str, &str)] = &[
+    ("", "nothing is required"),
+    (",", "nothing stands before this"),
+    ("mfa,, email_verified", "nothing stands before this"),
+    ("mfa email_verified", "`,` is missing"),
+    ("role \"admin\"", "`=` is missing"),
+    ("role == \"admin\"", "write one `=`"),
+    ("role != \"admin\"", "none(…)"),
+    ("role: \"admin\"", "write `=`"),
+    ("role => \"admin\"", "write `=`"),
+    ("mfa && email_verified", "all of them must hold"),
+    ("mfa || email_verified", "any(…, …)"),
+    ("role = \"a\" | \"b\"", "any(…, …)"),
+    ("mfa; email_verified", "`;` is not expected"),
+    ("role[\"admin\"]", "`[…]` is not expected"),
+    ("role", "needs a value"),
+    ("role =", "needs a value"),
+    ("role = , mfa", "needs a value"),
+    ("role()", "nothing stands in the parentheses"),
+    ("email_verified()", "nothing stands in the parentheses"),
+    (
+        "role(\"admin\")",
+        "parentheses are for a value with a `max_age`",
+    ),
+    ("role(\"a\", \"b\")", "several names need a word"),
+    ("role(max_age = \"1h\", \"admin\")", "the value comes first"),
+    ("role(max_age = \"1h\")", "needs a value"),
+    (
+        "role(\"a\", max_age = \"1h\", max_age = \"2h\")",
+        "given twice",
+    ),
+    ("role(\"a\", max_age)", "needs an age"),
+    ("role(\"a\", max_age =)", "needs an age"),
+    ("role(\"a\", max_age = 5)", "text with a unit"),
+    ("role(\"a\", max_age = 5m)", "text with a unit"),
+    ("role(\"a\", max_age = \"5\")", "needs a unit"),
+    (
+        "role(any(\"a\", max_age = \"1h\"))",
+        "stands behind the list",
+    ),
+    (
+        "role = \"a\", max_age = \"1h\"",
+        "belongs to one requirement",
+    ),
+    ("tenant(\"a\", max_age = \"1h\")", "has no time"),
+    ("mfa(max_age = \"1h\")", "`mfa` has no time of its own"),
+    ("emailVerified", "did you mean `email_verified`?"),
+    ("email-verified", "did you mean `email_verified`?"),
+    ("st-ev", "did you mean `email_verified`?"),
+    (
+        "\"email_verified\"",
+        "a word without quotes; write `email_verified`",
+    ),
+    ("department = \"x\"", "the words are `email_verified`"),
+    ("email_verified = true", "takes no value"),
+    ("email_verified = false", "only be required"),
+    ("email_verified(\"x\")", "takes no value"),
+    ("authenticated = \"x\"", "takes no value"),
+    ("authenticated(max_age = \"1h\")", "has no time"),
+    ("role = admin", "did you mean `\"admin\"`?"),
+    ("role = Role::Admin", "text in quotes"),
+    ("role = 5", "text in quotes"),
+    ("role = b\"admin\"", "text in quotes"),
+    ("role = \"admin\"u8", "remove `u8`"),
+    ("role = [\"a\", \"b\"]", "write several names as"),
+    ("role = &\"a\"", "text in quotes"),
+    ("role = oneOf(\"a\", \"b\")", "did you mean `any(…)`?"),
+    ("role = any()", "is empty"),
+    ("role = any(any(\"a\"), \"b\")", "do not nest"),
+    ("role = any(\"a\" \"b\")", "`,` is missing"),
+    ("role = any(\"a\", \"a\")", "in this list twice"),
+    ("role = \"\"", "is empty"),
+    ("role = \" admin\"", "write `\"admin\"`"),
+    ("role = \"ad\\u{0}min\"", "control characters"),
+    (
+        "scope = \"orders:read orders:write\"",
+        "all(\"orders:read\", \"orders:write\")",
+    ),
+    ("role = custom(\"a\")", "only factors"),
+    ("subject = path(\"user_id\")", "is no value"),
+    ("tenant = all(\"a\", \"b\")", "use `any(…)`"),
+    ("mfa = none(\"totp\")", "no reason to refuse"),
+    ("mfa = \"topt\"", "did you mean `\"totp\"`?"),
+    ("mfa = \"badge\"", "custom(\"badge\")"),
+    ("mfa = custom(\"a b\")", "no blank, colon or bracket"),
+    ("mfa = custom(\"totp\")", "own factors"),
+    ("mfa = custom()", "takes one factor id"),
+    ("mfa = custom(\"a\", \"b\")", "takes one factor id"),
+    ("mfa = custom(1 2, 3)", "takes one factor id"),
+    ("role = \"a\", role = \"b\"", "all(\"a\", \"b\")"),
+    ("role = \"a\", role = \"a\"", "required twice; remove"),
+    ("tenant = \"a\", tenant = \"b\"", "any(\"a\", \"b\")"),
+    (
+        "role = none(\"a\"), role = none(\"b\")",
+        "none(\"a\", \"b\")",
+    ),
+    (
+        "role = \"a\", role = any(\"b\", \"c\")",
+        "an attribute of its own",
+    ),
+    (
+        "email_verified, email_verified(max_age = \"1h\")",
+        "required twice",
+    ),
+    (
+        "role = \"admin\", role = none(\"admin\")",
+        "nobody meets both",
+    ),
+    (
+        "role = none(\"a\", \"b\"), all(role = any(\"b\", \"a\"))",
+        "nobody meets both",
+    ),
+    ("any()", "is empty"),
+    ("any(mfa, mfa)", "twice"),
+    (
+        "any(all(role = \"a\", role = \"b\"), mfa)",
+        "all(\"a\", \"b\")",
+    ),
+    ("any", "in parentheses"),
+    ("not(mfa)", "there is no negation"),
+    ("!mfa", "there is no negation"),
+    ("none(role = \"a\")", "belongs to a value"),
+    ("claims::TWO_FACTOR", "a path is not a requirement"),
+    ("::claims::PLAN = \"pro\"", "a path is not a requirement"),
+    ("on_reject = f, mfa", "not an option"),
+    ("crate = ::a, mfa", "options come last"),
+    ("mfa, crate = ::a, crate = ::b", "given twice"),
+    ("mfa, crate = \"a\"", "without quotes"),
+    ("mfa, crate =", "needs a path"),
+    ("mfa, crate", "write the option as"),
+    ("mfa, crate = ::", "expected identifier"),
+    ("any(crate = ::a)", "option of the whole attribute"),
+];
+
+fn tokens(text: &str) -> TokenStream {
+    text.parse().unwrap()
+}
+
+fn expand(attribute: &str, item: &str) -> String {
+    guard(tokens(attribute), tokens(item)).to_string()
+}
+
+/// Without blanks, since those are printed by how tokens were made.
+fn plain(text: &str) -> String {
+    text.replace(' ', "")
+}
+
+/// Every beginning of `whole`, also within its parentheses, as an editor sees them.
+fn prefixes(whole: TokenStream) -> Vec<TokenStream> {
+    let mut all = vec![TokenStream::new()];
+    let mut before = TokenStream::new();
+    for token in whole {
+        if let TokenTree::Group(group) = &token {
+            all.extend(prefixes(group.stream()).into_iter().map(|inside| {
+                let mut tokens = before.clone();
+                tokens.extend([TokenTree::Group(Group::new(group.delimiter(), inside))]);
+                tokens
+            }));
+        }
+        before.extend([token]);
+        all.push(before.clone());
+    }
+    all
+}
+
+/// Guarded or an error, never neither; and Rust, if the item was.
+fn assert_closed(attribute: &TokenStream, item: &TokenStream) {
+    let expanded = guard(attribute.clone(), item.clone());
+    let text = expanded.to_string();
+    let guarded = text.contains(":: __private :: check (");
+    let refused = text.contains("compile_error !");
+    assert!(guarded != refused, "{attribute}\n{text}");
+    if guarded && syn::parse2::<syn::ImplItemFn>(item.clone()).is_ok() {
+        let function = syn::parse2::<syn::ImplItemFn>(expanded);
+        function.unwrap_or_else(|error| panic!("{attribute}\n{error}: {text}"));
+    }
+}
+
+#[test]
+fn what_is_right_is_guarded() {
+    for attribute in PASSING {
+        let expanded = expand(attribute, ITEM);
+        assert!(
+            !expanded.contains("compile_error"),
+            "{attribute}\n{expanded}"
+        );
+    }
+}
+
+#[test]
+fn what_is_wrong_is_refused_and_says_so() {
+    for (attribute, message) in FAILING {
+        let expanded = expand(attribute, ITEM);
+        assert!(
+            expanded.contains("compile_error"),
+            "{attribute}\n{expanded}"
+        );
+        let quoted = format!("{message:?}");
+        assert!(
+            expanded.contains(quoted.trim_matches('"')),
+            "{attribute}\n{message}\n{expanded}"
+        );
+        let errors = expanded.matches("compile_error").count();
+        assert_eq!(errors, 1, "{attribute}\n{expanded}");
+    }
+}
+
+#[test]
+fn several_mistakes_are_told_at_once() {
+    let expanded = expand(
+        "emailVerified, role = \"\", mfa = \"ttop\", tenant = all(\"a\")",
+        "const fn f() {}",
+    );
+    assert_eq!(expanded.matches("compile_error").count(), 7, "{expanded}");
+}
+
+#[test]
+fn no_beginning_of_an_attribute_panics_or_leaves_the_handler_open() {
+    let failing = FAILING.iter().map(|(attribute, _)| attribute);
+    for attribute in PASSING.iter().chain(failing) {
+        for prefix in prefixes(tokens(attribute)) {
+            assert_closed(&prefix, &tokens(ITEM));
+        }
+    }
+}
+
+#[test]
+fn no_beginning_of_a_handler_panics_or_leaves_it_open() {
+    for item in [
+        ITEM,
+        "async fn f(_: Request) -> impl IntoResponse {}",
+        "fn f(mut event: &Request) -> Response<Body> { g(); }",
+        "pub(crate) unsafe extern \"C\" fn f(a: A, _req: B) -> R<impl T> { loop {} }",
+        "struct S { a: u8 }",
+        "impl S { fn f() {} }",
+        "const C: u8 = 1;",
+        "const fn f(event: Request) -> R { }",
+    ] {
+        for prefix in prefixes(tokens(item)) {
+            assert_closed(&tokens("mfa"), &prefix);
+        }
+    }
+}
+
+#[test]
+fn the_first_handler_of_the_docs_expands_as_the_docs_show() {
+    let docs: Vec<&str> = include_str!("lib.rs")
+        .lines()
+        .filter_map(|line| line.strip_prefix("///"))
+        .collect();
+    let shown = docs.split(|line| line.starts_with(" ```")).find(|block| {
+        block
+            .first()
+            .is_some_and(|line| line.starts_with(" #[doc = \"\"]"))
+    });
+    let expanded = expand(
+        "email_verified, role = \"admin\", mfa",
+        "async fn cancel_order(event: Request) -> Result<Response<Body>, Error> {
+            Ok(Response::new(Body::Empty))
+        }",
+    );
+    assert_eq!(
+        plain(&expanded),
+        plain(&tokens(&shown.unwrap().concat()).to_string())
+    );
+}
+
+#[test]
+fn a_handler_with_impl_trait_expands_as_shown() {
+    let expanded = expand(
+        "mfa(\"totp\", max_age = \"5m\")",
+        "async fn cancel(_event: Request) -> Result<impl IntoResponse, Error> { act() }",
+    );
+    let shown = tokens(
+        r#"
+        #[doc = ""]
+        #[doc = "Requires claims: `mfa(\"totp\", max_age = \"5m\")`"]
+        async fn cancel(event: Request) -> Result<impl IntoResponse, Error> {
+            if let ::require_claims::__private::Result::Err(rejection) =
+                ::require_claims::__private::check(
+                    &event,
+                    "cancel",
+                    &[::require_claims::__private::MFA
+                        .has_completed_requirement_list(
+                            &[::require_claims::__private::Factors::One("totp")]
+                        )
+                        .max_age(::require_claims::__private::Duration::from_secs(300u64))]
+                )
+            {
+                return ::require_claims::__private::Result::Ok(
+                    ::require_claims::__private::Guarded::rejected(rejection)
+                );
+            }
+            let outcome = async move {
+                if let ::require_claims::__private::Result::Ok(outcome) =
+                    ::require_claims::__private::Result::<Result<_, Error>, ()>::Err(())
+                {
+                    return outcome;
+                }
+                let (_event,) = (event,);
+                act()
+            }
+            .await;
+            ::require_claims::__private::allow(outcome)
+        }"#,
+    );
+    assert_eq!(plain(&expanded), plain(&shown.to_string()));
+}

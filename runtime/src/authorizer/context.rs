@@ -1,0 +1,55 @@
+//! The authorizer's place in each kind of request context.
+
+use std::collections::HashMap;
+
+use lambda_http::aws_lambda_events::apigw::{
+    ApiGatewayProxyRequestContext, ApiGatewayRequestAuthorizer, ApiGatewayV2httpRequestContext,
+};
+use lambda_http::request::RequestContext;
+use serde_json::Value;
+
+use super::Claims;
+
+/// The claims of whichever gateway made this context; contexts of other services carry none.
+pub(super) fn claims(context: Option<&RequestContext>) -> Claims<'_> {
+    match context {
+        Some(RequestContext::ApiGatewayV1(context)) => claims_v1(context),
+        Some(RequestContext::ApiGatewayV2(context)) => claims_v2(context),
+        // Not exhaustive: the user's features may add load balancers and WebSockets.
+        _ => Claims::Absent,
+    }
+}
+
+/// REST APIs and payload format 1.0 of HTTP APIs.
+pub(super) fn claims_v1(context: &ApiGatewayProxyRequestContext) -> Claims<'_> {
+    from_fields(&context.authorizer.fields)
+}
+
+/// Payload format 2.0 of HTTP APIs.
+pub(super) fn claims_v2(context: &ApiGatewayV2httpRequestContext) -> Claims<'_> {
+    match &context.authorizer {
+        None => Claims::Absent,
+        Some(ApiGatewayRequestAuthorizer { jwt, fields, .. }) => match jwt {
+            None => from_fields(fields),
+            Some(jwt) if fields.is_empty() => Claims::Text(&jwt.claims),
+            // A route has one authorizer: an event with two was not written by a gateway.
+            Some(_) => Claims::Malformed,
+        },
+    }
+}
+
+fn from_fields(fields: &HashMap<String, Value>) -> Claims<'_> {
+    match fields.get("claims") {
+        // A REST context has an authorizer field even where the route has no authorizer.
+        None if fields.is_empty() => Claims::Absent,
+        None => Claims::Context(fields),
+        Some(Value::Object(claims)) if claims.values().all(Value::is_string) => {
+            Claims::TextObject(claims)
+        }
+        // Every token has a time that is a number, so one value that is no text shows that the
+        // authorizer keeps types, and then a text is a JSON string.
+        Some(Value::Object(claims)) => Claims::Object(claims),
+        Some(Value::String(text)) => Claims::JsonText(text),
+        Some(_) => Claims::Malformed,
+    }
+}

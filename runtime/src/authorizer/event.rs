@@ -1,0 +1,73 @@
+//! The events that a handler can be guarded on.
+
+use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyRequest, ApiGatewayV2httpRequest};
+use lambda_http::{LambdaEvent, RequestExt};
+
+use super::{Authorizer, context};
+
+/// An event that may carry what an authorizer of API Gateway handed over.
+///
+/// Implemented for [`lambda_http::Request`] and every other [`http::Request`] that `lambda_http`
+/// made, for [`ApiGatewayV2httpRequest`] and [`ApiGatewayProxyRequest`], for a [`LambdaEvent`] of
+/// one of these, and for references to all of them. An event without a gateway's context, such as
+/// that of a load balancer, has no claims: every requirement on it fails.
+///
+/// The trait is sealed: where claims come from is what the guard vouches for.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an event of API Gateway, so it has no claims to check",
+    label = "this argument is taken for the event",
+    note = "the event of a guarded handler is a `lambda_http::Request`, another `http::Request<B>`, \
+            or a `LambdaEvent` of an `ApiGatewayV2httpRequest` or `ApiGatewayProxyRequest`"
+)]
+pub trait GatewayEvent: sealed::Sealed {}
+
+mod sealed {
+    use super::Authorizer;
+
+    pub trait Sealed {
+        /// What the authorizer handed over with this event.
+        fn authorizer(&self) -> Authorizer<'_>;
+    }
+}
+
+impl<B> GatewayEvent for http::Request<B> {}
+impl<B> sealed::Sealed for http::Request<B> {
+    fn authorizer(&self) -> Authorizer<'_> {
+        Authorizer(context::claims(self.extensions().request_context_ref()))
+    }
+}
+
+impl GatewayEvent for ApiGatewayV2httpRequest {}
+impl sealed::Sealed for ApiGatewayV2httpRequest {
+    fn authorizer(&self) -> Authorizer<'_> {
+        Authorizer(context::claims_v2(&self.request_context))
+    }
+}
+
+impl GatewayEvent for ApiGatewayProxyRequest {}
+impl sealed::Sealed for ApiGatewayProxyRequest {
+    fn authorizer(&self) -> Authorizer<'_> {
+        Authorizer(context::claims_v1(&self.request_context))
+    }
+}
+
+impl<E: GatewayEvent> GatewayEvent for LambdaEvent<E> {}
+impl<E: GatewayEvent> sealed::Sealed for LambdaEvent<E> {
+    fn authorizer(&self) -> Authorizer<'_> {
+        self.payload.authorizer()
+    }
+}
+
+impl<E: GatewayEvent + ?Sized> GatewayEvent for &E {}
+impl<E: GatewayEvent + ?Sized> sealed::Sealed for &E {
+    fn authorizer(&self) -> Authorizer<'_> {
+        (**self).authorizer()
+    }
+}
+
+impl<E: GatewayEvent + ?Sized> GatewayEvent for &mut E {}
+impl<E: GatewayEvent + ?Sized> sealed::Sealed for &mut E {
+    fn authorizer(&self) -> Authorizer<'_> {
+        (**self).authorizer()
+    }
+}

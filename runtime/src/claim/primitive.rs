@@ -1,0 +1,254 @@
+//! Claims that are one string or one whole number.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::{Case, Form, Part, age::check_age};
+use crate::reason::{Errors, Reason};
+use crate::requirement::{Requirement, Rule};
+use crate::{json, text};
+
+/// A claim that is one string, or one whole number, `{"v": value, "t": milliseconds}` in the token.
+///
+/// ```
+/// use require_claims::PrimitiveClaim;
+///
+/// const PLAN: PrimitiveClaim = PrimitiveClaim::new("plan");
+/// const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
+/// /// A claim of another issuer, whose value stands by itself.
+/// const ACR: PrimitiveClaim = PrimitiveClaim::bare("acr");
+///
+/// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
+/// PLAN.has_value("pro").check(event)?;
+/// SEATS.has_value(5).check(event)?;
+/// ACR.has_any_of(&["silver", "gold"]).check(event)?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The counterpart of the SDK's [`PrimitiveClaim`][sdk]. `T` is the declared type of the value,
+/// `str` or `i64`: text from the gateway is read as that type.
+///
+/// [sdk]: https://supertokens.com/docs/additional-verification/session-verification/claim-validation
+#[derive(Debug, PartialEq, Eq)]
+pub struct PrimitiveClaim<T: ?Sized = str> {
+    key: &'static str,
+    form: Form,
+    value: PhantomData<fn() -> Box<T>>,
+}
+
+impl<T: ?Sized> Clone for PrimitiveClaim<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: ?Sized> Copy for PrimitiveClaim<T> {}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PrimitiveRule<'a> {
+    key: &'static str,
+    form: Form,
+    validator: Validator<'a>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Validator<'a> {
+    Is(&'a str),
+    IsInteger(i64),
+    AnyOf(&'a [&'a str]),
+    NoneOf(&'a [&'a str]),
+}
+
+impl<T: ?Sized> PrimitiveClaim<T> {
+    /// The claim of this name, in SuperTokens' form `{"v": value, "t": milliseconds}`.
+    #[must_use]
+    pub const fn new(key: &'static str) -> Self {
+        Self::of_form(key, Form::Dated)
+    }
+
+    /// The claim of this name whose value stands by itself, as `sub` and `iss` do.
+    ///
+    /// It has no time, so a requirement with a maximum age is never met.
+    #[must_use]
+    pub const fn bare(key: &'static str) -> Self {
+        Self::of_form(key, Form::Bare)
+    }
+
+    const fn of_form(key: &'static str, form: Form) -> Self {
+        Self {
+            key,
+            form,
+            value: PhantomData,
+        }
+    }
+
+    const fn requires<'a>(&self, validator: Validator<'a>) -> Requirement<'a> {
+        Requirement::new(Rule::Primitive(PrimitiveRule {
+            key: self.key,
+            form: self.form,
+            validator,
+        }))
+    }
+}
+
+impl PrimitiveClaim<str> {
+    /// Requires that the claim is there and is this string, byte for byte.
+    #[must_use]
+    pub const fn has_value<'a>(&self, value: &'a str) -> Requirement<'a> {
+        self.requires(Validator::Is(value))
+    }
+
+    /// Requires that the claim is there and is one of these strings.
+    #[must_use]
+    pub const fn has_any_of<'a>(&self, values: &'a [&'a str]) -> Requirement<'a> {
+        self.requires(Validator::AnyOf(values))
+    }
+
+    /// Requires that the claim is there and is none of these strings; a missing claim fails.
+    #[must_use]
+    pub const fn has_none_of<'a>(&self, values: &'a [&'a str]) -> Requirement<'a> {
+        self.requires(Validator::NoneOf(values))
+    }
+}
+
+impl PrimitiveClaim<i64> {
+    /// Requires that the claim is there and is this number, whatever its spelling (`5`, `5.0`,
+    /// `5e0`).
+    ///
+    /// JSON numbers are compared as JavaScript does, as 64-bit floats. A number beyond 2⁵³ − 1 in
+    /// size is not exact there, so a requirement of one is never met.
+    #[must_use]
+    pub const fn has_value(&self, value: i64) -> Requirement<'static> {
+        self.requires(Validator::IsInteger(value))
+    }
+}
+
+impl PrimitiveRule<'_> {
+    pub(crate) fn decide(
+        self,
+        case: &Case<'_>,
+        max_age: Option<Duration>,
+        errors: &mut Errors,
+    ) -> bool {
+        let id = self.key;
+        let validator = self.validator;
+        if validator.is_empty() {
+            return errors.deny(id, Reason::empty_requirement);
+        }
+        let fetched = match self.form.read(case.claims.get(id)) {
+            Ok(fetched) => fetched,
+            Err(unread) => {
+                let absent = || validator.expect(Reason::does_not_exist());
+                return errors.deny(id, || unread.reason(validator.expected_type(), absent));
+            }
+        };
+        if let Err(wrong_age) = check_age(|| fetched.time(), max_age, case.clock) {
+            return errors.deny(id, || wrong_age.reason());
+        }
+        if self.form == Form::Dated && validator.is_ambiguous(fetched.v) {
+            return errors.deny(id, || validator.expect(Reason::ambiguous()));
+        }
+        match validator.accepts(fetched.v) {
+            Some(true) => true,
+            Some(false) => errors.deny(id, || {
+                let actual = validator.actual(fetched.v);
+                validator
+                    .expect(Reason::wrong_value())
+                    .with("actualValue", actual)
+            }),
+            None => errors.deny(id, || match fetched.v {
+                Part::Text(_) => Reason::unreadable(validator.expected_type()),
+                part => Reason::wrong_type(validator.expected_type(), part.type_name()),
+            }),
+        }
+    }
+}
+
+impl Validator<'_> {
+    fn is_empty(self) -> bool {
+        matches!(self, Self::AnyOf([]) | Self::NoneOf([]))
+    }
+
+    /// Whether a text may be that of an excluded value with a neighbour behind it, as
+    /// `map[t:1 v:free w:x]` may.
+    fn is_ambiguous(self, part: Part<'_>) -> bool {
+        let (Self::NoneOf(values), Part::Text(text)) = (self, part) else {
+            return false;
+        };
+        values.iter().any(|value| {
+            let rest = text.strip_prefix(value);
+            rest.is_some_and(|rest| rest.starts_with(' '))
+        })
+    }
+
+    /// Whether the value meets the requirement; `None` where it cannot be told.
+    fn accepts(self, part: Part<'_>) -> Option<bool> {
+        match self {
+            Self::IsInteger(expected) => accepts_integer(expected, part),
+            Self::Is(expected) => Some(string(part).is_some_and(|actual| actual == expected)),
+            Self::AnyOf(values) => {
+                let actual = string(part);
+                Some(actual.is_some_and(|actual| values.contains(&actual.as_ref())))
+            }
+            // Another type is no string among these, but not one that the claim may have either.
+            Self::NoneOf(values) => Some(!values.contains(&string(part)?.as_ref())),
+        }
+    }
+
+    fn expected_type(self) -> &'static str {
+        match self {
+            Self::IsInteger(_) => "number",
+            Self::Is(_) | Self::AnyOf(_) | Self::NoneOf(_) => "string",
+        }
+    }
+
+    /// The SDK's name for what was expected; lists have the names that it uses for arrays.
+    fn expect(self, reason: Reason) -> Reason {
+        match self {
+            Self::Is(value) => reason.with("expectedValue", value),
+            Self::IsInteger(value) => reason.with("expectedValue", value),
+            Self::AnyOf(values) => reason.with("expectedToIncludeAtLeastOneOf", values),
+            Self::NoneOf(values) => reason.with("expectedToNotInclude", values),
+        }
+    }
+
+    fn actual(self, part: Part<'_>) -> Value {
+        let read = match (self, part) {
+            (Self::IsInteger(_), Part::Text(text)) => text::number(text).map(Value::from),
+            (_, Part::Text(text)) => Some(text.into()),
+            (_, part) => part.to_value(),
+        };
+        read.unwrap_or_default()
+    }
+}
+
+/// The part as a string; text is one as it stands, except for how Go writes `null`.
+fn string(part: Part<'_>) -> Option<Cow<'_, str>> {
+    match part {
+        Part::Json(value) => value.as_str().map(Cow::Borrowed),
+        Part::JsonText(text) => json::string(text),
+        Part::Text("<nil>") => None,
+        Part::Text(text) => Some(Cow::Borrowed(text)),
+    }
+}
+
+fn accepts_integer(expected: i64, part: Part<'_>) -> Option<bool> {
+    /// JavaScript's `Number.MAX_SAFE_INTEGER`.
+    const MAX_SAFE: u64 = (1 << 53) - 1;
+
+    let actual = match part {
+        Part::Json(value) => value.as_f64(),
+        Part::JsonText(text) => text::number(text),
+        Part::Text(text) => Some(text::number(text)?),
+    };
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "whole numbers up to 2^53 are exact"
+    )]
+    let equal = expected.unsigned_abs() <= MAX_SAFE && actual == Some(expected as f64);
+    Some(equal)
+}

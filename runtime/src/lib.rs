@@ -1,0 +1,46 @@
+#![doc = include_str!("../README.md")]
+//!
+//! # One request's way
+//!
+//! For whoever reads the source: data goes one way through these four.
+//!
+//! 1. **Find** (`authorizer`): where the event has the authorizer's claims, and in which form.
+//! 2. **Read** (`claim`, with `text` and `json`): a claim, by its declared type.
+//! 3. **Decide** (`decide`): every requirement on its claim, all of them.
+//! 4. **Answer** (`rejection`, `guarded`): the 403, or the handler's body.
+
+mod authorizer;
+mod claim;
+mod decide;
+mod guarded;
+mod json;
+mod reason;
+mod rejection;
+mod requirement;
+mod text;
+
+pub use authorizer::GatewayEvent;
+pub use claim::{
+    BooleanClaim, Factors, MultiFactorAuthClaim, PrimitiveArrayClaim, PrimitiveClaim, supertokens,
+};
+pub use reason::{ClaimValidationError, ReasonKind};
+pub use rejection::{FromRejection, Rejection};
+pub use require_claims_macros::require_claims;
+pub use requirement::{Requirement, all, any};
+
+/// What the attribute's expansion names, and nothing else may.
+#[doc(hidden)]
+pub mod __private {
+    pub use std::result::Result;
+    pub use std::time::Duration;
+
+    pub use crate::claim::Factors;
+    pub use crate::decide::{check, check_at};
+    pub use crate::guarded::{Guarded, allow};
+    pub use crate::rejection::{FromRejection, Rejection};
+    pub use crate::requirement::{all, any};
+    pub use crate::supertokens::{
+        AUDIENCE, AUTHENTICATED, EMAIL_VERIFIED, ISSUER, MFA, PERMISSION, ROLE, SCOPE, SUBJECT,
+        TENANT,
+    };
+}

@@ -1,0 +1,251 @@
+//! Why not: the reasons of a denial, in the SDK's JSON.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
+
+/// One requirement's complaint about one claim: an entry of the answer's `claimValidationErrors`.
+///
+/// It is written as `{"id": <claim name>, "reason": {"message": …, …}}`, as
+/// [SuperTokens' `verifySession`][sdk] does, which its browser SDKs read. Some of the reason's
+/// fields tell the claim's value; `Debug` does not print those.
+///
+/// [sdk]: https://supertokens.com/docs/additional-verification/session-verification/claim-validation
+#[derive(Clone, PartialEq)]
+pub struct ClaimValidationError {
+    id: String,
+    reason: Reason,
+}
+
+impl ClaimValidationError {
+    pub(crate) fn new(id: &str, reason: Reason) -> Self {
+        Self {
+            id: id.to_owned(),
+            reason,
+        }
+    }
+
+    /// The name of the claim, such as `st-ev`.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// What kind of complaint it is.
+    #[must_use]
+    pub fn kind(&self) -> ReasonKind {
+        self.reason.kind
+    }
+
+    /// The reason's message, such as `wrong value`: a stable text without the claim's value.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.reason.message
+    }
+
+    /// A further field of the reason, such as `expectedValue` or `actualValue`.
+    #[must_use]
+    pub fn detail(&self, name: &str) -> Option<&Value> {
+        let mut details = self.reason.details.iter();
+        details
+            .find(|(field, _)| *field == name)
+            .map(|(_, value)| value)
+    }
+}
+
+impl Serialize for ClaimValidationError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("id", &self.id)?;
+        map.serialize_entry("reason", &self.reason)?;
+        map.end()
+    }
+}
+
+impl fmt::Debug for ClaimValidationError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The details hold the claim's value, which is personal data and belongs in no log.
+        formatter
+            .debug_struct("ClaimValidationError")
+            .field("id", &self.id)
+            .field("kind", &self.reason.kind)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The kinds of reasons for which a requirement is not met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ReasonKind {
+    /// `value does not exist`: the claim is absent, or the route has no authorizer.
+    ValueDoesNotExist,
+    /// `wrong value`: the claim says otherwise, in every reading of it.
+    WrongValue,
+    /// `expired`: the value was fetched, or the factor completed, longer ago than allowed.
+    Expired,
+    /// `MFA requirement for auth is not satisfied`, and the messages that name missing factors.
+    FactorsIncomplete,
+    /// `wrong type`: the claim is JSON of another type than its issuer writes.
+    WrongType,
+    /// `unreadable value`: the claim's text is no rendering of the claim's declared type.
+    Unreadable,
+    /// `ambiguous value`: the claim's text has several readings, and not all meet the requirement.
+    Ambiguous,
+    /// `time unknown`: a maximum age was asked of a value that does not say when it was fetched.
+    TimeUnknown,
+    /// `time in the future`: the value claims to be fetched more than 60 seconds from now.
+    TimeInFuture,
+    /// `empty requirement`: nothing was required, which is taken for a mistake.
+    EmptyRequirement,
+}
+
+/// A reason: a message, and what else the SDK tells with it, in its order.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Reason {
+    kind: ReasonKind,
+    message: Cow<'static, str>,
+    details: Vec<(&'static str, Value)>,
+}
+
+impl Reason {
+    fn plain(kind: ReasonKind, message: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            details: Vec::new(),
+        }
+    }
+
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.details.push((name, value.into()));
+        self
+    }
+
+    pub(crate) fn does_not_exist() -> Self {
+        Self::plain(ReasonKind::ValueDoesNotExist, "value does not exist")
+    }
+
+    pub(crate) fn wrong_value() -> Self {
+        Self::plain(ReasonKind::WrongValue, "wrong value")
+    }
+
+    pub(crate) fn factors_incomplete(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::plain(ReasonKind::FactorsIncomplete, message)
+    }
+
+    pub(crate) fn expired(age_in_seconds: f64, max_age_in_seconds: Value) -> Self {
+        Self::plain(ReasonKind::Expired, "expired")
+            .with("ageInSeconds", age_in_seconds)
+            .with("maxAgeInSeconds", max_age_in_seconds)
+    }
+
+    pub(crate) fn wrong_type(expected: &'static str, actual: &'static str) -> Self {
+        Self::plain(ReasonKind::WrongType, "wrong type")
+            .with("expectedType", expected)
+            .with("actualType", actual)
+    }
+
+    pub(crate) fn unreadable(expected: &'static str) -> Self {
+        Self::plain(ReasonKind::Unreadable, "unreadable value").with("expectedType", expected)
+    }
+
+    pub(crate) fn ambiguous() -> Self {
+        Self::plain(ReasonKind::Ambiguous, "ambiguous value")
+    }
+
+    pub(crate) fn time_unknown(max_age_in_seconds: Value) -> Self {
+        Self::plain(ReasonKind::TimeUnknown, "time unknown")
+            .with("maxAgeInSeconds", max_age_in_seconds)
+    }
+
+    pub(crate) fn time_in_future(age_in_seconds: f64, max_age_in_seconds: Value) -> Self {
+        Self::plain(ReasonKind::TimeInFuture, "time in the future")
+            .with("ageInSeconds", age_in_seconds)
+            .with("maxAgeInSeconds", max_age_in_seconds)
+    }
+
+    pub(crate) fn empty_requirement() -> Self {
+        Self::plain(ReasonKind::EmptyRequirement, "empty requirement")
+    }
+}
+
+impl Serialize for Reason {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1 + self.details.len()))?;
+        map.serialize_entry("message", &self.message)?;
+        for (name, value) in &self.details {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+/// Collects errors when asked to, so that a request that is allowed builds none.
+pub(crate) struct Errors(Option<Vec<ClaimValidationError>>);
+
+impl Errors {
+    pub(crate) fn ignored() -> Self {
+        Self(None)
+    }
+
+    pub(crate) fn recorded() -> Self {
+        Self(Some(Vec::new()))
+    }
+
+    /// Takes note that a requirement is not met; `false`, for the caller to return.
+    pub(crate) fn deny(&mut self, id: &str, reason: impl FnOnce() -> Reason) -> bool {
+        if let Some(errors) = &mut self.0 {
+            errors.push(ClaimValidationError::new(id, reason()));
+        }
+        false
+    }
+
+    /// A place to come back to with [`forget_since`](Self::forget_since).
+    pub(crate) fn mark(&self) -> usize {
+        self.0.as_ref().map_or(0, Vec::len)
+    }
+
+    /// Forgets the errors of alternatives that another alternative made good.
+    pub(crate) fn forget_since(&mut self, mark: usize) {
+        if let Some(errors) = &mut self.0 {
+            errors.truncate(mark);
+        }
+    }
+
+    pub(crate) fn into_list(self) -> Vec<ClaimValidationError> {
+        self.0.unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_written_as_the_sdk_writes_it() {
+        let reason = Reason::wrong_value()
+            .with("expectedValue", true)
+            .with("actualValue", false);
+        let error = ClaimValidationError::new("st-ev", reason);
+        assert_eq!(
+            serde_json::to_string(&error).unwrap(),
+            r#"{"id":"st-ev","reason":{"message":"wrong value","expectedValue":true,"actualValue":false}}"#
+        );
+        assert_eq!(error.detail("actualValue"), Some(&Value::Bool(false)));
+        assert_eq!(error.detail("expectedToInclude"), None);
+    }
+
+    #[test]
+    fn debug_does_not_tell_the_value() {
+        let reason = Reason::wrong_value().with("actualValue", "secret");
+        let error = ClaimValidationError::new("plan", reason);
+        let debug = format!("{error:?}");
+        assert!(
+            debug.contains("plan") && debug.contains("WrongValue"),
+            "{debug}"
+        );
+        assert!(!debug.contains("secret"), "{debug}");
+    }
+}

@@ -1,0 +1,94 @@
+//! Requirements: what is asked of claims, as values.
+
+use std::time::Duration;
+
+use crate::authorizer::GatewayEvent;
+use crate::claim::{ArrayRule, BooleanRule, MfaRule, PrimitiveRule};
+use crate::decide;
+use crate::rejection::Rejection;
+
+/// What is required of the claims of an event.
+///
+/// ```
+/// use require_claims::supertokens::{EMAIL_VERIFIED, MFA, PERMISSION, ROLE};
+/// use require_claims::{Requirement, all, any};
+/// use std::time::Duration;
+///
+/// const FRESHLY_VERIFIED: Requirement = EMAIL_VERIFIED
+///     .is_true()
+///     .max_age(Duration::from_secs(5 * 60));
+///
+/// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
+/// let staff = [
+///     PERMISSION.includes("orders:write"),
+///     MFA.has_completed_requirements_for_auth(),
+/// ];
+/// any(&[ROLE.includes("admin"), all(&staff)]).check(event)?;
+/// FRESHLY_VERIFIED.check(event)?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Requirements are made from claims, such as those of [`supertokens`](crate::supertokens), and
+/// combined with [`all`] and [`any`]. There is no `not`: a claim that is missing would pass it. The
+/// excluding validators ask that the claim is there.
+#[derive(Clone, Copy, Debug)]
+pub struct Requirement<'a> {
+    pub(crate) rule: Rule<'a>,
+    pub(crate) max_age: Option<Duration>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Rule<'a> {
+    Authenticated,
+    Boolean(BooleanRule),
+    Primitive(PrimitiveRule<'a>),
+    Array(ArrayRule<'a>),
+    Mfa(MfaRule<'a>),
+    All(&'a [Requirement<'a>]),
+    Any(&'a [Requirement<'a>]),
+}
+
+impl<'a> Requirement<'a> {
+    pub(crate) const fn new(rule: Rule<'a>) -> Self {
+        Self {
+            rule,
+            max_age: None,
+        }
+    }
+
+    /// The same, of values that were fetched no longer ago than this.
+    ///
+    /// SuperTokens writes when it fetched a claim, `t`, in milliseconds, and when a factor was
+    /// completed, in seconds. An age equal to the maximum passes. A value without a time is denied,
+    /// and so is one from more than 60 seconds in the future. On [`all`] and [`any`] the age holds
+    /// for everything in them; where ages are nested, the least of them counts.
+    #[must_use]
+    pub const fn max_age(mut self, max_age: Duration) -> Self {
+        self.max_age = Some(max_age);
+        self
+    }
+
+    /// Checks an event for this requirement.
+    ///
+    /// # Errors
+    ///
+    /// The [`Rejection`] where the requirement is not met, or cannot be told to be.
+    pub fn check<E: GatewayEvent + ?Sized>(&self, event: &E) -> Result<(), Rejection> {
+        decide::check(event, "", std::slice::from_ref(self))
+    }
+}
+
+/// Each of these requirements; an empty list is never met.
+#[must_use]
+pub const fn all<'a>(requirements: &'a [Requirement<'a>]) -> Requirement<'a> {
+    Requirement::new(Rule::All(requirements))
+}
+
+/// At least one of these requirements; an empty list is never met.
+///
+/// Where none is met, the errors are those of all of them, in order.
+#[must_use]
+pub const fn any<'a>(requirements: &'a [Requirement<'a>]) -> Requirement<'a> {
+    Requirement::new(Rule::Any(requirements))
+}

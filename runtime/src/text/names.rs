@@ -1,0 +1,196 @@
+//! Whether a list of names holds one, where blanks both separate names and stand in them.
+
+/// What all readings of a text say about a name together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Contains {
+    /// It is in the list, in every reading.
+    Yes,
+    /// It is in no reading.
+    No,
+    /// It is in some readings and not in others, or the text has readings of undeclared types.
+    Unclear,
+}
+
+impl From<bool> for Contains {
+    fn from(contained: bool) -> Self {
+        if contained { Self::Yes } else { Self::No }
+    }
+}
+
+impl Contains {
+    /// What two sources say that must agree.
+    pub(crate) fn and_also(self, other: Self) -> Self {
+        if self == other { self } else { Self::Unclear }
+    }
+}
+
+/// Whether `[content]`, an array of strings, has `name` as an element.
+///
+/// The readings are all ways to cut the content at blanks, and `[]` is also `[""]`. A bracket
+/// could end the array and begin a neighbour (`map[v:[a] w:[b]]`), and a quote is JSON's, so
+/// nothing is told from a text with one.
+pub(crate) fn names_contain(content: &str, name: &str) -> Contains {
+    let mut several = content.is_empty();
+    for byte in content.bytes() {
+        match byte {
+            b'[' | b']' | b'"' => return Contains::Unclear,
+            b' ' => several = true,
+            _ => {}
+        }
+    }
+    if !several {
+        Contains::from(content == name)
+    } else if some_run_is(content, name) {
+        Contains::Unclear
+    } else {
+        Contains::No
+    }
+}
+
+/// Whether the text of `aud`, a string or an array of strings, has `name`.
+pub(crate) fn audience_contains(text: &str, name: &str) -> Contains {
+    match super::array(text) {
+        None => Contains::from(text == name),
+        // The string "[a]" and the array ["a"] are the same text.
+        Some(content) => Contains::from(text == name).and_also(names_contain(content, name)),
+    }
+}
+
+/// Whether the text of `scope` or `scp`, a string of scopes or an array of them, has `name`.
+///
+/// A scope has no blank in it (RFC 6749, section 3.3), but it may have brackets.
+pub(crate) fn scopes_contain(text: &str, name: &str) -> Contains {
+    if name.is_empty() || name.contains(' ') {
+        return Contains::Unclear;
+    }
+    let as_string = Contains::from(text.split(' ').any(|scope| scope == name));
+    match super::array(text) {
+        None => as_string,
+        Some(content) => as_string.and_also(names_contain(content, name)),
+    }
+}
+
+/// Whether some run of whole words is the name; looks at each start of a word, since matches may
+/// overlap.
+fn some_run_is(content: &str, name: &str) -> bool {
+    let mut rest = content;
+    loop {
+        if rest
+            .strip_prefix(name)
+            .is_some_and(|after| after.is_empty() || after.starts_with(' '))
+        {
+            return true;
+        }
+        match rest.split_once(' ') {
+            None => return false,
+            Some((_, next)) => rest = next,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Contains::{No, Unclear, Yes};
+
+    /// Every way to cut at blanks, by brute force.
+    fn readings(content: &str) -> Vec<Vec<String>> {
+        let words: Vec<&str> = content.split(' ').collect();
+        let mut all: Vec<Vec<String>> = (0..1_u32 << (words.len() - 1))
+            .map(|cuts| {
+                let mut names = vec![words[0].to_owned()];
+                for (index, word) in words.iter().enumerate().skip(1) {
+                    if cuts & (1 << (index - 1)) == 0 {
+                        let last = names.last_mut().unwrap();
+                        last.push(' ');
+                        last.push_str(word);
+                    } else {
+                        names.push((*word).to_owned());
+                    }
+                }
+                names
+            })
+            .collect();
+        if content.is_empty() {
+            all.push(Vec::new());
+        }
+        all
+    }
+
+    #[test]
+    fn an_answer_is_that_of_every_reading() {
+        let contents = [
+            "",
+            " ",
+            "a",
+            "a b",
+            "ba a a",
+            "a a",
+            "a  b",
+            " a",
+            "a ",
+            "  ",
+            "b a a a b",
+            "aa a",
+        ];
+        let names = [
+            "", " ", "a", "b", "a b", "a a", "a ", " a", "aa", "ba a", "a a a",
+        ];
+        for content in contents {
+            for name in names {
+                let held: Vec<bool> = readings(content)
+                    .iter()
+                    .map(|reading| reading.iter().any(|element| element == name))
+                    .collect();
+                let expected = match (held.contains(&true), held.contains(&false)) {
+                    (true, false) => Yes,
+                    (false, true) => No,
+                    _ => Unclear,
+                };
+                assert_eq!(
+                    names_contain(content, name),
+                    expected,
+                    "{content:?} {name:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn one_name_is_one_role_and_two_words_may_be_one() {
+        assert_eq!(names_contain("admin", "admin"), Yes);
+        assert_eq!(names_contain("administrator", "admin"), No);
+        assert_eq!(names_contain("foo admin", "admin"), Unclear);
+        assert_eq!(names_contain("foo admin", "foo admin"), Unclear);
+        assert_eq!(names_contain("foo admin", "user"), No);
+        assert_eq!(names_contain("", "admin"), No);
+    }
+
+    #[test]
+    fn nothing_is_told_from_brackets_and_quotes() {
+        for content in ["a] w:[admin", "\"admin\"", "[admin", "admin]"] {
+            assert_eq!(names_contain(content, "admin"), Unclear, "{content}");
+            assert_eq!(names_contain(content, "user"), Unclear, "{content}");
+        }
+    }
+
+    #[test]
+    fn an_audience_in_brackets_may_be_a_string() {
+        assert_eq!(audience_contains("orders", "orders"), Yes);
+        assert_eq!(audience_contains("orders", "order"), No);
+        assert_eq!(audience_contains("a b", "a"), No);
+        assert_eq!(audience_contains("[orders]", "orders"), Unclear);
+        assert_eq!(audience_contains("[orders]", "[orders]"), Unclear);
+        assert_eq!(audience_contains("[orders]", "other"), No);
+    }
+
+    #[test]
+    fn scopes_are_cut_at_blanks() {
+        assert_eq!(scopes_contain("orders:read openid", "openid"), Yes);
+        assert_eq!(scopes_contain("orders:read openid", "orders"), No);
+        assert_eq!(scopes_contain("openid email", "openid email"), Unclear);
+        assert_eq!(scopes_contain("[openid email]", "openid"), Unclear);
+        assert_eq!(scopes_contain("[openid email]", "phone"), No);
+        assert_eq!(scopes_contain("[openid]", "[openid]"), Unclear);
+    }
+}

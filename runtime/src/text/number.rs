@@ -1,0 +1,69 @@
+//! Numbers as both forms of the gateway write them.
+
+/// The value of a JSON number, or of Go's shortest form of one (`1.7e+12`), which is one too.
+pub(crate) fn number(text: &str) -> Option<f64> {
+    // By itself, `f64::from_str` would also take `inf`, `NaN`, `+1`, `.5` and `1.`.
+    let value: f64 = is_number(text).then(|| text.parse().ok())??;
+    value.is_finite().then_some(value)
+}
+
+/// Whether the text is a JSON number; much cheaper than its value, which is rarely asked for.
+pub(crate) fn is_number(text: &str) -> bool {
+    let text = text.as_bytes();
+    let digits = text.strip_prefix(b"-").unwrap_or(text);
+    let fraction = match digits {
+        [b'0', rest @ ..] => Some(rest),
+        digits => after_digits(digits),
+    };
+    let exponent = match fraction {
+        Some([b'.', digits @ ..]) => after_digits(digits),
+        rest => rest,
+    };
+    let end = match exponent {
+        Some([b'e' | b'E', b'+' | b'-', digits @ ..] | [b'e' | b'E', digits @ ..]) => {
+            after_digits(digits)
+        }
+        rest => rest,
+    };
+    end.is_some_and(<[u8]>::is_empty)
+}
+
+/// What follows at least one digit.
+fn after_digits(mut text: &[u8]) -> Option<&[u8]> {
+    let length = text.len();
+    while let [b'0'..=b'9', rest @ ..] = text {
+        text = rest;
+    }
+    (text.len() < length).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_numbers_and_go_floats_have_their_value() {
+        for (text, value) in [
+            ("0", 0.0),
+            ("-0", 0.0),
+            ("1700000000", 1.7e9),
+            ("1.7e+09", 1.7e9),
+            ("1.699999999999e+12", 1_699_999_999_999.0),
+            ("-1.5", -1.5),
+            ("1E3", 1000.0),
+            ("1e-07", 1e-7),
+        ] {
+            assert_eq!(number(text), Some(value), "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_else_is_a_number() {
+        for text in [
+            "", "-", "+1", ".5", "1.", "01", "1e", "1e+", "0x10", "1_000", "1 ", " 1", "inf",
+            "NaN", "Infinity", "1e400", "--1", "1.e5", "٣", "1e5.0",
+        ] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+}

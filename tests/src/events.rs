@@ -1,0 +1,164 @@
+//! One event for each row of the table of gateways and authorizers, with the claims to hand over.
+
+use lambda_http::Request;
+use serde_json::{Map, Value, json};
+
+/// A REST event, or one of payload format 1.0, with this authorizer context.
+#[must_use]
+pub fn v1(authorizer: &Value) -> Value {
+    json!({
+        "version": "1.0",
+        "resource": "/orders/{id}",
+        "path": "/orders/7",
+        "httpMethod": "DELETE",
+        "headers": {"accept": "*/*", "host": "api.example.com"},
+        "multiValueHeaders": {"accept": ["*/*"], "host": ["api.example.com"]},
+        "queryStringParameters": null,
+        "multiValueQueryStringParameters": null,
+        "pathParameters": {"id": "7"},
+        "stageVariables": null,
+        "requestContext": {
+            "accountId": "123456789012",
+            "apiId": "api",
+            "authorizer": authorizer,
+            "domainName": "api.example.com",
+            "httpMethod": "DELETE",
+            "identity": {"sourceIp": "192.0.2.1", "userAgent": "test"},
+            "path": "/orders/7",
+            "protocol": "HTTP/1.1",
+            "requestId": "request",
+            "requestTimeEpoch": 1_700_000_000_000_i64,
+            "resourceId": "resource",
+            "resourcePath": "/orders/{id}",
+            "stage": "$default",
+        },
+        "body": null,
+        "isBase64Encoded": false,
+    })
+}
+
+/// An event of payload format 2.0 with this authorizer context; `null` for none.
+#[must_use]
+pub fn v2(authorizer: &Value) -> Value {
+    let mut event = json!({
+        "version": "2.0",
+        "routeKey": "DELETE /orders/{id}",
+        "rawPath": "/orders/7",
+        "rawQueryString": "",
+        "headers": {"accept": "*/*", "host": "api.example.com"},
+        "requestContext": {
+            "accountId": "123456789012",
+            "apiId": "api",
+            "domainName": "api.example.com",
+            "domainPrefix": "api",
+            "http": {
+                "method": "DELETE",
+                "path": "/orders/7",
+                "protocol": "HTTP/1.1",
+                "sourceIp": "192.0.2.1",
+                "userAgent": "test",
+            },
+            "requestId": "request",
+            "routeKey": "DELETE /orders/{id}",
+            "stage": "$default",
+            "time": "14/Nov/2023:22:13:20 +0000",
+            "timeEpoch": 1_700_000_000_000_i64,
+        },
+        "pathParameters": {"id": "7"},
+        "isBase64Encoded": false,
+    });
+    let context = event.pointer_mut("/requestContext");
+    if let (Some(Value::Object(context)), false) = (context, authorizer.is_null()) {
+        context.insert("authorizer".to_owned(), authorizer.clone());
+    }
+    event
+}
+
+/// An event of an application load balancer.
+#[must_use]
+pub fn load_balancer() -> Value {
+    json!({
+        "requestContext": {"elb": {"targetGroupArn": "arn:aws:elasticloadbalancing:region:1:t/1"}},
+        "httpMethod": "DELETE",
+        "path": "/orders/7",
+        "queryStringParameters": {},
+        "headers": {"accept": "*/*"},
+        "body": "",
+        "isBase64Encoded": false,
+    })
+}
+
+/// HTTP API, payload 2.0, JWT authorizer: every claim is text.
+#[must_use]
+pub fn http_api_jwt(text: &Value) -> Value {
+    v2(&json!({"jwt": {"claims": text, "scopes": null}}))
+}
+
+/// HTTP API, payload 1.0, JWT authorizer: every claim is text.
+#[must_use]
+pub fn http_api_jwt_v1(text: &Value) -> Value {
+    v1(&json!({"claims": text, "scopes": null}))
+}
+
+/// HTTP API, payload 2.0, a Lambda authorizer whose context is the claims.
+#[must_use]
+pub fn http_api_lambda_flat(claims: &Value) -> Value {
+    v2(&json!({"lambda": claims}))
+}
+
+/// HTTP API, payload 2.0, a Lambda authorizer with the claims as an object in its context.
+#[must_use]
+pub fn http_api_lambda_claims(claims: &Value) -> Value {
+    v2(&json!({"lambda": {"claims": claims, "requestedBy": "web"}}))
+}
+
+/// HTTP API, payload 2.0, a Lambda authorizer with the claims as JSON text in its context.
+#[must_use]
+pub fn http_api_lambda_json(claims: &Value) -> Value {
+    v2(&json!({"lambda": {"claims": claims.to_string()}}))
+}
+
+/// REST API, JWT authorizer: every claim with its JSON type.
+#[must_use]
+pub fn rest_jwt(claims: &Value) -> Value {
+    v1(&json!({"claims": claims}))
+}
+
+/// REST API, a Lambda authorizer, whose context holds scalars only: objects are JSON text.
+#[must_use]
+pub fn rest_lambda_flat(claims: &Value) -> Value {
+    let mut context: Map<String, Value> = claims
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(key, value)| {
+            let value = match value {
+                Value::Object(_) | Value::Array(_) => Value::String(value.to_string()),
+                scalar => scalar.clone(),
+            };
+            (key.clone(), value)
+        })
+        .collect();
+    context.insert("principalId".to_owned(), json!("user"));
+    v1(&Value::Object(context))
+}
+
+/// REST API, a Lambda authorizer with all claims as JSON text in its context.
+#[must_use]
+pub fn rest_lambda_json(claims: &Value) -> Value {
+    v1(&json!({"claims": claims.to_string(), "principalId": "user"}))
+}
+
+/// The event as `lambda_http` hands it to a handler.
+///
+/// # Panics
+///
+/// Where `lambda_http` cannot read it.
+#[must_use]
+pub fn request(event: &Value) -> Request {
+    #[expect(
+        clippy::expect_used,
+        reason = "a test's event that cannot be read is a broken test"
+    )]
+    lambda_http::request::from_str(&event.to_string()).expect("an event that lambda_http reads")
+}

@@ -1,0 +1,3 @@
+//! Events as gateways write them, for the tests of this crate.
+
+pub mod events;

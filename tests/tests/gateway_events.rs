@@ -1,0 +1,313 @@
+//! Every gateway and authorizer that hands over claims: an allowed and a denied twin, through the
+//! attribute.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that panics has failed"
+)]
+#![allow(
+    clippy::unused_async,
+    reason = "handlers are async, whether they wait or not"
+)]
+
+use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyRequest, ApiGatewayV2httpRequest};
+use lambda_http::{Body, Context, Error, IntoResponse, LambdaEvent, Request, Response};
+use require_claims::require_claims;
+use require_claims_tests::events;
+use serde_json::{Value, json};
+
+#[require_claims(email_verified, role = "admin", mfa)]
+async fn cancel_order(_event: Request) -> Result<impl IntoResponse, Error> {
+    Ok("cancelled")
+}
+
+/// Makes the event of a gateway that hands over these claims.
+type Gateway = fn(&Value) -> Value;
+
+/// An administrator who completed the second factor.
+fn typed() -> Value {
+    json!({
+        "iss": "https://api.example.com/auth",
+        "sub": "user-1",
+        "rsub": "user-1",
+        "tId": "public",
+        "aud": "orders",
+        "exp": 1_700_003_600,
+        "iat": 1_700_000_000,
+        "sessionHandle": "session-1",
+        "stt": 0,
+        "st-ev": {"v": true, "t": 1_699_999_999_999_i64},
+        "st-role": {"v": ["admin"], "t": 1_699_999_999_999_i64},
+        "st-mfa": {"c": {"emailpassword": 1_699_990_000, "totp": 1_700_000_000}, "v": true},
+    })
+}
+
+/// The same as an HTTP API writes it.
+fn text() -> Value {
+    json!({
+        "iss": "https://api.example.com/auth",
+        "sub": "user-1",
+        "rsub": "user-1",
+        "tId": "public",
+        "aud": "orders",
+        "exp": "1700003600",
+        "iat": "1700000000",
+        "sessionHandle": "session-1",
+        "stt": "0",
+        "st-ev": "map[t:1.699999999999e+12 v:true]",
+        "st-role": "map[t:1.699999999999e+12 v:[admin]]",
+        "st-mfa": "map[c:map[emailpassword:1.69999e+09 totp:1.7e+09] v:true]",
+    })
+}
+
+/// The claims with one of them replaced.
+fn with(mut claims: Value, key: &str, value: Value) -> Value {
+    claims[key] = value;
+    claims
+}
+
+async fn answer(event: &Value) -> (u16, String) {
+    let response = cancel_order(events::request(event)).await.unwrap();
+    let response: Response<Body> = response.into_response().await;
+    let status = response.status().as_u16();
+    if status == 403 {
+        assert_eq!(response.headers()["content-type"], "application/json");
+    }
+    let body = String::from_utf8(response.body().to_vec()).unwrap();
+    (status, body)
+}
+
+fn denial(errors: &Value) -> (u16, Value) {
+    let body = json!({"message": "invalid claim", "claimValidationErrors": errors});
+    (403, body)
+}
+
+/// Asserts the twins of one gateway: the administrator passes; a customer does not.
+async fn assert_twins(gateway: Gateway, allowed: Value, customer: Value, name: &str) {
+    let allowed = answer(&gateway(&allowed)).await;
+    assert_eq!(allowed, (200, "cancelled".to_owned()), "{name}");
+
+    let (status, body) = answer(&gateway(&customer)).await;
+    let body: Value = serde_json::from_str(&body).unwrap();
+    let expected = denial(&json!([{"id": "st-role", "reason": {
+        "message": "wrong value",
+        "expectedToInclude": "admin",
+        "actualValue": ["customer"],
+    }}]));
+    assert_eq!((status, body), expected, "{name}");
+}
+
+#[tokio::test]
+async fn text_of_http_apis_is_read_by_declared_type() {
+    let customer = |role: &str| with(text(), "st-role", json!(role));
+    for role in [
+        "map[t:1.7e+12 v:[customer]]",
+        "map[t:1700000000000 v:[customer]]",
+    ] {
+        assert_twins(events::http_api_jwt, text(), customer(role), "payload 2.0").await;
+        assert_twins(
+            events::http_api_jwt_v1,
+            text(),
+            customer(role),
+            "payload 1.0",
+        )
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn json_text_of_emulators_is_read_as_json() {
+    let emulated = |role: &str| {
+        let claims = with(text(), "st-ev", json!(r#"{"v":true,"t":1699999999999}"#));
+        let mfa = json!(r#"{"c":{"totp":1700000000},"v":true}"#);
+        with(with(claims, "st-mfa", mfa), "st-role", json!(role))
+    };
+    let admin = emulated(r#"{"v":["foo","admin"],"t":1699999999999}"#);
+    let customer = emulated(r#"{"v":["customer"],"t":1699999999999}"#);
+    assert_twins(events::http_api_jwt, admin, customer, "JSON text").await;
+}
+
+#[tokio::test]
+async fn json_types_are_read_as_they_are() {
+    let several = json!({"v": ["foo", "admin"], "t": 1_700_000_000_000_i64});
+    let customer = json!({"v": ["customer"], "t": 1_700_000_000_000_i64});
+    let gateways: [(&str, Gateway); 6] = [
+        (
+            "HTTP API, Lambda authorizer, flat",
+            events::http_api_lambda_flat,
+        ),
+        (
+            "HTTP API, Lambda authorizer, claims",
+            events::http_api_lambda_claims,
+        ),
+        (
+            "HTTP API, Lambda authorizer, JSON text",
+            events::http_api_lambda_json,
+        ),
+        ("REST API, JWT authorizer", events::rest_jwt),
+        (
+            "REST API, Lambda authorizer, flat",
+            events::rest_lambda_flat,
+        ),
+        (
+            "REST API, Lambda authorizer, JSON text",
+            events::rest_lambda_json,
+        ),
+    ];
+    for (name, gateway) in gateways {
+        let allowed = with(typed(), "st-role", several.clone());
+        let denied = with(typed(), "st-role", customer.clone());
+        assert_twins(gateway, allowed, denied, name).await;
+    }
+}
+
+#[require_claims(
+    issuer = "https://cognito-idp.eu-west-1.amazonaws.com/pool",
+    subject = any("user-1", "user-2"),
+    scope = "orders:cancel"
+)]
+async fn cognito(_event: Request) -> Result<Response<Body>, Error> {
+    Ok(Response::new(Body::from("cancelled")))
+}
+
+#[tokio::test]
+async fn cognito_user_pools_hand_over_text() {
+    let claims = json!({
+        "iss": "https://cognito-idp.eu-west-1.amazonaws.com/pool",
+        "sub": "user-1",
+        "cognito:groups": "admin,user",
+        "exp": "Tue Nov 14 23:13:20 UTC 2023",
+        "scope": "openid orders:cancel",
+        "token_use": "access",
+    });
+    let allowed = cognito(events::request(&events::rest_jwt(&claims)))
+        .await
+        .unwrap();
+    assert_eq!(allowed.status(), 200);
+
+    let denied = with(claims, "scope", json!("openid orders:cancelled"));
+    let denied = cognito(events::request(&events::rest_jwt(&denied)))
+        .await
+        .unwrap();
+    assert_eq!(denied.status(), 403);
+}
+
+#[tokio::test]
+async fn no_claims_are_a_denial_of_each_requirement() {
+    let absent = json!([
+        {"id": "st-ev", "reason": {"message": "value does not exist", "expectedValue": true}},
+        {"id": "st-role", "reason": {"message": "value does not exist", "expectedToInclude": "admin"}},
+        {"id": "st-mfa", "reason": {"message": "value does not exist"}},
+    ]);
+    let iam = json!({"iam": {"accessKey": "key", "accountId": "1", "callerId": "caller"}});
+    for event in [
+        events::v2(&Value::Null),
+        events::v2(&iam),
+        events::v2(&json!({"jwt": {"claims": {}, "scopes": null}})),
+        events::v2(&json!({"jwt": {"claims": null}})),
+        events::v2(&json!({"lambda": {}})),
+        events::v2(&json!({"lambda": null})),
+        events::v1(&Value::Null),
+        events::v1(&json!({})),
+        events::v1(&json!({"principalId": "user", "integrationLatency": 5})),
+        events::v1(&json!({"claims": {}})),
+        // A level that payload 1.0 does not have.
+        events::v1(&json!({"jwt": {"claims": text()}})),
+        events::load_balancer(),
+    ] {
+        let (status, body) = answer(&event).await;
+        let body: Value = serde_json::from_str(&body).unwrap();
+        assert_eq!((status, body), denial(&absent), "{event}");
+    }
+
+    let outside = cancel_order(Request::default()).await.unwrap();
+    assert_eq!(outside.into_response().await.status(), 403);
+}
+
+#[tokio::test]
+async fn claims_in_no_known_form_are_a_denial() {
+    let twice = format!(
+        "{},\"st-ev\":null}}",
+        typed().to_string().trim_end_matches('}')
+    );
+    for event in [
+        events::v1(&json!({"claims": null, "st-ev": "true"})),
+        events::v1(&json!({"claims": [typed()]})),
+        events::v1(&json!({"claims": "not JSON"})),
+        events::v1(&json!({"claims": twice})),
+        events::v2(&json!({"jwt": {"claims": text()}, "lambda": typed()})),
+        // Text is text of a claim, not of what is in it.
+        events::http_api_jwt(&with(text(), "st-ev", json!("true"))),
+        events::http_api_jwt(&with(text(), "st-role", json!("admin"))),
+        events::http_api_jwt(&with(text(), "st-role", json!("[admin]"))),
+        events::http_api_jwt(&with(text(), "st-mfa", json!("map[v:true]"))),
+        // With JSON types a string is a string, whatever it looks like.
+        events::rest_jwt(&with(typed(), "st-ev", json!("map[t:1 v:true]"))),
+        events::rest_jwt(&with(typed(), "st-ev", json!({"v": "true"}))),
+        events::rest_jwt(&with(typed(), "st-role", json!({"v": "admin"}))),
+        events::rest_jwt(&with(typed(), "st-mfa", json!({"c": {}, "v": "true"}))),
+    ] {
+        assert_eq!(answer(&event).await.0, 403, "{event}");
+    }
+}
+
+#[tokio::test]
+async fn an_oauth_access_token_of_the_same_issuer_is_no_session() {
+    for (gateway, stt) in [
+        (events::http_api_jwt as Gateway, json!("1")),
+        (events::http_api_jwt, json!("")),
+        (events::http_api_jwt, json!("[0]")),
+    ] {
+        let (status, body) = answer(&gateway(&with(text(), "stt", stt))).await;
+        assert_eq!(status, 403);
+        assert!(body.contains(r#""id":"stt""#), "{body}");
+    }
+    for stt in [json!(1), json!("0"), json!(true), json!([])] {
+        let (status, body) = answer(&events::rest_jwt(&with(typed(), "stt", stt))).await;
+        assert_eq!(status, 403);
+        assert!(body.contains(r#""id":"stt""#), "{body}");
+    }
+}
+
+#[require_claims(authenticated)]
+async fn v1_event(
+    LambdaEvent { payload, .. }: LambdaEvent<ApiGatewayProxyRequest>,
+) -> Result<Response<String>, Error> {
+    Ok(Response::new(payload.path.unwrap_or_default()))
+}
+
+#[require_claims(authenticated)]
+async fn v2_event(event: LambdaEvent<ApiGatewayV2httpRequest>) -> Result<Response<String>, Error> {
+    Ok(Response::new(event.payload.raw_path.unwrap_or_default()))
+}
+
+#[require_claims(authenticated)]
+async fn any_body<B>(event: http::Request<B>) -> Response<String> {
+    Response::new(event.uri().path().to_owned())
+}
+
+#[tokio::test]
+async fn events_of_the_plain_runtime_and_of_any_body_are_guarded() {
+    let unnamed = |key| with(text(), key, json!(""));
+    for (claims, status) in [
+        (text(), 200),
+        (unnamed("sub"), 403),
+        (unnamed("sessionHandle"), 403),
+    ] {
+        let (v1, v2) = (
+            events::http_api_jwt_v1(&claims),
+            events::http_api_jwt(&claims),
+        );
+        let any = any_body(events::request(&v2).map(|_| 7_u8)).await;
+        assert_eq!(any.status(), status);
+
+        let event = LambdaEvent::new(serde_json::from_value(v1).unwrap(), Context::default());
+        assert_eq!(v1_event(event).await.unwrap().status(), status);
+
+        let event = LambdaEvent::new(serde_json::from_value(v2).unwrap(), Context::default());
+        assert_eq!(v2_event(event).await.unwrap().status(), status);
+    }
+}

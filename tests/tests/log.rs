@@ -1,0 +1,88 @@
+//! A denial leaves one event in the log: names of claims and reasons, no token and no value.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that panics has failed"
+)]
+
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+
+use lambda_http::{Request, Response};
+use require_claims::require_claims;
+use require_claims_tests::events;
+use serde_json::{Value, json};
+
+#[require_claims(email_verified, role = "admin")]
+fn guarded(event: &Request) -> Response<String> {
+    let _ = event;
+    Response::new(String::new())
+}
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What is logged while the handler answers this event.
+fn log_of(event: &Value, status: u16) -> String {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    tracing::subscriber::with_default(subscriber, || {
+        assert_eq!(guarded(&events::request(event)).status(), status);
+    });
+    let bytes = log.0.lock().unwrap().clone();
+    String::from_utf8(bytes).unwrap()
+}
+
+fn claims(role: &str) -> Value {
+    json!({
+        "sub": "user-with-a-name",
+        "st-ev": "map[t:1.7e+12 v:true]",
+        "st-role": format!("map[t:1.7e+12 v:[{role}]]"),
+    })
+}
+
+#[test]
+fn a_denial_is_logged_once_without_values() {
+    let mut event = events::http_api_jwt(&claims("secret-role"));
+    event["headers"]["authorization"] = json!("Bearer secret-token");
+    let log = log_of(&event, 403);
+    assert_eq!(log.lines().count(), 1, "{log}");
+    for told in ["INFO", "denied", "guarded", "st-role", "wrong value"] {
+        assert!(log.contains(told), "{told}: {log}");
+    }
+    for untold in ["secret", "user-with-a-name", "st-ev"] {
+        assert!(!log.contains(untold), "{untold}: {log}");
+    }
+}
+
+#[test]
+fn a_route_without_authorizer_is_a_warning() {
+    let log = log_of(&events::v2(&Value::Null), 403);
+    assert_eq!(log.lines().count(), 1, "{log}");
+    for told in ["WARN", "no authorizer", "st-ev; st-role"] {
+        assert!(log.contains(told), "{told}: {log}");
+    }
+}
+
+#[test]
+fn an_allowed_request_is_not_logged() {
+    assert_eq!(log_of(&events::http_api_jwt(&claims("admin")), 200), "");
+}

@@ -1,0 +1,14 @@
+//! A handler that cannot fail.
+#![deny(warnings)]
+
+use lambda_http::{Body, Request, Response};
+use require_claims::require_claims;
+
+#[require_claims(permission = "orders:read")]
+async fn list(event: Request) -> Response<Body> {
+    Response::new(event.uri().path().to_owned().into())
+}
+
+fn main() {
+    let _ = list;
+}

@@ -1,0 +1,106 @@
+//! A public API whose crate denies what rustc and clippy can complain of.
+#![deny(
+    warnings,
+    missing_docs,
+    unsafe_code,
+    unused_qualifications,
+    unreachable_pub
+)]
+#![deny(
+    future_incompatible,
+    nonstandard_style,
+    rust_2018_idioms,
+    unused,
+    let_underscore_drop
+)]
+#![deny(
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery,
+    single_use_lifetimes,
+    unused_results
+)]
+
+use lambda_http::{Body, Error, IntoResponse, Request, Response};
+use require_claims::require_claims;
+
+/// Lists.
+///
+/// # Errors
+///
+/// None so far.
+#[require_claims(
+    email_verified(max_age = "1h"),
+    role = "admin",
+    mfa,
+    any(tenant = "a", scope = "b")
+)]
+pub async fn list(event: Request) -> Result<Response<Body>, Error> {
+    Ok(Response::new(event.into_body()))
+}
+
+/// Lists too.
+///
+/// # Errors
+///
+/// If it is not a number.
+#[require_claims(email_verified)]
+pub async fn list_too(event: Request) -> Result<impl IntoResponse, Error> {
+    let number: u32 = event.uri().path().parse()?;
+    Ok(number.to_string())
+}
+
+/// Greets.
+#[require_claims(email_verified)]
+#[must_use]
+pub fn greet(_event: &Request) -> impl IntoResponse + use<> {
+    "hello"
+}
+
+/// Has items of its own.
+#[require_claims(email_verified)]
+pub async fn with_items(_event: Request) -> Response<Body> {
+    #[derive(Default)]
+    struct Answer(Body);
+    fn into_body(answer: Answer) -> Body {
+        answer.0
+    }
+    Response::new(into_body(Answer::default()))
+}
+
+/// Has items of its own too.
+///
+/// # Errors
+///
+/// If it is not a number.
+#[require_claims(email_verified)]
+pub async fn with_items_too(event: Request) -> Result<impl IntoResponse, Error> {
+    const LIMIT: u32 = 5;
+    let number: u32 = event.uri().path().parse()?;
+    Ok(number.min(LIMIT).to_string())
+}
+
+/// Orders.
+#[derive(Debug)]
+pub struct Orders;
+
+impl Orders {
+    /// Counts.
+    #[must_use]
+    #[require_claims(email_verified)]
+    pub fn count(&self, _: &Request) -> Response<Body> {
+        Response::new(Body::Empty)
+    }
+}
+
+/// Starts.
+pub fn main() {
+    let _ = (
+        list,
+        list_too,
+        greet,
+        with_items,
+        with_items_too,
+        Orders::count,
+    );
+}
