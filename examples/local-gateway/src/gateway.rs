@@ -345,10 +345,9 @@ impl Api {
     }
 }
 
-/// A real HTTP API answers 500 whatever befell the function, and with the same message
-/// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html>).
-/// Here 502 and 504 tell a function that failed from one that hangs, and both from one that
-/// answers 500 itself.
+/// API Gateway answers 500 with such a message for a function that fails
+/// (<https://repost.aws/knowledge-center/api-gateway-internal-server-error>). Here 502 and 504
+/// tell a function that failed from one that hangs, and both from one that answers 500 itself.
 fn failed() -> Response<Body> {
     message(StatusCode::BAD_GATEWAY, "Internal Server Error")
 }

@@ -1,7 +1,7 @@
 //! The command: builds the function, starts the gateway, says what to try, and ends with Ctrl-C.
 
 use std::ffi::OsString;
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::pin::pin;
 use std::process::ExitCode;
@@ -131,7 +131,7 @@ async fn start(options: Options) -> Result<Running, Box<dyn std::error::Error>> 
         example,
         workers,
     };
-    print!("{}", banner.text());
+    std::io::stdout().write_all(banner.text().as_bytes())?;
     Ok(gateway)
 }
 
