@@ -1,21 +1,11 @@
 //! `max_age = "5m"`: a text with a unit → seconds.
 
-use proc_macro2::TokenTree;
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, LitStr, Token};
 
-use crate::args::{next, rest};
-use crate::claim::text;
-use crate::refuse;
-
-/// How old a claim may be.
-pub(crate) struct MaxAge {
-    /// The key as written, for errors.
-    pub(crate) key: Ident,
-    /// As written: what messages and docs show.
-    pub(crate) text: LitStr,
-    pub(crate) seconds: u64,
-}
+use crate::cursor::{is_end, rest};
+use crate::elements::text;
+use crate::tree::MaxAge;
 
 impl Parse for MaxAge {
     fn parse(input: ParseStream) -> syn::Result<Self> {
@@ -28,7 +18,7 @@ impl Parse for MaxAge {
             ));
         }
         let equals: Token![=] = input.parse()?;
-        if refuse::is_end(input) {
+        if is_end(input) {
             let message = format!("`max_age =` needs an age; {example}");
             return Err(syn::Error::new_spanned(equals, message));
         }
@@ -40,11 +30,6 @@ impl Parse for MaxAge {
         let seconds = seconds(&text)?;
         Ok(Self { key, text, seconds })
     }
-}
-
-/// Whether `max_age` comes next.
-pub(crate) fn is_max_age(input: ParseStream) -> bool {
-    matches!(next(input), Some(TokenTree::Ident(word)) if word == "max_age")
 }
 
 /// Seconds of a text such as `"5m"`.

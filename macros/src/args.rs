@@ -1,74 +1,16 @@
-//! The attribute's arguments → a syntax tree with spans; syntax only.
+//! The attribute's arguments → the syntax tree; syntax only.
 
-use proc_macro2::{TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
-use syn::{Ident, Lit, LitStr, Path, Token, parenthesized, token};
+use syn::{Ident, Lit, Path, Token, parenthesized, token};
 
-use crate::age::MaxAge;
 use crate::claim::claim;
+use crate::cursor::{is_end, next};
+use crate::elements::each;
 use crate::errors::Errors;
 use crate::refuse;
-use crate::vocabulary::{self, Word};
-
-/// What stands in the parentheses of the attribute.
-#[derive(Default)]
-pub(crate) struct Args {
-    pub(crate) requirements: Vec<Requirement>,
-    /// The option `crate = ::renamed`.
-    pub(crate) krate: Option<Path>,
-}
-
-/// One thing that a caller must meet.
-pub(crate) enum Requirement {
-    Claim(Claim),
-    Group(Group),
-}
-
-/// A requirement on one claim: `role = "admin"`, `email_verified`, `mfa("totp", max_age = "5m")`.
-pub(crate) struct Claim {
-    pub(crate) word: Ident,
-    pub(crate) row: &'static Word,
-    pub(crate) value: Option<Value>,
-    pub(crate) max_age: Option<MaxAge>,
-}
-
-/// Requirements of which all, or one, must hold: `any(role = "admin", mfa)`.
-pub(crate) struct Group {
-    pub(crate) word: Ident,
-    pub(crate) paren: token::Paren,
-    pub(crate) every: bool,
-    pub(crate) members: Vec<Requirement>,
-}
-
-/// What a claim is compared with.
-pub(crate) enum Value {
-    One(Name),
-    List(List),
-}
-
-/// Several names: `any("admin", "owner")`.
-pub(crate) struct List {
-    pub(crate) word: Ident,
-    pub(crate) paren: token::Paren,
-    pub(crate) mode: Mode,
-    pub(crate) names: Vec<Name>,
-}
-
-/// How many of a list's names must be there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mode {
-    Any,
-    All,
-    None,
-}
-
-/// A name in a claim, as a literal.
-pub(crate) struct Name {
-    pub(crate) literal: LitStr,
-    /// Written `custom("…")`: a factor that the SDK does not define.
-    pub(crate) custom: bool,
-}
+use crate::tree::{Args, Group, Requirement};
+use crate::vocabulary;
 
 /// The tree, and what of the input did not make it into the tree.
 pub(crate) struct Parsed {
@@ -103,49 +45,6 @@ impl Parse for Parsed {
     }
 }
 
-/// Reads elements up to the end, with commas between them. A wrong one is reported, and reading
-/// goes on behind the next comma.
-pub(crate) fn each<T>(
-    input: ParseStream,
-    errors: &mut Errors,
-    mut one: impl FnMut(ParseStream, &mut Errors) -> syn::Result<T>,
-) -> Vec<T> {
-    let mut elements = Vec::new();
-    while !input.is_empty() {
-        if input.peek(Token![,]) {
-            errors.at(next(input), "nothing stands before this `,`; remove it");
-        } else {
-            let element = one(input, errors);
-            let element = element.and_then(|element| refuse::leftover(input).map(|()| element));
-            if let Some(element) = errors.take(element) {
-                elements.push(element);
-                if !refuse::is_end(input) {
-                    errors.at(next(input), "`,` is missing before this");
-                    continue;
-                }
-            }
-            rest(input);
-        }
-        // Nothing but a comma or the end can stand here.
-        drop(input.parse::<Option<Token![,]>>());
-    }
-    elements
-}
-
-/// The tokens before the next comma, taken off.
-pub(crate) fn rest(input: ParseStream) -> TokenStream {
-    let mut tokens = TokenStream::new();
-    while !input.is_empty() && !input.peek(Token![,]) {
-        tokens.extend(input.parse::<TokenTree>());
-    }
-    tokens
-}
-
-/// The next token, looked at.
-pub(crate) fn next(input: ParseStream) -> Option<TokenTree> {
-    input.fork().parse().ok()
-}
-
 /// `crate = ::path`.
 fn option(input: ParseStream, krate: &mut Option<Path>) -> syn::Result<()> {
     let key: Token![crate] = input.parse()?;
@@ -156,7 +55,7 @@ fn option(input: ParseStream, krate: &mut Option<Path>) -> syn::Result<()> {
         ));
     }
     let equals: Token![=] = input.parse()?;
-    if refuse::is_end(input) || input.peek(Lit) {
+    if is_end(input) || input.peek(Lit) {
         let wrong = next(input)
             .filter(|_| input.peek(Lit))
             .map_or(equals.spans, |token| [token.span()]);

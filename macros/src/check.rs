@@ -2,10 +2,10 @@
 
 use proc_macro2::Span;
 
-use crate::args::{Args, Claim, List, Mode, Name, Requirement, Value};
 use crate::conflicts;
 use crate::errors::Errors;
 use crate::refuse;
+use crate::tree::{Args, Claim, List, Mode, Name, Requirement, Value};
 use crate::vocabulary::{self, FACTORS, Kind};
 
 /// Reports everything that is wrong with requirements whose syntax is right.
@@ -107,13 +107,13 @@ fn check_name(name: &Name, claim: &Claim, errors: &mut Errors) {
         )
     } else if text.chars().any(char::is_control) {
         "a name has no control characters; remove them".to_owned()
-    } else if *word == "scope" && text.contains(char::is_whitespace) {
+    } else if !claim.row.blanks && text.contains(char::is_whitespace) {
         let all: Vec<String> = text
             .split_whitespace()
             .map(|one| format!("{one:?}"))
             .collect();
         format!(
-            "a scope has no blank; write several as `all({})`",
+            "a {word} has no blank; write several as `all({})`",
             all.join(", ")
         )
     } else if claim.row.kind == Kind::Factors {
@@ -162,7 +162,8 @@ fn check_age(claim: &Claim, errors: &mut Errors) {
         );
     } else if claim.row.kind == Kind::Factors && claim.value.is_none() {
         let message = format!(
-            "`mfa` has no time of its own; name a factor: `mfa(\"totp\", max_age = {:?})`",
+            "`{word}` has no time of its own; name a factor: `{word}(\"{}\", max_age = {:?})`",
+            claim.row.example,
             age.text.value()
         );
         errors.at(&age.key, message);

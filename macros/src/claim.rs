@@ -1,14 +1,15 @@
 //! One requirement on one claim, and the value that it asks for; syntax only.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 use syn::{Ident, Lit, LitStr, Token, parenthesized, token};
 
-use crate::age;
-use crate::args::{Claim, List, Mode, Name, Value, each, next};
+use crate::cursor::{is_end, is_word, next};
+use crate::elements::{each, text};
 use crate::errors::Errors;
 use crate::refuse;
+use crate::tree::{Claim, List, Mode, Name, Value};
 use crate::vocabulary::{Kind, Word};
 
 /// What follows a word: nothing, `= value` or `(value, max_age = "5m")`.
@@ -21,6 +22,9 @@ pub(crate) fn claim(
     if input.peek(token::Paren) {
         return called(input, errors, word, row);
     }
+    if input.peek(token::Bracket) || input.peek(token::Brace) {
+        return Err(refuse::other_delimiter(next(input), row));
+    }
     if input.peek(Lit) {
         let message = format!("`=` is missing before this; write `{word} = …`");
         return Err(syn::Error::new_spanned(next(input), message));
@@ -28,7 +32,7 @@ pub(crate) fn claim(
     let mut found = None;
     if input.peek(Token![=]) && !input.peek(Token![==]) && !input.peek(Token![=>]) {
         let equals: Token![=] = input.parse()?;
-        if refuse::is_end(input) {
+        if is_end(input) {
             return Err(syn::Error::new_spanned(equals, refuse::needs_value(row)));
         }
         found = Some(value(input, errors, row)?);
@@ -77,7 +81,7 @@ fn argument(input: ParseStream, errors: &mut Errors, claim: &mut Claim) -> syn::
     let first = next(input);
     let wrong = |message: String| Err(syn::Error::new_spanned(first, message));
     let word = &claim.word;
-    if age::is_max_age(input) {
+    if is_word(input, "max_age") {
         return match claim.max_age.replace(input.parse()?) {
             Some(_) => wrong("`max_age` is given twice; remove one of them".to_owned()),
             None => Ok(()),
@@ -136,8 +140,7 @@ fn name(input: ParseStream, row: &'static Word, in_list: bool) -> syn::Result<Na
             custom: false,
         });
     }
-    let custom = matches!(next(input), Some(TokenTree::Ident(word)) if word == "custom");
-    if !custom || row.kind != Kind::Factors || !input.peek2(token::Paren) {
+    if !is_word(input, "custom") || row.kind != Kind::Factors || !input.peek2(token::Paren) {
         return Err(refuse::no_name(input, row, in_list));
     }
     custom_name(input)
@@ -164,14 +167,4 @@ fn custom_name(input: ParseStream) -> syn::Result<Name> {
             Err(syn::Error::new(paren.span.join(), message))
         }
     }
-}
-
-/// Text without a suffix.
-pub(crate) fn text(input: ParseStream) -> syn::Result<LitStr> {
-    let text: LitStr = input.parse()?;
-    if text.suffix().is_empty() {
-        return Ok(text);
-    }
-    let message = format!("remove `{}` behind the text", text.suffix());
-    Err(syn::Error::new(text.span(), message))
 }

@@ -2,8 +2,8 @@
 
 use syn::LitStr;
 
-use crate::args::{Claim, Group, Mode, Name, Requirement, Value};
 use crate::errors::Errors;
+use crate::tree::{Claim, Group, Mode, Name, Requirement, Value};
 use crate::vocabulary::Kind;
 
 /// Reports duplicates and contradictions among requirements that all must hold.

@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Formatter, Result};
 
-use crate::args::{Claim, Group, List, Mode, Name, Requirement, Value};
+use crate::tree::{Claim, Group, List, Mode, Name, Requirement, Value};
 
 impl Display for Requirement {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {

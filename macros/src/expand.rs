@@ -52,24 +52,21 @@ use quote::{ToTokens, TokenStreamExt as _, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::{FnArg, LitStr, Pat, PatType, Type, token};
 
-use crate::args::Args;
 use crate::handler::{Handler, Outcome, Shape};
+use crate::tree::Args;
 use crate::values;
 
-/// The handler with its guard.
+/// The handler with its guard. None if that would be less than what is written.
 pub(crate) fn expand(args: &Args, mut handler: Handler, shape: &Shape) -> Option<TokenStream> {
     let site = Span::mixed_site();
     let private = values::private(args.krate.as_ref());
     let name = LitStr::new(&handler.sig.ident.unraw().to_string(), site);
-    let requirements = args
-        .requirements
-        .iter()
-        .map(|one| values::requirement(one, &private));
+    let requirements = values::requirements(&args.requirements, &private)?;
     let (event, rebind) = event_argument(&mut handler, shape.event)?;
     let rejected = rejected(&shape.outcome, &private);
     let prologue = quote_spanned! {site=>
         if let #private::Result::Err(rejection) =
-            #private::check(#event, #name, &[#(#requirements),*])
+            #private::check(#event, #name, #requirements)
         {
             return #rejected;
         }

@@ -1,11 +1,33 @@
 //! The attribute of [`require-claims`](https://docs.rs/require-claims); use that crate.
 
+// The way of an attribute, each step only by what the one before handed it:
+//
+// | step | files |
+// |---|---|
+// | parse: arguments → `tree.rs` | `args.rs`, of one claim `claim.rs`, of an age `age.rs` |
+// | check: what the tree means | `check.rs` on its own, `conflicts.rs` together |
+// | look: event and return type of the function | `handler.rs` |
+// | write: tree + function → code | `expand.rs`, of the requirements `values.rs` |
+// | or give up: the item + `compile_error!` | `fallback.rs` |
+//
+// What the steps share:
+//
+// | file | what it does |
+// |---|---|
+// | `vocabulary.rs` | one row a word; a token's claim keys are there for suggestions only |
+// | `cursor.rs` | looks at tokens and walks over them |
+// | `elements.rs` | elements between commas, texts |
+// | `refuse.rs` | what is not in the language, and what to write instead |
+// | `describe.rs` | a requirement as it is written |
+// | `errors.rs` | collects all errors |
 mod age;
 mod args;
 mod check;
 mod claim;
 mod conflicts;
+mod cursor;
 mod describe;
+mod elements;
 mod errors;
 mod expand;
 mod fallback;
@@ -13,13 +35,15 @@ mod handler;
 mod refuse;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod values;
 mod vocabulary;
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
 use crate::args::Parsed;
-use crate::handler::Handler;
+use crate::handler::{Handler, Shape};
+use crate::tree::Args;
 
 /// Lets a handler run only for callers whose claims meet every requirement.
 ///
@@ -218,9 +242,12 @@ fn try_guard(args: TokenStream, item: TokenStream) -> syn::Result<TokenStream> {
         .as_ref()
         .and_then(|handler| handler.shape(&mut errors));
     errors.finish()?;
-    let guarded = handler
-        .zip(shape)
-        .and_then(|(handler, shape)| expand::expand(&args, handler, &shape));
+    write(&args, handler.zip(shape))
+}
+
+/// The last step. What it has no code for is an error, never less of a guard.
+fn write(args: &Args, handler: Option<(Handler, Shape)>) -> syn::Result<TokenStream> {
+    let guarded = handler.and_then(|(handler, shape)| expand::expand(args, handler, &shape));
     guarded.ok_or_else(|| syn::Error::new(Span::call_site(), "this function could not be guarded"))
 }
 

@@ -1,29 +1,16 @@
 //! What is not in the language, and what to write instead.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
-use syn::{Error, Ident, Lit, Token, token};
+use syn::{Error, Ident, Lit, LitStr, Token, token};
 
-use crate::age::is_max_age;
-use crate::args::{next, rest};
+use crate::cursor::{before_equals, is_word, kebab, next, rest};
 use crate::vocabulary::{self, Kind, WORDS, Word};
 
-/// Nothing more before the next comma.
-pub(crate) fn is_end(input: ParseStream) -> bool {
-    input.is_empty() || input.peek(Token![,])
-}
-
-/// What is left behind a complete element, unless that is only a comma, or the start of the next
-/// element without its comma.
-pub(crate) fn leftover(input: ParseStream) -> syn::Result<()> {
-    let Some(token) = next(input).filter(|_| !is_end(input)) else {
-        return Ok(());
-    };
-    if input.peek(Ident::peek_any) || input.peek(Lit) {
-        return Ok(());
-    }
-    let operator = operator(input);
+/// What cannot stand behind a complete element; `operator` is the punctuation that it starts with.
+pub(crate) fn leftover(token: &TokenTree, operator: TokenStream) -> Error {
     let message = match operator.to_string().replace(' ', "").as_str() {
         "==" => "write one `=`".to_owned(),
         ":" | "=>" => "write `=` between a word and its value".to_owned(),
@@ -32,29 +19,15 @@ pub(crate) fn leftover(input: ParseStream) -> syn::Result<()> {
         "||" | "|" => "write `any(…, …)` where one of several is enough".to_owned(),
         _ => format!(
             "`{}` is not expected here; separate requirements with `,`",
-            short(&token)
+            short(token)
         ),
     };
     let wrong = if operator.is_empty() {
-        token.into()
+        token.to_token_stream()
     } else {
         operator
     };
-    Err(Error::new_spanned(wrong, message))
-}
-
-/// The punctuation that comes next, as far as it is one operator.
-fn operator(input: ParseStream) -> TokenStream {
-    let ahead = input.fork();
-    let mut tokens = TokenStream::new();
-    while let Ok(TokenTree::Punct(punct)) = ahead.parse() {
-        let last = punct.spacing() == Spacing::Alone;
-        tokens.extend([TokenTree::Punct(punct)]);
-        if last {
-            break;
-        }
-    }
-    tokens
+    Error::new_spanned(wrong, message)
 }
 
 fn short(token: &TokenTree) -> String {
@@ -95,7 +68,7 @@ pub(crate) fn no_word(input: ParseStream) -> Error {
 pub(crate) fn unknown_word(input: ParseStream, word: &Ident) -> Error {
     let at = |message: &str| Error::new(word.span(), message);
     if input.peek(Token![::]) {
-        return own_claim(TokenTree::Ident(word.clone()).into(), input);
+        return own_claim(word.to_token_stream(), input);
     }
     match word.to_string().as_str() {
         "any" | "all" => {
@@ -112,7 +85,8 @@ pub(crate) fn unknown_word(input: ParseStream, word: &Ident) -> Error {
         "on_reject" => at("`on_reject` is not an option; the only option is `crate = ::path`"),
         "crate" => at("`crate = …` is an option of the whole attribute; move it to the end"),
         _ => {
-            let typed = kebab(input, word);
+            let mut typed = word.to_token_stream();
+            typed.extend(kebab(input));
             let spelling = typed.to_string().replace(' ', "");
             Error::new_spanned(typed, no_such_word(&spelling))
         }
@@ -126,26 +100,13 @@ fn no_such_word(typed: &str) -> String {
     }
 }
 
-/// `email-verified`, which Rust reads as three tokens.
-fn kebab(input: ParseStream, first: &Ident) -> TokenStream {
-    let mut tokens: TokenStream = TokenTree::Ident(first.clone()).into();
-    while input.peek(Token![-]) && input.peek2(Ident::peek_any) {
-        tokens.extend(input.parse::<TokenTree>());
-        tokens.extend(input.parse::<TokenTree>());
-    }
-    tokens
-}
-
 fn own_claim(mut path: TokenStream, input: ParseStream) -> Error {
-    while !is_end(input) && !input.peek(Token![=]) {
-        path.extend(input.parse::<TokenTree>());
-    }
-    rest(input);
+    path.extend(before_equals(input));
     let message = format!("a path is not a requirement; the words are {}", words());
     Error::new_spanned(path, message)
 }
 
-fn negation(wrong: Option<impl quote::ToTokens>) -> Error {
+fn negation(wrong: Option<impl ToTokens>) -> Error {
     let message = "there is no negation, because a claim that is missing would meet it; to keep \
                    names out, write `role = none(\"banned\")`, which a missing claim fails";
     Error::new_spanned(wrong, message)
@@ -190,11 +151,34 @@ pub(crate) fn call_without_age(row: &Word) -> String {
     format!("parentheses are for a value with a `max_age`; without one, write `{spelling} = …`")
 }
 
+/// `role["admin"]` and `role{"admin"}`.
+pub(crate) fn other_delimiter(group: Option<TokenTree>, row: &Word) -> Error {
+    let Word {
+        spelling, example, ..
+    } = row;
+    let wrong = short_of(group.as_ref());
+    let instead = match row.kind {
+        Kind::Flag | Kind::Session => format!("`{spelling}`"),
+        Kind::Array | Kind::Single | Kind::Factors => {
+            format!("`{spelling} = \"{example}\"` or `{spelling} = any(\"{example}\", …)`")
+        }
+    };
+    Error::new_spanned(
+        group,
+        format!("`{wrong}` is not expected here; write {instead}"),
+    )
+}
+
+/// `"admin"u8`.
+pub(crate) fn suffix(text: &LitStr) -> Error {
+    let message = format!("remove `{}` behind the text", text.suffix());
+    Error::new(text.span(), message)
+}
+
 /// A value behind a word that has none.
 pub(crate) fn value_of_flag(input: ParseStream, row: &Word) -> Error {
     let Word { spelling, .. } = row;
-    let denied = matches!(next(input), Some(TokenTree::Ident(value)) if value == "false");
-    let message = if denied {
+    let message = if is_word(input, "false") {
         format!("`{spelling}` can only be required, not ruled out; write `{spelling}`, or nothing")
     } else {
         format!("`{spelling}` takes no value; write `{spelling}`")
@@ -205,7 +189,7 @@ pub(crate) fn value_of_flag(input: ParseStream, row: &Word) -> Error {
 /// Something that is no name where a name should be.
 pub(crate) fn no_name(input: ParseStream, row: &Word, in_list: bool) -> Error {
     let Word { example, .. } = row;
-    if is_max_age(input) {
+    if is_word(input, "max_age") {
         let Word { spelling, .. } = row;
         let message =
             format!("`max_age` stands behind the list: `{spelling}(any(…), max_age = \"5m\")`");

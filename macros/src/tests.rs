@@ -2,7 +2,9 @@
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 
+use crate::args::Parsed;
 use crate::guard;
+use crate::handler::Handler;
 
 const ITEM: &str = "
     /// Cancels.
@@ -39,7 +41,19 @@ const FAILING: &[(&str, &str)] = &[
     ("mfa || email_verified", "any(…, …)"),
     ("role = \"a\" | \"b\"", "any(…, …)"),
     ("mfa; email_verified", "`;` is not expected"),
-    ("role[\"admin\"]", "`[…]` is not expected"),
+    (
+        "role[\"admin\"]",
+        "`[…]` is not expected here; write `role = \"admin\"` or `role = any(\"admin\", …)`",
+    ),
+    (
+        "tenant{\"public\"}",
+        "`{…}` is not expected here; write `tenant = \"public\"`",
+    ),
+    (
+        "email_verified[true]",
+        "`[…]` is not expected here; write `email_verified`",
+    ),
+    ("role = \"a\"[0]", "separate requirements with `,`"),
     ("role", "needs a value"),
     ("role =", "needs a value"),
     ("role = , mfa", "needs a value"),
@@ -239,6 +253,34 @@ fn several_mistakes_are_told_at_once() {
         "const fn f() {}",
     );
     assert_eq!(expanded.matches("compile_error").count(), 7, "{expanded}");
+}
+
+/// Regression: had the check lost one of its arms, the first two would have been guarded by less.
+#[test]
+fn what_the_check_lets_through_by_mistake_is_refused_all_the_same() {
+    for attribute in [
+        "tenant = all(\"a\", \"b\")",
+        "mfa = none(\"totp\")",
+        "mfa(none(\"totp\"), max_age = \"1h\")",
+        "",
+        "any()",
+        "mfa, any(mfa, all())",
+        "role",
+        "role = all()",
+        "role = none()",
+        "tenant(\"a\", max_age = \"1h\")",
+        "mfa(max_age = \"1h\")",
+    ] {
+        let Parsed { args, mut errors } = syn::parse_str(attribute).unwrap();
+        let handler: Handler = syn::parse_str(ITEM).unwrap();
+        let shape = handler.shape(&mut errors);
+        errors.finish().unwrap();
+        let error = crate::write(&args, Some(handler).zip(shape)).unwrap_err();
+        assert!(
+            error.to_string().contains("could not be guarded"),
+            "{attribute}"
+        );
+    }
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! A checked requirement → the runtime's value.
+//!
+//! For a requirement that the check should have refused there is no value: every function says
+//! `None`, and the handler is not guarded at all rather than by less than was written.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::{LitStr, Path};
 
-use crate::args::{Claim, Mode, Name, Requirement, Value};
+use crate::tree::{Claim, Mode, Name, Requirement, Value};
 use crate::vocabulary::Kind;
 
 /// `::require_claims::__private`, or that of the crate the user names.
@@ -19,91 +22,201 @@ pub(crate) fn private(krate: Option<&Path>) -> TokenStream {
     quote_spanned! {site=> #krate::#module }
 }
 
-/// `ROLE.includes("admin")`, and the like.
-pub(crate) fn requirement(requirement: &Requirement, private: &TokenStream) -> TokenStream {
+/// `&[ROLE.includes("admin"), …]`. None if there is nothing to require, as everybody would meet it.
+pub(crate) fn requirements(all: &[Requirement], private: &TokenStream) -> Option<TokenStream> {
+    if all.is_empty() {
+        return None;
+    }
+    let all: Vec<_> = all
+        .iter()
+        .map(|one| requirement(one, private))
+        .collect::<Option<_>>()?;
+    Some(quote_spanned! {Span::mixed_site()=> &[#(#all),*] })
+}
+
+fn requirement(requirement: &Requirement, private: &TokenStream) -> Option<TokenStream> {
     let site = Span::mixed_site();
     match requirement {
         Requirement::Claim(claim) => {
-            let value = claim_value(claim, private);
-            let age = claim.max_age.as_ref().map(|age| {
-                let seconds = age.seconds;
-                quote_spanned! {site=> .max_age(#private::Duration::from_secs(#seconds)) }
-            });
-            quote_spanned! {site=> #value #age }
+            let value = claim_value(claim, private)?;
+            let age = max_age(claim, private)?;
+            Some(quote_spanned! {site=> #value #age })
         }
         Requirement::Group(group) => {
-            let members = group
-                .members
-                .iter()
-                .map(|member| self::requirement(member, private));
+            let members = requirements(&group.members, private)?;
             let function = Ident::new(if group.every { "all" } else { "any" }, site);
-            quote_spanned! {site=> #private::#function(&[#(#members),*]) }
+            Some(quote_spanned! {site=> #private::#function(#members) })
         }
     }
 }
 
-fn claim_value(claim: &Claim, private: &TokenStream) -> TokenStream {
+fn claim_value(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {
     let site = Span::mixed_site();
     let constant = Ident::new(claim.row.constant, site);
-    let validator = match claim.row.kind {
-        Kind::Session => return quote_spanned! {site=> #private::#constant },
-        Kind::Flag => quote_spanned! {site=> is_true() },
-        Kind::Factors => factors(claim.value.as_ref(), private),
-        Kind::Array => compared(
-            claim,
-            ["includes", "includes_any", "includes_all", "excludes_all"],
-        ),
-        Kind::Single => compared(
-            claim,
-            ["has_value", "has_any_of", "has_any_of", "has_none_of"],
-        ),
+    let validator = match (claim.row.kind, &claim.value) {
+        (Kind::Session, None) => return Some(quote_spanned! {site=> #private::#constant }),
+        (Kind::Flag, None) => quote_spanned! {site=> is_true() },
+        (Kind::Factors, None) => quote_spanned! {site=> has_completed_requirements_for_auth() },
+        (Kind::Factors, Some(value)) => {
+            let item = compared(value, [Some("One"), Some("OneOf"), Some("AllOf"), None])?;
+            quote_spanned! {site=> has_completed_requirement_list(&[#private::Factors::#item]) }
+        }
+        (Kind::Array, Some(value)) => {
+            let all = ["includes", "includes_any", "includes_all", "excludes_all"];
+            compared(value, all.map(Some))?
+        }
+        (Kind::Single, Some(value)) => {
+            let [one, any, none] = ["has_value", "has_any_of", "has_none_of"].map(Some);
+            compared(value, [one, any, None, none])?
+        }
+        (Kind::Session | Kind::Flag, Some(_)) | (Kind::Array | Kind::Single, None) => return None,
     };
-    quote_spanned! {site=> #private::#constant.#validator }
+    Some(quote_spanned! {site=> #private::#constant.#validator })
 }
 
-/// A validator by how many names there are: one, any, all, none.
-fn compared(claim: &Claim, [one, any, all, none]: [&str; 4]) -> TokenStream {
+/// A call by how many names there are: one, any, all, none. None where the claim has no such call,
+/// and for an empty list, of which a claim without names has all.
+fn compared(value: &Value, [one, any, all, none]: [Option<&str>; 4]) -> Option<TokenStream> {
     let site = Span::mixed_site();
-    let (validator, names) = match &claim.value {
-        // Refused by the check; and an empty list is never met.
-        None => (any, Vec::new()),
-        Some(Value::One(name)) => {
-            let (validator, name) = (Ident::new(one, site), text(name));
-            return quote_spanned! {site=> #validator(#name) };
+    let list = match value {
+        Value::One(name) => {
+            let (call, name) = (Ident::new(one?, site), text(name));
+            return Some(quote_spanned! {site=> #call(#name) });
         }
-        Some(Value::List(list)) => {
-            let validator = match list.mode {
-                Mode::Any => any,
-                Mode::All => all,
-                Mode::None => none,
-            };
-            (validator, list.names.iter().map(text).collect())
-        }
+        Value::List(list) if list.names.is_empty() => return None,
+        Value::List(list) => list,
     };
-    let validator = Ident::new(validator, site);
-    quote_spanned! {site=> #validator(&[#(#names),*]) }
+    let call = match list.mode {
+        Mode::Any => any,
+        Mode::All => all,
+        Mode::None => none,
+    };
+    let call = Ident::new(call?, site);
+    let names = list.names.iter().map(text);
+    Some(quote_spanned! {site=> #call(&[#(#names),*]) })
 }
 
-fn factors(value: Option<&Value>, private: &TokenStream) -> TokenStream {
-    let site = Span::mixed_site();
-    let item = match value {
-        None => return quote_spanned! {site=> has_completed_requirements_for_auth() },
-        Some(Value::One(name)) => {
-            let name = text(name);
-            quote_spanned! {site=> One(#name) }
-        }
-        Some(Value::List(list)) => {
-            let names = list.names.iter().map(text);
-            match list.mode {
-                Mode::Any => quote_spanned! {site=> OneOf(&[#(#names),*]) },
-                Mode::All | Mode::None => quote_spanned! {site=> AllOf(&[#(#names),*]) },
-            }
-        }
+/// `.max_age(…)`, or nothing if no age was written. None for an age that the claim does not have.
+fn max_age(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {
+    let Some(age) = &claim.max_age else {
+        return Some(TokenStream::new());
     };
-    quote_spanned! {site=> has_completed_requirement_list(&[#private::Factors::#item]) }
+    // A time is that of one factor; `mfa` alone is about several.
+    let factorless = claim.row.kind == Kind::Factors && claim.value.is_none();
+    let seconds = age.seconds;
+    (claim.row.timed && !factorless).then(|| {
+        quote_spanned! {Span::mixed_site()=> .max_age(#private::Duration::from_secs(#seconds)) }
+    })
 }
 
 /// The name as a literal of the expansion, so that no lint reads it as the user's code.
 fn text(name: &Name) -> LitStr {
     LitStr::new(&name.literal.value(), Span::mixed_site())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tree::{List, MaxAge};
+    use crate::vocabulary::{WORDS, Word};
+
+    /// All that can be written behind a word, right or wrong: without a value, one name, and lists
+    /// of none to two names.
+    fn values() -> Vec<Option<Value>> {
+        let names = |count| {
+            let literals = ["totp", "webauthn"].into_iter().take(count);
+            let literals = literals.map(|name| LitStr::new(name, Span::call_site()));
+            literals.map(|literal| Name {
+                literal,
+                custom: false,
+            })
+        };
+        let mut values = vec![None, names(1).next().map(Value::One)];
+        for (word, mode) in [("any", Mode::Any), ("all", Mode::All), ("none", Mode::None)] {
+            values.extend((0..3).map(|count| {
+                Some(Value::List(List {
+                    word: Ident::new(word, Span::call_site()),
+                    paren: syn::token::Paren::default(),
+                    mode,
+                    names: names(count).collect(),
+                }))
+            }));
+        }
+        values
+    }
+
+    fn claims() -> Vec<Claim> {
+        let claim = |row: &'static Word, value, aged: bool| Claim {
+            word: Ident::new(row.spelling, Span::call_site()),
+            row,
+            value,
+            max_age: aged.then(|| MaxAge {
+                key: Ident::new("max_age", Span::call_site()),
+                text: LitStr::new("5m", Span::call_site()),
+                seconds: 300,
+            }),
+        };
+        let mut claims = Vec::new();
+        for row in &WORDS {
+            for aged in [false, true] {
+                claims.extend(values().into_iter().map(|value| claim(row, value, aged)));
+            }
+        }
+        claims
+    }
+
+    fn generated(requirement: Requirement) -> Option<String> {
+        let private = private(None);
+        requirements(&[requirement], &private).map(|tokens| tokens.to_string())
+    }
+
+    #[test]
+    fn what_the_attribute_refuses_has_no_value_though_nobody_checked_it() {
+        let item = quote::quote! { async fn f(event: Request) -> Response<Body> {} };
+        for claim in claims() {
+            let written = claim.to_string();
+            let attribute = written.parse().unwrap();
+            let whole = crate::guard(attribute, item.clone()).to_string();
+            let refused = whole.contains("compile_error");
+            let generated = generated(Requirement::Claim(claim));
+            assert_eq!(generated.is_none(), refused, "{written}\n{generated:?}");
+            // That is for mistakes of this crate; the user's own are explained.
+            assert!(!whole.contains("could not be guarded"), "{written}");
+        }
+    }
+
+    /// Regression: these were written as `has_any_of` and `AllOf`.
+    #[test]
+    fn all_of_a_single_value_and_none_of_the_factors_have_no_value() {
+        for (word, mode) in [("tenant", Mode::All), ("mfa", Mode::None)] {
+            let found = claims().into_iter().filter(|claim| {
+                let list = claim.value.as_ref();
+                claim.row.spelling == word
+                    && list.is_some_and(
+                        |value| matches!(value, Value::List(list) if list.mode == mode),
+                    )
+            });
+            let all: Vec<_> = found
+                .map(|claim| generated(Requirement::Claim(claim)))
+                .collect();
+            assert_eq!(all, vec![None; 6], "{word}");
+        }
+    }
+
+    #[test]
+    fn nothing_and_groups_of_nothing_have_no_value() {
+        assert!(requirements(&[], &private(None)).is_none());
+        for (word, every) in [("any", false), ("all", true)] {
+            let group = |members| {
+                Requirement::Group(crate::tree::Group {
+                    word: Ident::new(word, Span::call_site()),
+                    paren: syn::token::Paren::default(),
+                    every,
+                    members,
+                })
+            };
+            assert_eq!(generated(group(Vec::new())), None);
+            assert_eq!(generated(group(vec![group(Vec::new())])), None);
+        }
+    }
 }

@@ -22,19 +22,20 @@ pub(crate) struct Word {
     pub(crate) kind: Kind,
     /// The runtime's constant that the word stands for.
     pub(crate) constant: &'static str,
-    /// Whether the claim carries a time, so that it can be too old.
-    pub(crate) timed: bool,
     /// A name as it stands in messages.
     pub(crate) example: &'static str,
-    /// What people write instead: claim keys of the token and near words.
+    /// What people write instead: claim keys of the token and near words. For suggestions only.
     pub(crate) instead_of: &'static [&'static str],
+    /// Whether the claim carries a time, so that it can be too old.
+    pub(crate) timed: bool,
+    /// Whether a name may have blanks within. Not where the token has them between names.
+    pub(crate) blanks: bool,
 }
 
 const fn row(
     spelling: &'static str,
     kind: Kind,
     constant: &'static str,
-    timed: bool,
     example: &'static str,
     instead_of: &'static [&'static str],
 ) -> Word {
@@ -42,25 +43,42 @@ const fn row(
         spelling,
         kind,
         constant,
-        timed,
         example,
         instead_of,
+        timed: false,
+        blanks: true,
+    }
+}
+
+impl Word {
+    const fn timed(self) -> Self {
+        Self {
+            timed: true,
+            ..self
+        }
+    }
+
+    const fn without_blanks(self) -> Self {
+        Self {
+            blanks: false,
+            ..self
+        }
     }
 }
 
 /// Every word. A new claim is a row here and a constant in the runtime.
 #[rustfmt::skip]
 pub(crate) static WORDS: [Word; 10] = [
-    row("email_verified", Kind::Flag, "EMAIL_VERIFIED", true, "", &["st-ev", "verified", "email"]),
-    row("mfa", Kind::Factors, "MFA", true, "totp", &["st-mfa", "2fa", "two_factor", "factor", "totp"]),
-    row("authenticated", Kind::Session, "AUTHENTICATED", false, "", &["session", "logged_in"]),
-    row("role", Kind::Array, "ROLE", true, "admin", &["st-role", "roles", "group", "groups"]),
-    row("permission", Kind::Array, "PERMISSION", true, "orders:read", &["st-perm", "permissions", "perm"]),
-    row("scope", Kind::Array, "SCOPE", false, "orders:read", &["scopes", "scp"]),
-    row("tenant", Kind::Single, "TENANT", false, "public", &["tId", "tenant_id"]),
-    row("subject", Kind::Single, "SUBJECT", false, "user-1", &["sub", "user", "user_id"]),
-    row("audience", Kind::Array, "AUDIENCE", false, "orders-api", &["aud"]),
-    row("issuer", Kind::Single, "ISSUER", false, "https://auth.example.com/auth", &["iss"]),
+    row("email_verified", Kind::Flag, "EMAIL_VERIFIED", "", &["st-ev", "verified", "email"]).timed(),
+    row("mfa", Kind::Factors, "MFA", "totp", &["st-mfa", "2fa", "two_factor", "factor", "totp"]).timed(),
+    row("authenticated", Kind::Session, "AUTHENTICATED", "", &["session", "logged_in"]),
+    row("role", Kind::Array, "ROLE", "admin", &["st-role", "roles", "group", "groups"]).timed(),
+    row("permission", Kind::Array, "PERMISSION", "orders:read", &["st-perm", "permissions", "perm"]).timed(),
+    row("scope", Kind::Array, "SCOPE", "orders:read", &["scopes", "scp"]).without_blanks(),
+    row("tenant", Kind::Single, "TENANT", "public", &["tId", "tenant_id"]),
+    row("subject", Kind::Single, "SUBJECT", "user-1", &["sub", "user", "user_id"]),
+    row("audience", Kind::Array, "AUDIENCE", "orders-api", &["aud"]),
+    row("issuer", Kind::Single, "ISSUER", "https://auth.example.com/auth", &["iss"]),
 ];
 
 /// The factor ids that SuperTokens defines.

@@ -4,14 +4,39 @@ use std::future::Future;
 use std::pin::Pin;
 
 use http::Response;
-use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpResponse;
 use lambda_http::{Body, IntoResponse};
 use serde::{Serialize, Serializer};
 
-use crate::rejection::{FromRejection, Rejection};
+use crate::rejection::Rejection;
 
-/// What a guarded handler that returns `impl Trait` really returns: what its body made of the
-/// request, or the rejection.
+/// What a guarded handler that returns `impl Trait` really returns: what its body returned, or the
+/// rejection.
+///
+/// ```
+/// use lambda_http::{Error, IntoResponse, Request};
+/// use require_claims::require_claims;
+///
+/// #[require_claims(authenticated)]
+/// async fn greet(event: Request) -> Result<impl IntoResponse, Error> {
+///     Ok(format!("hello from {}", event.uri().path()))
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// // A request that came through no gateway: the `impl IntoResponse` is the 403.
+/// let response = greet(Request::default()).await?.into_response().await;
+/// assert_eq!(response.status(), 403);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The attribute writes it; nobody else needs to. It is an [`IntoResponse`] where the body's value
+/// is one, for handlers that `lambda_http` runs, and [`Serialize`] likewise, for handlers of a
+/// `LambdaEvent`: a rejection is then the object with `statusCode`, `headers` and `body` that both
+/// payload formats of API Gateway [take for a response][format]. The body's value has to be one of
+/// those, or of another trait that `Guarded` has: else the compiler names this type.
+///
+/// [format]: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
 #[derive(Debug)]
 pub struct Guarded<T>(Outcome<T>);
 
@@ -53,15 +78,33 @@ impl<T: IntoResponse> IntoResponse for Guarded<T> {
     }
 }
 
-/// For handlers of a `LambdaEvent` that return `impl Serialize`: both payload formats read these
-/// fields.
 impl<T: Serialize> Serialize for Guarded<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
             Outcome::Allowed(response) => response.serialize(serializer),
-            Outcome::Rejected(rejection) => {
-                ApiGatewayV2httpResponse::from_rejection(rejection.clone()).serialize(serializer)
+            // Only fields that the response formats of REST and HTTP APIs both name.
+            Outcome::Rejected(rejection) => ProxyResponse {
+                status_code: rejection.status().as_u16(),
+                headers: ContentType {
+                    content_type: "application/json",
+                },
+                body: rejection.body(),
             }
+            .serialize(serializer),
         }
     }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ProxyResponse {
+    status_code: u16,
+    headers: ContentType,
+    body: String,
+}
+
+#[derive(Serialize)]
+struct ContentType {
+    #[serde(rename = "content-type")]
+    content_type: &'static str,
 }

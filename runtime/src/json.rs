@@ -1,16 +1,19 @@
-//! READ, exact: JSON text, without building values of it.
+//! READ, exact: JSON text, walked without building values of it.
+//!
+//! The guard looks at a few members of a text that stays where it is, and allocates nothing for it;
+//! a deserializer would build values, or allocate for every level that it skips.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{
-    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
-use serde_json::value::RawValue;
+use crate::text::after_number;
 
-/// The text is not JSON, not of the shape asked for, or has a key twice.
-#[derive(Debug, PartialEq, Eq)]
+/// The text is not JSON, not of the shape asked for, too deep, or has a key twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Malformed;
+
+/// How deep a value may be nested, as many as an `u64` has bits. SuperTokens' claims have three
+/// levels.
+const MAX_DEPTH: u32 = u64::BITS;
 
 /// The texts of these members of the JSON object `text`, each at most once.
 ///
@@ -19,112 +22,273 @@ pub(crate) fn members<'a, const N: usize>(
     text: &'a str,
     keys: [&str; N],
 ) -> Result<[Option<&'a str>; N], Malformed> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let members = deserializer
-        .deserialize_map(MembersVisitor(keys))
-        .map_err(|_| Malformed)?;
-    deserializer.end().map_err(|_| Malformed)?;
-    Ok(members)
-}
-
-struct MembersVisitor<'k, const N: usize>([&'k str; N]);
-
-impl<'de, const N: usize> Visitor<'de> for MembersVisitor<'_, N> {
-    type Value = [Option<&'de str>; N];
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = [None; N];
-        while let Some(index) = map.next_key_seed(KeySeed(&self.0))? {
-            let Some(member) = index.and_then(|index| members.get_mut(index)) else {
-                map.next_value::<IgnoredAny>()?;
-                continue;
-            };
-            let value: &RawValue = map.next_value()?;
-            if member.replace(value.get()).is_some() {
-                return Err(A::Error::custom("duplicate key"));
-            }
+    let mut found = [None; N];
+    for member in object(text)? {
+        let (key, value) = member?;
+        let index = keys.iter().position(|wanted| key.is(wanted));
+        if let Some(found) = index.and_then(|index| found.get_mut(index))
+            && found.replace(value).is_some()
+        {
+            return Err(Malformed);
         }
-        Ok(members)
+    }
+    Ok(found)
+}
+
+/// The members of the JSON object `text`: key and value, the texts of both. After an error there
+/// are no more.
+pub(crate) fn object(
+    text: &str,
+) -> Result<impl Iterator<Item = Result<(Key<'_>, &str), Malformed>>, Malformed> {
+    let mut items = Items::of(text, b'{', b'}')?;
+    Ok(std::iter::from_fn(move || {
+        items.next_with(|text| {
+            let (key, text) = split_string(text)?;
+            let text = skip_blanks(text).strip_prefix(':').ok_or(Malformed)?;
+            let (value, rest) = split_value(skip_blanks(text))?;
+            Ok(((key, value), rest))
+        })
+    }))
+}
+
+/// A member's key as it stands between its quotes.
+#[derive(Clone, Copy)]
+pub(crate) struct Key<'a> {
+    content: &'a str,
+    has_escapes: bool,
+}
+
+impl<'a> Key<'a> {
+    /// Stands where there is none yet.
+    pub(crate) const NONE: Self = Self {
+        content: "",
+        has_escapes: false,
+    };
+
+    /// Whether it is this one.
+    pub(crate) fn is(self, key: &str) -> bool {
+        if self.has_escapes {
+            self.name() == key
+        } else {
+            self.content == key
+        }
+    }
+
+    /// The key itself, borrowed unless it has escapes.
+    pub(crate) fn name(self) -> Cow<'a, str> {
+        if self.has_escapes {
+            // As for strings; what the library does not read, such as half a surrogate pair, is
+            // no key that anybody asks for.
+            let quoted = format!("\"{}\"", self.content);
+            Cow::Owned(serde_json::from_str(&quoted).unwrap_or(quoted))
+        } else {
+            Cow::Borrowed(self.content)
+        }
     }
 }
 
-/// Reads a key as its index among the keys asked for.
-struct KeySeed<'k, const N: usize>(&'k [&'k str; N]);
-
-impl<'de, const N: usize> DeserializeSeed<'de> for KeySeed<'_, N> {
-    type Value = Option<usize>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<const N: usize> Visitor<'_> for KeySeed<'_, N> {
-    type Value = Option<usize>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a key")
-    }
-
-    fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
-        Ok(self.0.iter().position(|wanted| *wanted == key))
-    }
-}
-
-/// The JSON string `text`, borrowed unless it has escapes; `None` if it is none.
-pub(crate) fn string(text: &str) -> Option<Cow<'_, str>> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    deserializer.deserialize_str(StringVisitor).ok()
-}
-
-struct StringVisitor;
-
-impl<'de> Visitor<'de> for StringVisitor {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a string")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(text))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text.to_owned()))
-    }
+/// The texts of the elements of the JSON array `text`. After an error there are no more.
+pub(crate) fn array(
+    text: &str,
+) -> Result<impl Iterator<Item = Result<&str, Malformed>>, Malformed> {
+    let mut items = Items::of(text, b'[', b']')?;
+    Ok(std::iter::from_fn(move || items.next_with(split_value)))
 }
 
 /// Whether the JSON array `text` has the string `wanted` among its elements; elements of other
 /// types equal no string.
 pub(crate) fn array_contains(text: &str, wanted: &str) -> Result<bool, Malformed> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let found = deserializer
-        .deserialize_seq(ContainsVisitor(wanted))
-        .map_err(|_| Malformed)?;
-    deserializer.end().map_err(|_| Malformed)?;
+    let mut found = false;
+    for element in array(text)? {
+        found |= string(element?).is_some_and(|name| name == wanted);
+    }
     Ok(found)
 }
 
-struct ContainsVisitor<'w>(&'w str);
+/// The JSON string `text`, borrowed unless it has escapes; `None` if it is none.
+pub(crate) fn string(text: &str) -> Option<Cow<'_, str>> {
+    let content = text.strip_prefix('"')?.strip_suffix('"')?;
+    if !content
+        .bytes()
+        .any(|byte| matches!(byte, b'"' | b'\\' | 0..0x20))
+    {
+        return Some(Cow::Borrowed(content));
+    }
+    // The rare case: by the library, which also knows the surrogates.
+    serde_json::from_str(text).ok().map(Cow::Owned)
+}
 
-impl<'de> Visitor<'de> for ContainsVisitor<'_> {
-    type Value = bool;
+/// Whether a text could be JSON of a string, an array or an object.
+pub(crate) fn may_be_json_text(text: &str) -> bool {
+    matches!(skip_blanks(text).bytes().next(), Some(b'"' | b'[' | b'{'))
+}
 
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an array")
+/// What stands in an object or array, item by item.
+struct Items<'a> {
+    /// What is not yet read, blanks before it skipped.
+    rest: &'a str,
+    close: u8,
+    is_first: bool,
+    is_over: bool,
+}
+
+impl<'a> Items<'a> {
+    fn of(text: &'a str, open: u8, close: u8) -> Result<Self, Malformed> {
+        let text = skip_blanks(text);
+        let rest = text.strip_prefix(char::from(open)).ok_or(Malformed)?;
+        Ok(Self {
+            rest: skip_blanks(rest),
+            close,
+            is_first: true,
+            is_over: false,
+        })
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<bool, A::Error> {
-        let mut found = false;
-        while let Some(element) = elements.next_element::<&RawValue>()? {
-            found |= string(element.get()).is_some_and(|name| name == self.0);
+    /// The next item, read by a function that returns it with what follows.
+    fn next_with<T>(
+        &mut self,
+        read: impl FnOnce(&'a str) -> Result<(T, &'a str), Malformed>,
+    ) -> Option<Result<T, Malformed>> {
+        if self.is_over {
+            return None;
         }
-        Ok(found)
+        if let Some(rest) = self.rest.strip_prefix(char::from(self.close)) {
+            self.is_over = true;
+            return (!skip_blanks(rest).is_empty()).then_some(Err(Malformed));
+        }
+        let item = self.item(read);
+        self.is_first = false;
+        self.is_over = item.is_err();
+        Some(item)
+    }
+
+    fn item<T>(
+        &mut self,
+        read: impl FnOnce(&'a str) -> Result<(T, &'a str), Malformed>,
+    ) -> Result<T, Malformed> {
+        if !self.is_first {
+            self.rest = skip_blanks(self.rest.strip_prefix(',').ok_or(Malformed)?);
+        }
+        let (item, rest) = read(self.rest)?;
+        self.rest = skip_blanks(rest);
+        // Behind an item stands another one or the end.
+        let goes_on = self.rest.starts_with([',', char::from(self.close)]);
+        goes_on.then_some(item).ok_or(Malformed)
+    }
+}
+
+/// The value at the start of a text, and what follows. Neither recursion nor a list keeps track of
+/// the levels, so depth costs nothing.
+fn split_value(text: &str) -> Result<(&str, &str), Malformed> {
+    // One bit a level: whether it is an object.
+    let mut levels: u64 = 0;
+    let mut depth = 0;
+    let mut rest = text;
+    loop {
+        let is_object = rest.starts_with('{');
+        if is_object || rest.starts_with('[') {
+            if depth == MAX_DEPTH {
+                return Err(Malformed);
+            }
+            depth += 1;
+            levels = levels << 1 | u64::from(is_object);
+            rest = skip_blanks(rest.get(1..).ok_or(Malformed)?);
+            let close = if is_object { '}' } else { ']' };
+            if !rest.starts_with(close) {
+                rest = skip_key(rest, is_object)?;
+                continue;
+            }
+        } else {
+            rest = skip_scalar(rest)?;
+        }
+        // A value is complete: it may be the last of its level, and that of the level above.
+        loop {
+            if depth == 0 {
+                let length = text.len() - rest.len();
+                return text.split_at_checked(length).ok_or(Malformed);
+            }
+            rest = skip_blanks(rest);
+            let is_object = levels & 1 == 1;
+            if let Some(next) = rest.strip_prefix(',') {
+                rest = skip_key(skip_blanks(next), is_object)?;
+                break;
+            }
+            let close = if is_object { '}' } else { ']' };
+            rest = rest.strip_prefix(close).ok_or(Malformed)?;
+            levels >>= 1;
+            depth -= 1;
+        }
+    }
+}
+
+/// What follows a member's key and colon; in an array there is none.
+fn skip_key(text: &str, is_object: bool) -> Result<&str, Malformed> {
+    if !is_object {
+        return Ok(text);
+    }
+    let (_, rest) = split_string(text)?;
+    let rest = skip_blanks(rest).strip_prefix(':').ok_or(Malformed)?;
+    Ok(skip_blanks(rest))
+}
+
+fn skip_scalar(text: &str) -> Result<&str, Malformed> {
+    let rest = match text.bytes().next() {
+        Some(b'"') => return split_string(text).map(|(_, rest)| rest),
+        Some(b't') => text.strip_prefix("true"),
+        Some(b'f') => text.strip_prefix("false"),
+        Some(b'n') => text.strip_prefix("null"),
+        _ => after_number(text),
+    };
+    rest.ok_or(Malformed)
+}
+
+/// The string at the start of a text, and what follows its quotes.
+fn split_string(text: &str) -> Result<(Key<'_>, &str), Malformed> {
+    let text = text.strip_prefix('"').ok_or(Malformed)?;
+    let mut rest = text.as_bytes();
+    let mut has_escapes = false;
+    loop {
+        let end = rest.iter().position(|byte| ends_run(*byte));
+        rest = match rest.get(end.ok_or(Malformed)?..) {
+            Some([b'"', rest @ ..]) => {
+                let end = text.len() - rest.len();
+                let content = text.get(..end - 1).ok_or(Malformed)?;
+                let rest = text.get(end..).ok_or(Malformed)?;
+                let key = Key {
+                    content,
+                    has_escapes,
+                };
+                return Ok((key, rest));
+            }
+            Some([b'\\', escape, rest @ ..]) => skip_escape(*escape, rest)?,
+            _ => return Err(Malformed),
+        };
+        has_escapes = true;
+    }
+}
+
+/// Whether a byte cannot stand for itself in a string.
+fn ends_run(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\\' | 0..0x20)
+}
+
+/// What follows an escape, whose letter is behind already.
+fn skip_escape(letter: u8, rest: &[u8]) -> Result<&[u8], Malformed> {
+    match letter {
+        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Ok(rest),
+        b'u' => match rest.split_at_checked(4) {
+            Some((digits, rest)) if digits.iter().all(u8::is_ascii_hexdigit) => Ok(rest),
+            _ => Err(Malformed),
+        },
+        _ => Err(Malformed),
+    }
+}
+
+fn skip_blanks(text: &str) -> &str {
+    // Tokens are written without blanks, so this mostly looks at one byte.
+    match text.as_bytes() {
+        [b' ' | b'\t' | b'\n' | b'\r', ..] => text.trim_start_matches([' ', '\t', '\n', '\r']),
+        _ => text,
     }
 }
 
@@ -161,17 +325,24 @@ mod tests {
             "{} {}",
             r#"{"v":1,}"#,
             "null",
+            r#"{"v"}"#,
+            r#"{,"v":1}"#,
+            r#"{"v":1]"#,
+            "{v:1}",
+            r#"{"v":1 "t":2}"#,
+            r#"{"v":[1}}"#,
         ] {
             assert_eq!(members(text, ["v"]), Err(Malformed), "{text}");
         }
     }
 
     #[test]
-    fn depth_costs_no_stack() {
-        let v = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-        let text = format!(r#"{{"v":{v}}}"#);
-        assert_eq!(members(&text, ["v"]), Ok([Some(v.as_str())]));
-        assert_eq!(array_contains(&v, "admin"), Ok(false));
+    fn depth_has_a_limit_and_costs_no_stack() {
+        let nested = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        let object = |v: &str| format!(r#"{{"v":{v}}}"#);
+        assert!(members(&object(&nested(64)), ["v"]).is_ok());
+        assert_eq!(members(&object(&nested(65)), ["v"]), Err(Malformed));
+        assert_eq!(members(&object(&nested(100_000)), ["v"]), Err(Malformed));
     }
 
     #[test]
@@ -184,5 +355,57 @@ mod tests {
         );
         assert_eq!(array_contains(r#""admin""#, "admin"), Err(Malformed));
         assert_eq!(string("true"), None);
+        assert_eq!(string(r#""a"b""#), None);
+    }
+
+    /// What the library says: the texts that it takes for JSON are those that are walked here.
+    #[test]
+    fn what_is_json_is_what_the_library_takes_for_it() {
+        let pieces = [
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            r#""v""#,
+            r#""\n""#,
+            r#""\x""#,
+            r#""\u00e9""#,
+            r#""\u00g""#,
+            "\"\t\"",
+            "\"",
+            "true",
+            "nul",
+            "null",
+            "1",
+            "-",
+            "01",
+            "1.5e+3",
+            "1.",
+            " ",
+            "\n",
+            "é",
+        ];
+        // A linear congruential generator: the same texts at every run.
+        let mut state: u64 = 1;
+        let mut random = |below: usize| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            usize::try_from(state >> 33).unwrap() % below
+        };
+        let mut valid = 0;
+        for _ in 0..200_000 {
+            let text: String = (0..random(9))
+                .map(|_| pieces[random(pieces.len())])
+                .collect();
+            let text = format!("[{text}]");
+            let library = serde_json::from_str::<serde::de::IgnoredAny>(&text).is_ok();
+            let walked = array(&text).is_ok_and(|mut elements| elements.all(|each| each.is_ok()));
+            assert_eq!(walked, library, "{text}");
+            valid += u32::from(library);
+        }
+        assert!(valid > 5_000, "{valid}");
     }
 }

@@ -12,21 +12,28 @@
 mod authorizer;
 mod claim;
 mod decide;
+mod errors;
+mod from_rejection;
 mod guarded;
 mod json;
+mod part;
 mod reason;
 mod rejection;
 mod requirement;
 mod text;
+mod token;
 
 pub use authorizer::GatewayEvent;
 pub use claim::{
     BooleanClaim, Factors, MultiFactorAuthClaim, PrimitiveArrayClaim, PrimitiveClaim, supertokens,
 };
+pub use from_rejection::FromRejection;
+pub use guarded::Guarded;
 pub use reason::{ClaimValidationError, ReasonKind};
-pub use rejection::{FromRejection, Rejection};
+pub use rejection::Rejection;
 pub use require_claims_macros::require_claims;
 pub use requirement::{Requirement, all, any};
+pub use token::ignore_authorization_header;
 
 /// What the attribute's expansion names, and nothing else may.
 #[doc(hidden)]
@@ -35,9 +42,9 @@ pub mod __private {
     pub use std::time::Duration;
 
     pub use crate::claim::Factors;
-    pub use crate::decide::{check, check_at};
+    pub use crate::decide::check;
+    pub use crate::from_rejection::FromRejection;
     pub use crate::guarded::{Guarded, allow};
-    pub use crate::rejection::{FromRejection, Rejection};
     pub use crate::requirement::{all, any};
     pub use crate::supertokens::{
         AUDIENCE, AUTHENTICATED, EMAIL_VERIFIED, ISSUER, MFA, PERMISSION, ROLE, SCOPE, SUBJECT,

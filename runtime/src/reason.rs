@@ -93,6 +93,9 @@ pub enum ReasonKind {
     Unreadable,
     /// `ambiguous value`: the claim's text has several readings, and not all meet the requirement.
     Ambiguous,
+    /// `unknown rendering`: the token in `Authorization` is the one that the authorizer looked at,
+    /// and yet the claim's text is no known rendering of what the token says.
+    Differs,
     /// `time unknown`: a maximum age was asked of a value that does not say when it was fetched.
     TimeUnknown,
     /// `time in the future`: the value claims to be fetched more than 60 seconds from now.
@@ -151,8 +154,20 @@ impl Reason {
         Self::plain(ReasonKind::Unreadable, "unreadable value").with("expectedType", expected)
     }
 
+    pub(crate) fn differs() -> Self {
+        Self::plain(ReasonKind::Differs, "unknown rendering")
+    }
+
     pub(crate) fn ambiguous() -> Self {
         Self::plain(ReasonKind::Ambiguous, "ambiguous value")
+    }
+
+    /// What to do about an ambiguous value.
+    pub(crate) fn with_ways_out(self) -> Self {
+        self.with(
+            "remedy",
+            "send the token in `Authorization`, or declare that no name has a blank in it",
+        )
     }
 
     pub(crate) fn time_unknown(max_age_in_seconds: Value) -> Self {
@@ -179,43 +194,6 @@ impl Serialize for Reason {
             map.serialize_entry(name, value)?;
         }
         map.end()
-    }
-}
-
-/// Collects errors when asked to, so that a request that is allowed builds none.
-pub(crate) struct Errors(Option<Vec<ClaimValidationError>>);
-
-impl Errors {
-    pub(crate) fn ignored() -> Self {
-        Self(None)
-    }
-
-    pub(crate) fn recorded() -> Self {
-        Self(Some(Vec::new()))
-    }
-
-    /// Takes note that a requirement is not met; `false`, for the caller to return.
-    pub(crate) fn deny(&mut self, id: &str, reason: impl FnOnce() -> Reason) -> bool {
-        if let Some(errors) = &mut self.0 {
-            errors.push(ClaimValidationError::new(id, reason()));
-        }
-        false
-    }
-
-    /// A place to come back to with [`forget_since`](Self::forget_since).
-    pub(crate) fn mark(&self) -> usize {
-        self.0.as_ref().map_or(0, Vec::len)
-    }
-
-    /// Forgets the errors of alternatives that another alternative made good.
-    pub(crate) fn forget_since(&mut self, mark: usize) {
-        if let Some(errors) = &mut self.0 {
-            errors.truncate(mark);
-        }
-    }
-
-    pub(crate) fn into_list(self) -> Vec<ClaimValidationError> {
-        self.0.unwrap_or_default()
     }
 }
 

@@ -6,10 +6,8 @@ use std::pin::Pin;
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Response, StatusCode};
-use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyResponse, ApiGatewayV2httpResponse};
 use lambda_http::{Body, IntoResponse};
-use serde::Serialize;
-use serde_json::Value;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::reason::ClaimValidationError;
 
@@ -58,18 +56,18 @@ impl Rejection {
     /// The answer's body, JSON.
     #[must_use]
     pub fn body(&self) -> String {
-        #[derive(Serialize)]
-        #[serde(rename_all = "camelCase")]
-        struct InvalidClaim<'a> {
-            message: &'static str,
-            claim_validation_errors: &'a [ClaimValidationError],
-        }
-        let body = InvalidClaim {
-            message: "invalid claim",
-            claim_validation_errors: &self.errors,
-        };
         // Strings and JSON values always serialize; were that to change, the status still denies.
-        serde_json::to_string(&body).unwrap_or_default()
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// The answer's body.
+impl Serialize for Rejection {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut body = serializer.serialize_map(Some(2))?;
+        body.serialize_entry("message", "invalid claim")?;
+        body.serialize_entry("claimValidationErrors", &self.errors)?;
+        body.end()
     }
 }
 
@@ -114,90 +112,5 @@ impl<B: From<String>> From<Rejection> for Response<B> {
 impl IntoResponse for Rejection {
     fn into_response(self) -> Pin<Box<dyn Future<Output = Response<Body>> + Send>> {
         Box::pin(ready(self.into()))
-    }
-}
-
-/// A type that a handler can return and that can carry a rejection.
-///
-/// Implemented for [`http::Response`] with any body made from a `String`, for
-/// `(StatusCode, serde_json::Value)`, for the gateway's own response types, for [`Rejection`]
-/// itself, and for a `Result` of one of these: the denial is an `Ok`, since Lambda turns an `Err`
-/// into a 500. `String`, `&str` and `serde_json::Value` are not among them: `lambda_http` answers
-/// 200 with those.
-///
-/// ```
-/// use require_claims::{FromRejection, Rejection};
-///
-/// struct Answer {
-///     status: u16,
-///     body: String,
-/// }
-///
-/// impl FromRejection for Answer {
-///     fn from_rejection(rejection: Rejection) -> Self {
-///         Answer {
-///             status: rejection.status().as_u16(),
-///             body: rejection.body(),
-///         }
-///     }
-/// }
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "a guarded handler cannot return `{Self}`: it carries no status, so no rejection",
-    label = "return `Result<impl IntoResponse, Error>` or a response with a status instead",
-    note = "`lambda_http::Response<Body>`, `(StatusCode, serde_json::Value)`, the gateway's response types, \
-            `impl IntoResponse`, and a `Result` of one of these can carry a rejection; \
-            for a type of your own, implement `require_claims::FromRejection`"
-)]
-pub trait FromRejection {
-    /// The answer that tells this rejection.
-    fn from_rejection(rejection: Rejection) -> Self;
-}
-
-impl FromRejection for Rejection {
-    fn from_rejection(rejection: Rejection) -> Self {
-        rejection
-    }
-}
-
-impl<T: FromRejection, E> FromRejection for Result<T, E> {
-    fn from_rejection(rejection: Rejection) -> Self {
-        Ok(T::from_rejection(rejection))
-    }
-}
-
-impl<B: From<String>> FromRejection for Response<B> {
-    fn from_rejection(rejection: Rejection) -> Self {
-        rejection.into()
-    }
-}
-
-impl FromRejection for (StatusCode, Value) {
-    fn from_rejection(rejection: Rejection) -> Self {
-        let status = rejection.status();
-        let body = serde_json::from_str(&rejection.body()).unwrap_or_default();
-        (status, body)
-    }
-}
-
-impl FromRejection for ApiGatewayV2httpResponse {
-    fn from_rejection(rejection: Rejection) -> Self {
-        let (parts, body) = Response::<String>::from(rejection).into_parts();
-        let mut response = Self::default();
-        response.status_code = parts.status.as_u16().into();
-        response.headers = parts.headers;
-        response.body = Some(body.into());
-        response
-    }
-}
-
-impl FromRejection for ApiGatewayProxyResponse {
-    fn from_rejection(rejection: Rejection) -> Self {
-        let (parts, body) = Response::<String>::from(rejection).into_parts();
-        let mut response = Self::default();
-        response.status_code = parts.status.as_u16().into();
-        response.headers = parts.headers;
-        response.body = Some(body.into());
-        response
     }
 }

@@ -1,6 +1,6 @@
 //! Requirements: what is asked of claims, as values.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use crate::authorizer::GatewayEvent;
 use crate::claim::{ArrayRule, BooleanRule, MfaRule, PrimitiveRule};
@@ -75,7 +75,20 @@ impl<'a> Requirement<'a> {
     ///
     /// The [`Rejection`] where the requirement is not met, or cannot be told to be.
     pub fn check<E: GatewayEvent + ?Sized>(&self, event: &E) -> Result<(), Rejection> {
-        decide::check(event, "", std::slice::from_ref(self))
+        decide::check_one(event, self, None)
+    }
+
+    /// As [`check`](Self::check), with ages counted to this time instead of now: for tests.
+    ///
+    /// # Errors
+    ///
+    /// As of [`check`](Self::check).
+    pub fn check_at<E: GatewayEvent + ?Sized>(
+        &self,
+        event: &E,
+        now: SystemTime,
+    ) -> Result<(), Rejection> {
+        decide::check_one(event, self, Some(now))
     }
 }
 

@@ -8,6 +8,8 @@
     reason = "a test that panics has failed"
 )]
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use lambda_http::{Request, Response};
 use require_claims::require_claims;
 
@@ -45,6 +47,13 @@ fn allocations(handler: impl Fn() -> Response<String>) -> (u64, u16) {
 
 const EVENT: &str = include_str!("event.json");
 
+/// The event with the token that its claims were rendered from, in `Authorization`.
+fn event_with_token() -> Request {
+    let payload = URL_SAFE_NO_PAD.encode(include_str!("payload.json").trim());
+    let token = format!(r#""headers": {{ "authorization": "Bearer e30.{payload}.c2lnbmF0dXJl","#);
+    event(&EVENT.replacen(r#""headers": {"#, &token, 1))
+}
+
 #[test]
 fn an_allowed_request_allocates_nothing() {
     let admin = event(EVENT);
@@ -65,6 +74,13 @@ fn json_text_allocates_nothing_either() {
         );
     let admin = event(&emulated);
     assert_eq!(allocations(|| cancel_order(&admin)), (0, 200));
+}
+
+#[test]
+fn a_bound_token_is_one_allocation() {
+    let admin = event_with_token();
+    assert_eq!(allocations(|| cancel_order(&admin)), (1, 200));
+    assert_eq!(allocations(|| everything(&admin)), (1, 200));
 }
 
 #[test]

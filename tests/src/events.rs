@@ -1,5 +1,7 @@
 //! One event for each row of the table of gateways and authorizers, with the claims to hand over.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use lambda_http::Request;
 use serde_json::{Map, Value, json};
 
@@ -147,6 +149,32 @@ pub fn rest_lambda_flat(claims: &Value) -> Value {
 #[must_use]
 pub fn rest_lambda_json(claims: &Value) -> Value {
     v1(&json!({"claims": claims.to_string(), "principalId": "user"}))
+}
+
+/// A token with this payload. Its signature is none: the gateway has looked at it.
+#[must_use]
+pub fn token(payload: &str) -> String {
+    format!("e30.{}.c2lnbmF0dXJl", URL_SAFE_NO_PAD.encode(payload))
+}
+
+/// The event with this `Authorization` header, where its payload format has headers.
+#[must_use]
+pub fn with_authorization(mut event: Value, value: &str) -> Value {
+    for (headers, value) in [
+        ("/headers", json!(value)),
+        ("/multiValueHeaders", json!([value])),
+    ] {
+        if let Some(Value::Object(headers)) = event.pointer_mut(headers) {
+            headers.insert("Authorization".to_owned(), value);
+        }
+    }
+    event
+}
+
+/// The event with a token of this payload after `Bearer`.
+#[must_use]
+pub fn with_token(event: Value, payload: &str) -> Value {
+    with_authorization(event, &format!("Bearer {}", token(payload)))
 }
 
 /// The event as `lambda_http` hands it to a handler.

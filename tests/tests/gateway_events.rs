@@ -15,7 +15,8 @@
 
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyRequest, ApiGatewayV2httpRequest};
 use lambda_http::{Body, Context, Error, IntoResponse, LambdaEvent, Request, Response};
-use require_claims::require_claims;
+use require_claims::supertokens::{AUDIENCE, SCOPE, TENANT};
+use require_claims::{PrimitiveArrayClaim, require_claims};
 use require_claims_tests::events;
 use serde_json::{Value, json};
 
@@ -310,4 +311,96 @@ async fn events_of_the_plain_runtime_and_of_any_body_are_guarded() {
         let event = LambdaEvent::new(serde_json::from_value(v2).unwrap(), Context::default());
         assert_eq!(v2_event(event).await.unwrap().status(), status);
     }
+}
+
+/// What an event of each typed form says with this claim in it.
+async fn allows(gateway: Gateway, key: &str, value: Value) -> bool {
+    answer(&gateway(&with(typed(), key, value))).await.0 == 200
+}
+
+#[tokio::test]
+async fn a_token_type_of_null_is_no_session_where_it_is_seen() {
+    let exact: [Gateway; 4] = [
+        events::rest_jwt,
+        events::http_api_lambda_flat,
+        events::http_api_lambda_claims,
+        events::http_api_lambda_json,
+    ];
+    for gateway in exact {
+        assert!(!allows(gateway, "stt", Value::Null).await);
+        assert!(allows(gateway, "stt", json!(0)).await);
+    }
+    // A REST API may have made a string of a Lambda authorizer's number.
+    assert!(allows(events::rest_lambda_flat, "stt", json!("0")).await);
+    assert!(!allows(events::rest_lambda_flat, "stt", json!("1")).await);
+}
+
+#[tokio::test]
+async fn a_string_of_a_lambda_authorizer_is_no_rendering_of_a_gateway() {
+    for (key, text) in [
+        ("st-ev", "map[t:1.7e+12 v:true]"),
+        ("st-role", "map[t:1.7e+12 v:[admin]]"),
+        ("st-mfa", "map[c:map[] v:true]"),
+    ] {
+        let flat: [Gateway; 2] = [events::http_api_lambda_flat, events::rest_lambda_flat];
+        for gateway in flat {
+            assert!(!allows(gateway, key, json!(text)).await, "{key}");
+        }
+    }
+    let flat = |claims: Value| events::request(&events::http_api_lambda_flat(&claims));
+    for (key, text) in [
+        ("tId", r#""test""#),
+        ("tId", r#"["test"]"#),
+        ("aud", r#""test""#),
+        ("aud", "[\"test\"]\n"),
+        ("aud", "test,x"),
+        ("scope", r#""test x""#),
+        ("scope", "[test]"),
+    ] {
+        let event = flat(json!({"exp": 1, key: text}));
+        for requirement in [
+            TENANT.has_none_of(&["test"]),
+            AUDIENCE.excludes("test"),
+            SCOPE.excludes("test"),
+        ] {
+            assert!(
+                requirement.check(&event).is_err(),
+                "{key} {text} {requirement:?}"
+            );
+        }
+    }
+    let groups = PrimitiveArrayClaim::bare("groups");
+    assert!(
+        groups
+            .includes("admin")
+            .check(&flat(json!({"groups": "[admin]"})))
+            .is_err()
+    );
+    assert!(
+        groups
+            .includes("admin")
+            .check(&flat(json!({"groups": r#"["admin"]"#})))
+            .is_ok()
+    );
+}
+
+#[tokio::test]
+async fn an_event_with_two_answers_has_none() {
+    let jwt = json!({"claims": text(), "scopes": null});
+    let iam = json!({"accessKey": "key"});
+    for event in [
+        events::v2(&json!({"jwt": jwt, "iam": iam})),
+        events::v2(&json!({"jwt": jwt, "lambda": typed()})),
+        events::v2(&json!({"lambda": typed(), "iam": iam})),
+        events::v2(&json!({"lambda": {"claims": typed(), "st-ev": {"v": false}}})),
+        events::v1(&json!({"claims": text(), "st-ev": "map[v:false]"})),
+    ] {
+        assert_eq!(answer(&event).await.0, 403, "{event}");
+    }
+}
+
+#[tokio::test]
+async fn a_null_among_texts_does_not_make_them_exact() {
+    let claims = with(text(), "nickname", Value::Null);
+    assert_eq!(answer(&events::http_api_jwt_v1(&claims)).await.0, 200);
 }

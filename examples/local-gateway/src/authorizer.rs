@@ -7,18 +7,22 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::errors::{Error, ErrorKind};
+use jsonwebtoken::{Algorithm, Validation};
+use serde_json::value::RawValue;
 
-use crate::issuer::Algorithm;
 use crate::json::Json;
 use crate::keys::Keys;
 use crate::render::{self, Numbers};
 
+/// The algorithms that API Gateway takes: no token can choose `none`, or one that takes the
+/// public key for a shared secret.
+const ALGORITHMS: [Algorithm; 3] = [Algorithm::RS256, Algorithm::RS384, Algorithm::RS512];
+
 /// One JWT authorizer: an issuer, the audiences that it may write tokens for, and its keys.
 #[derive(Debug)]
 pub struct Authorizer {
-    issuer: String,
+    validation: Validation,
     audiences: Vec<String>,
     keys: Keys,
     numbers: Numbers,
@@ -65,7 +69,7 @@ impl Authorizer {
         numbers: Numbers,
     ) -> Self {
         Self {
-            issuer: issuer.into(),
+            validation: validation(issuer.into()),
             audiences,
             keys,
             numbers,
@@ -81,17 +85,13 @@ impl Authorizer {
         &self,
         authorization: Option<&str>,
         route_scopes: &[String],
-        now: SystemTime,
     ) -> Result<Identity, Refusal> {
         let token = authorization
             .map(token)
             .filter(|token| !token.is_empty())
             .ok_or(Refusal::NoToken)?;
         let payload = self.verified_payload(token).await?;
-        let now = now
-            .duration_since(UNIX_EPOCH)
-            .map_or(0.0, |since| since.as_secs_f64());
-        self.check_claims(&payload, now)?;
+        self.check_claims(&payload)?;
 
         let scopes = if route_scopes.is_empty() {
             None
@@ -110,60 +110,44 @@ impl Authorizer {
         Ok(Identity { claims, scopes })
     }
 
-    /// The payload of a token that one of the issuer's keys has signed.
+    /// The payload of a token that one of the issuer's keys has signed and that is valid now.
     async fn verified_payload(&self, token: &str) -> Result<Json, Refusal> {
-        let malformed = InvalidToken("the token is malformed");
-        let (signed, signature) = token.rsplit_once('.').ok_or(malformed.clone())?;
-        let (header, payload) = signed.split_once('.').ok_or(malformed.clone())?;
-        let header = decode(header).ok_or(malformed.clone())?;
-        let payload = decode(payload).ok_or(malformed.clone())?;
-        let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| malformed)?;
-
-        // Read from the header, the algorithm is only ever compared with three of RSA: neither
-        // `none` nor one that takes the public key for a shared secret can be chosen by it.
-        let algorithm = header
-            .get("alg")
-            .and_then(Json::as_text)
-            .and_then(Algorithm::from_name);
-        let algorithm = algorithm.ok_or(InvalidToken("the algorithm is not supported"))?;
-        if header.get("crit").is_some() {
+        let header =
+            jsonwebtoken::decode_header(token).map_err(|error| InvalidToken(unread(&error)))?;
+        if !ALGORITHMS.contains(&header.alg) {
+            return Err(InvalidToken(UNSUPPORTED));
+        }
+        if header.crit.is_some() {
             return Err(InvalidToken("a critical header is not understood"));
         }
-        let key_id = header
-            .get("kid")
-            .and_then(Json::as_text)
-            .ok_or(InvalidToken("the token has no key id"))?;
+        let key_id = header.kid.ok_or(InvalidToken("the token has no key id"))?;
         let key = self
             .keys
-            .find(key_id, Instant::now())
+            .find(&key_id, Instant::now())
             .await
             .ok_or(InvalidToken("the key is unknown"))?;
-        if key
-            .algorithm
-            .as_ref()
-            .is_some_and(|only| only != algorithm.name())
-        {
+        if !key.is_for(header.alg) {
             return Err(InvalidToken("the key is for another algorithm"));
         }
-        if !algorithm.verifies(&key.public, signed.as_bytes(), &signature) {
-            return Err(InvalidToken("the signature does not match"));
-        }
-        Ok(payload)
+        // As its text, so that the claims' numbers can be rendered from their spelling.
+        let payload: Box<RawValue> = jsonwebtoken::decode(token, &key.public, &self.validation)
+            .map_err(|error| InvalidToken(invalid(&error)))?
+            .claims;
+        Json::parse(payload.get()).map_err(|_| InvalidToken(MALFORMED))
     }
 
-    fn check_claims(&self, payload: &Json, now: f64) -> Result<(), Refusal> {
-        if payload.get("iss").and_then(Json::as_text) != Some(&self.issuer) {
-            return Err(InvalidToken("the token does not have a valid issuer"));
+    /// What API Gateway asks beyond [`validation`].
+    fn check_claims(&self, payload: &Json) -> Result<(), Refusal> {
+        // A list with the issuer in it would be valid.
+        if payload.get("iss").and_then(Json::as_text).is_none() {
+            return Err(InvalidToken(ISSUER));
         }
         if !self.is_for_us(payload) {
             return Err(InvalidToken("the token does not have a valid audience"));
         }
-        if !time(payload, "exp")?.is_some_and(|expires| expires > now) {
-            return Err(InvalidToken("the token has expired"));
-        }
-        if time(payload, "nbf")?.is_some_and(|not_before| not_before > now) {
-            return Err(InvalidToken("the token is not valid yet"));
-        }
+        let now = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0.0, |since| since.as_secs_f64());
         if time(payload, "iat")?.is_some_and(|issued| issued > now) {
             return Err(InvalidToken("the token was issued in the future"));
         }
@@ -185,6 +169,51 @@ impl Authorizer {
     }
 }
 
+/// What `jsonwebtoken` checks: the signature, the issuer and the times.
+fn validation(issuer: String) -> Validation {
+    let mut validation = Validation::new(Algorithm::RS256);
+    validation.algorithms = ALGORITHMS.to_vec();
+    validation.set_issuer(&[issuer]);
+    validation.set_required_spec_claims(&["exp", "iss"]);
+    validation.leeway = 0;
+    // On `exp` itself a token has expired (RFC 7519, 4.1.4); without this it would not have.
+    validation.reject_tokens_expiring_in_less_than = 1;
+    validation.validate_nbf = true;
+    // `client_id` may stand for an absent audience, but not for one of a wrong type, which counts
+    // as absent there.
+    validation.validate_aud = false;
+    validation
+}
+
+const ISSUER: &str = "the token does not have a valid issuer";
+const MALFORMED: &str = "the token is malformed";
+const UNSUPPORTED: &str = "the header or its algorithm is not supported";
+
+/// Why a header cannot be read.
+fn unread(error: &Error) -> &'static str {
+    match error.kind() {
+        // It is JSON, but not of a header with an algorithm that `jsonwebtoken` knows.
+        ErrorKind::Json(error) if error.is_data() => UNSUPPORTED,
+        _ => MALFORMED,
+    }
+}
+
+/// Why a token whose header has been read is not valid.
+fn invalid(error: &Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::InvalidSignature => "the signature does not match",
+        ErrorKind::InvalidIssuer => ISSUER,
+        ErrorKind::MissingRequiredClaim(claim) if claim == "iss" => ISSUER,
+        // `exp` is missing or not a number; it is past; it is 0.
+        ErrorKind::MissingRequiredClaim(_)
+        | ErrorKind::ExpiredSignature
+        | ErrorKind::InvalidToken => "the token has expired",
+        ErrorKind::ImmatureSignature => "the token is not valid yet",
+        ErrorKind::InvalidClaimFormat(_) => "a time claim is not a number",
+        _ => MALFORMED,
+    }
+}
+
 /// The token, which may stand alone or after `Bearer`.
 fn token(authorization: &str) -> &str {
     let authorization = authorization.trim();
@@ -193,12 +222,6 @@ fn token(authorization: &str) -> &str {
         None if authorization.eq_ignore_ascii_case("bearer") => "",
         _ => authorization,
     }
-}
-
-fn decode(part: &str) -> Option<Json> {
-    let bytes = URL_SAFE_NO_PAD.decode(part).ok()?;
-    let json = Json::parse(std::str::from_utf8(&bytes).ok()?).ok()?;
-    matches!(json, Json::Object(_)).then_some(json)
 }
 
 /// A time claim, which must be a number where it is there at all.
@@ -226,5 +249,5 @@ fn scopes(payload: &Json) -> Vec<String> {
 }
 
 #[cfg(test)]
-#[path = "authorizer_tests.rs"]
+#[path = "authorizer_tests/mod.rs"]
 mod tests;

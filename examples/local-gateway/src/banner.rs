@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::demo::CALLS;
+use crate::demo;
+use crate::event::PayloadFormat;
 use crate::routes::Routes;
 use crate::users::USERS;
 
@@ -19,6 +20,8 @@ pub struct Banner<'a> {
     pub example: bool,
     /// How many processes of the function run.
     pub workers: usize,
+    /// The payload format of the function's events.
+    pub payload: PayloadFormat,
 }
 
 impl Banner<'_> {
@@ -64,7 +67,7 @@ impl Banner<'_> {
         }
         if self.built_in_issuer && self.example {
             writeln!(out, "\nlines to paste, below what each answers")?;
-            for call in CALLS {
+            for call in demo::calls(self.payload) {
                 writeln!(
                     out,
                     "\n# {}: {}\n{}",
@@ -81,7 +84,8 @@ impl Banner<'_> {
 #[cfg(test)]
 mod tests {
     use super::Banner;
-    use crate::demo::CALLS;
+    use crate::demo;
+    use crate::event::PayloadFormat;
     use crate::routes::Routes;
 
     #[test]
@@ -92,10 +96,14 @@ mod tests {
             built_in_issuer: true,
             example: true,
             workers: 2,
+            payload: PayloadFormat::V2,
         };
         let text = banner.text();
         assert!(text.starts_with("listening on http://127.0.0.1:3000\n"));
-        assert_eq!(text.matches("\ncurl ").count(), CALLS.len());
+        assert_eq!(
+            text.matches("\ncurl ").count(),
+            demo::calls(PayloadFormat::V2).len()
+        );
         assert!(text.contains("2 processes"));
         banner.workers = 1;
         assert!(!banner.text().contains("processes"));

@@ -241,7 +241,7 @@ impl Api {
         let found = self.routes.find(method, &path);
         let (route, path_parameters) =
             found.ok_or_else(|| message(StatusCode::NOT_FOUND, "Not Found"))?;
-        let identity = self.authorize(route, &head.headers, time).await?;
+        let identity = self.authorize(route, &head.headers).await?;
 
         let too_large = || message(StatusCode::PAYLOAD_TOO_LARGE, "Request Entity Too Large");
         let body = whole_body::read(body, MAX_BODY)
@@ -279,7 +279,6 @@ impl Api {
         &self,
         route: &Route,
         headers: &HeaderMap,
-        time: SystemTime,
     ) -> Result<Option<Identity>, Response<Body>> {
         let Some(scopes) = route.scopes() else {
             return Ok(None);
@@ -289,7 +288,7 @@ impl Api {
         let authorization = (!values.is_empty()).then(|| values.join(","));
         let checked = self
             .authorizer
-            .check(authorization.as_deref(), scopes, time)
+            .check(authorization.as_deref(), scopes)
             .await;
         checked
             .map(Some)

@@ -3,66 +3,23 @@
 use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rsa::sha2::{Sha256, Sha384, Sha512};
-use rsa::traits::PublicKeyParts as _;
-use rsa::{PrivateKey, PublicKey};
+use jsonwebtoken::jwk::{Jwk, PublicKeyUse};
+use jsonwebtoken::{Algorithm, EncodingKey, Header};
+use rsa::RsaPrivateKey;
+use rsa::pkcs1::EncodeRsaPrivateKey as _;
+use rsa::rand_core::OsRng;
 use serde_json::{Value, json};
 
 use crate::users::User;
+
+/// What SuperTokens signs with.
+const ALGORITHM: Algorithm = Algorithm::RS256;
 
 /// Enough for RS256, and generated without a noticeable wait.
 const KEY_BITS: usize = 2048;
 
 /// How long a token of the demo users is valid, in seconds: SuperTokens' default.
 const VALIDITY: u64 = 3600;
-
-/// The signature algorithms that a JWT authorizer accepts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Algorithm {
-    /// RSA PKCS #1 v1.5 with SHA-256, which SuperTokens signs with.
-    Rs256,
-    /// The same with SHA-384.
-    Rs384,
-    /// The same with SHA-512.
-    Rs512,
-}
-
-impl Algorithm {
-    /// The name in a token's header.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Rs256 => "RS256",
-            Self::Rs384 => "RS384",
-            Self::Rs512 => "RS512",
-        }
-    }
-
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        [Self::Rs256, Self::Rs384, Self::Rs512]
-            .into_iter()
-            .find(|algorithm| algorithm.name() == name)
-    }
-
-    pub(crate) fn verifies(self, key: &PublicKey, message: &[u8], signature: &[u8]) -> bool {
-        let verdict = match self {
-            Self::Rs256 => key.pkcs1v15_verify::<Sha256>(message, signature),
-            Self::Rs384 => key.pkcs1v15_verify::<Sha384>(message, signature),
-            Self::Rs512 => key.pkcs1v15_verify::<Sha512>(message, signature),
-        };
-        verdict.is_ok()
-    }
-
-    fn sign(self, key: &PrivateKey, message: &[u8]) -> Result<Vec<u8>, rsa::Error> {
-        match self {
-            Self::Rs256 => key.pkcs1v15_sign::<Sha256>(message),
-            Self::Rs384 => key.pkcs1v15_sign::<Sha384>(message),
-            Self::Rs512 => key.pkcs1v15_sign::<Sha512>(message),
-        }
-    }
-}
 
 /// What is wrong with a token that the issuer hands out to show a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +52,7 @@ impl Flaw {
 
 /// Why there is no issuer.
 #[derive(Debug)]
-pub struct IssuerError(rsa::Error);
+pub struct IssuerError(String);
 
 impl fmt::Display for IssuerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -110,7 +67,8 @@ pub struct Issuer {
     url: String,
     audience: String,
     key_id: String,
-    key: PrivateKey,
+    key: EncodingKey,
+    public: Jwk,
 }
 
 impl fmt::Debug for Issuer {
@@ -129,14 +87,19 @@ impl Issuer {
     ///
     /// When the operating system has no randomness to give.
     pub fn new(url: impl Into<String>, audience: impl Into<String>) -> Result<Self, IssuerError> {
-        let key = PrivateKey::new(&mut getrandom::SysRng, KEY_BITS).map_err(IssuerError)?;
+        let key = generate().map_err(|error| IssuerError(error.to_string()))?;
         // SuperTokens names the keys that it rotates `d-` and a time.
         let key_id = format!("d-{}", seconds_since_epoch());
+        let mut public = Jwk::from_encoding_key(&key, ALGORITHM)
+            .map_err(|error| IssuerError(error.to_string()))?;
+        public.common.key_id = Some(key_id.clone());
+        public.common.public_key_use = Some(PublicKeyUse::Signature);
         Ok(Self {
             url: url.into(),
             audience: audience.into(),
             key_id,
             key,
+            public,
         })
     }
 
@@ -161,28 +124,23 @@ impl Issuer {
     /// Signs a payload as it is, with RS256 and the key's `kid`.
     #[must_use]
     pub fn sign(&self, payload: &Value) -> String {
-        self.sign_text(Algorithm::Rs256, &payload.to_string())
+        let mut header = Header::new(ALGORITHM);
+        header.kid = Some(self.key_id.clone());
+        header.extras.insert("version", "4");
+        // The key has been read when its public half was taken, so there is always a token; an
+        // empty one would be refused like none.
+        jsonwebtoken::encode(&header, payload, &self.key).unwrap_or_default()
     }
 
-    /// Signs a payload in the very spelling that is given, with the key's `kid`.
-    #[must_use]
-    pub fn sign_text(&self, algorithm: Algorithm, payload: &str) -> String {
-        let header =
-            json!({"alg": algorithm.name(), "kid": self.key_id, "typ": "JWT", "version": "4"});
-        self.sign_with_header(algorithm, &header, payload)
-    }
-
-    /// Signs with a header of one's own, whatever it says, to make tokens that must be refused.
-    #[must_use]
-    pub fn sign_with_header(&self, algorithm: Algorithm, header: &Value, payload: &str) -> String {
+    /// Signs whatever header and payload, to make tokens that must be refused.
+    #[cfg(test)]
+    pub(crate) fn forge(&self, algorithm: Algorithm, header: &Value, payload: &str) -> String {
+        use base64::Engine as _;
+        use base64::engine::general_purpose::URL_SAFE_NO_PAD;
         let header = URL_SAFE_NO_PAD.encode(header.to_string());
         let signed = format!("{header}.{}", URL_SAFE_NO_PAD.encode(payload));
-        // A key of this size can sign with each of these hashes, so there is always a signature;
-        // an empty one would be refused like any wrong one.
-        let signature = algorithm
-            .sign(&self.key, signed.as_bytes())
-            .unwrap_or_default();
-        format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature))
+        let signature = jsonwebtoken::crypto::sign(signed.as_bytes(), &self.key, algorithm);
+        format!("{signed}.{}", signature.unwrap())
     }
 
     /// A fresh token of a demo user.
@@ -210,23 +168,21 @@ impl Issuer {
             "jwks_uri": format!("{}/jwt/jwks.json", self.url),
             "response_types_supported": ["id_token"],
             "subject_types_supported": ["public"],
-            "id_token_signing_alg_values_supported": [Algorithm::Rs256.name()],
+            "id_token_signing_alg_values_supported": [ALGORITHM],
         })
     }
 
     /// The key set at the discovery document's `jwks_uri`.
     #[must_use]
     pub fn key_set(&self) -> Value {
-        let key = self.key.as_public_key();
-        json!({"keys": [{
-            "kty": "RSA",
-            "kid": self.key_id,
-            "use": "sig",
-            "alg": Algorithm::Rs256.name(),
-            "n": URL_SAFE_NO_PAD.encode(key.n_bytes()),
-            "e": URL_SAFE_NO_PAD.encode(key.e_bytes()),
-        }]})
+        json!({"keys": [self.public]})
     }
+}
+
+/// A new key. `jsonwebtoken` takes one, but does not make it.
+fn generate() -> Result<EncodingKey, rsa::Error> {
+    let der = RsaPrivateKey::new(&mut OsRng, KEY_BITS)?.to_pkcs1_der()?;
+    Ok(EncodingKey::from_rsa_der(der.as_bytes()))
 }
 
 fn seconds_since_epoch() -> u64 {

@@ -5,9 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rsa::{BoxedUint, PublicKey};
+use jsonwebtoken::jwk::{AlgorithmParameters, Jwk, KeyAlgorithm, PublicKeyUse};
+use jsonwebtoken::{Algorithm, DecodingKey};
 use serde::Deserialize;
 use serde_json::Value;
 use tokio::sync::Mutex;
@@ -52,8 +51,15 @@ impl std::error::Error for KeysError {}
 /// A key, and the one algorithm that it is for, if its issuer says so.
 #[derive(Debug)]
 pub(crate) struct Key {
-    pub(crate) public: PublicKey,
-    pub(crate) algorithm: Option<String>,
+    pub(crate) public: DecodingKey,
+    algorithm: Option<KeyAlgorithm>,
+}
+
+impl Key {
+    /// Whether tokens of this algorithm may be verified with it.
+    pub(crate) fn is_for(&self, algorithm: Algorithm) -> bool {
+        self.algorithm.is_none_or(|only| only == algorithm.into())
+    }
 }
 
 /// The keys of one issuer.
@@ -137,19 +143,11 @@ impl Cache {
     }
 }
 
+/// A key set with its keys unread: `jsonwebtoken` reads all of them, or none where it does not
+/// know what to make of one.
 #[derive(Deserialize)]
 struct KeySet {
     keys: Vec<Value>,
-}
-
-#[derive(Deserialize)]
-struct Entry {
-    kty: String,
-    kid: String,
-    n: String,
-    e: String,
-    r#use: Option<String>,
-    alg: Option<String>,
 }
 
 /// The usable keys of a set: those for RSA signatures. Others are passed over, as an issuer may
@@ -161,24 +159,17 @@ fn parse(text: &str) -> Result<HashMap<String, Arc<Key>>, KeysError> {
 }
 
 fn entry(entry: Value) -> Option<(String, Arc<Key>)> {
-    let entry: Entry = serde_json::from_value(entry).ok()?;
-    if entry.kty != "RSA" || entry.r#use.is_some_and(|purpose| purpose != "sig") {
+    let jwk: Jwk = serde_json::from_value(entry).ok()?;
+    let is_rsa = matches!(jwk.algorithm, AlgorithmParameters::RSA(_));
+    let purpose = jwk.common.public_key_use.as_ref();
+    if !is_rsa || purpose.is_some_and(|purpose| *purpose != PublicKeyUse::Signature) {
         return None;
     }
-    let number = |text: &str| {
-        URL_SAFE_NO_PAD
-            .decode(text)
-            .ok()
-            .map(|b| BoxedUint::from_be_slice_vartime(&b))
+    let key = Key {
+        public: DecodingKey::from_jwk(&jwk).ok()?,
+        algorithm: jwk.common.key_algorithm,
     };
-    let public = PublicKey::new(number(&entry.n)?, number(&entry.e)?).ok()?;
-    Some((
-        entry.kid,
-        Arc::new(Key {
-            public,
-            algorithm: entry.alg,
-        }),
-    ))
+    Some((jwk.common.key_id?, Arc::new(key)))
 }
 
 #[cfg(test)]

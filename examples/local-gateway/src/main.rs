@@ -120,6 +120,7 @@ async fn start(options: Options) -> Result<Running, Box<dyn std::error::Error>> 
     let config = config(options).await?;
     let routes = config.routes.clone();
     let workers = config.workers;
+    let payload = config.payload;
     let built_in_issuer = config.issuer.is_none();
     let gateway = Gateway::start(config).await?;
     let example = !own_function && routes.iter().eq(Routes::of_orders().iter());
@@ -130,6 +131,7 @@ async fn start(options: Options) -> Result<Running, Box<dyn std::error::Error>> 
         built_in_issuer,
         example,
         workers,
+        payload,
     };
     std::io::stdout().write_all(banner.text().as_bytes())?;
     Ok(gateway)

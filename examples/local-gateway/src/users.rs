@@ -84,7 +84,7 @@ impl User {
     #[must_use]
     pub fn payload(&self, issuer: &str, audience: &str, from: u64, until: u64) -> Value {
         // The user keeps the same id over restarts of the gateway; the session does not.
-        let id = identifier::uuid_from(Sha256::digest(self.name).as_slice());
+        let id = identifier::uuid_from(&Sha256::digest(self.name));
         let fetched = from * 1000 + 123;
         let factors: Map<_, _> = self
             .factors

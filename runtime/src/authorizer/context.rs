@@ -29,11 +29,14 @@ pub(super) fn claims_v1(context: &ApiGatewayProxyRequestContext) -> Claims<'_> {
 pub(super) fn claims_v2(context: &ApiGatewayV2httpRequestContext) -> Claims<'_> {
     match &context.authorizer {
         None => Claims::Absent,
-        Some(ApiGatewayRequestAuthorizer { jwt, fields, .. }) => match jwt {
-            None => from_fields(fields),
-            Some(jwt) if fields.is_empty() => Claims::Text(&jwt.claims),
-            // A route has one authorizer: an event with two was not written by a gateway.
-            Some(_) => Claims::Malformed,
+        // A route has one authorizer: an event with two was not written by a gateway.
+        Some(ApiGatewayRequestAuthorizer {
+            jwt, fields, iam, ..
+        }) => match (jwt, fields.is_empty(), iam) {
+            (Some(jwt), true, None) => Claims::Text(&jwt.claims),
+            (None, _, None) => from_fields(fields),
+            (None, true, Some(_)) => Claims::Absent,
+            _ => Claims::Malformed,
         },
     }
 }
@@ -43,7 +46,15 @@ fn from_fields(fields: &HashMap<String, Value>) -> Claims<'_> {
         // A REST context has an authorizer field even where the route has no authorizer.
         None if fields.is_empty() => Claims::Absent,
         None => Claims::Context(fields),
-        Some(Value::Object(claims)) if claims.values().all(Value::is_string) => {
+        // The same claim beside the others is a second answer.
+        Some(Value::Object(claims)) if fields.keys().any(|key| claims.contains_key(key)) => {
+            Claims::Malformed
+        }
+        Some(Value::Object(claims))
+            if claims
+                .values()
+                .all(|claim| claim.is_string() || claim.is_null()) =>
+        {
             Claims::TextObject(claims)
         }
         // Every token has a time that is a number, so one value that is no text shows that the

@@ -1,9 +1,11 @@
 //! The events that a handler can be guarded on.
 
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyRequest, ApiGatewayV2httpRequest};
+use lambda_http::request::RequestContext;
 use lambda_http::{LambdaEvent, RequestExt};
 
 use super::{Authorizer, context};
+use crate::token::Authorization;
 
 /// An event that may carry what an authorizer of API Gateway handed over.
 ///
@@ -33,21 +35,38 @@ mod sealed {
 impl<B> GatewayEvent for http::Request<B> {}
 impl<B> sealed::Sealed for http::Request<B> {
     fn authorizer(&self) -> Authorizer<'_> {
-        Authorizer(context::claims(self.extensions().request_context_ref()))
+        let context = self.extensions().request_context_ref();
+        let authorization = match context {
+            Some(RequestContext::ApiGatewayV2(_)) => Authorization::of(self.headers()),
+            // Of a header that stands twice in payload format 1.0, `lambda_http` passes on the last
+            // alone, and the gateway may have looked at the first.
+            _ => Authorization::None,
+        };
+        Authorizer {
+            claims: context::claims(context),
+            authorization,
+        }
     }
 }
 
 impl GatewayEvent for ApiGatewayV2httpRequest {}
 impl sealed::Sealed for ApiGatewayV2httpRequest {
     fn authorizer(&self) -> Authorizer<'_> {
-        Authorizer(context::claims_v2(&self.request_context))
+        Authorizer {
+            claims: context::claims_v2(&self.request_context),
+            authorization: Authorization::of(&self.headers),
+        }
     }
 }
 
 impl GatewayEvent for ApiGatewayProxyRequest {}
 impl sealed::Sealed for ApiGatewayProxyRequest {
     fn authorizer(&self) -> Authorizer<'_> {
-        Authorizer(context::claims_v1(&self.request_context))
+        Authorizer {
+            claims: context::claims_v1(&self.request_context),
+            authorization: Authorization::of(&self.headers)
+                .and(Authorization::of(&self.multi_value_headers)),
+        }
     }
 }
 

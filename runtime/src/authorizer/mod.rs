@@ -10,10 +10,16 @@ use serde_json::{Map, Value};
 pub use event::GatewayEvent;
 
 use crate::json;
+use crate::part::{Part, Unread};
+use crate::token::{Authorization, Bound};
 
-/// What the authorizer of the route handed over with an event.
+/// What the authorizer of the route handed over with an event, and the header that may still have
+/// the token that it looked at.
 #[derive(Clone, Copy)]
-pub struct Authorizer<'a>(pub(crate) Claims<'a>);
+pub struct Authorizer<'a> {
+    pub(crate) claims: Claims<'a>,
+    pub(crate) authorization: Authorization<'a>,
+}
 
 /// Where the claims are.
 #[derive(Clone, Copy)]
@@ -30,58 +36,51 @@ pub(crate) enum Claims<'a> {
     Object(&'a Map<String, Value>),
     /// A `claims` object as JSON text.
     JsonText(&'a str),
-    /// A Lambda authorizer's own context: JSON types, and text where it could not pass an object.
+    /// A Lambda authorizer's own context: JSON types, and strings where it could not pass others.
     Context(&'a HashMap<String, Value>),
-}
-
-/// One claim as it was handed over.
-#[derive(Clone, Copy)]
-pub(crate) enum Handed<'a> {
-    /// There is no such claim, or it is `null`.
-    Missing,
-    /// It cannot be told what the claim is.
-    Malformed,
-    /// Exact: a JSON value.
-    Json(&'a Value),
-    /// Exact: the text of a JSON value.
-    JsonText(&'a str),
-    /// The gateway's rendering, or JSON text that somebody put into a string.
-    Text(&'a str),
+    /// Text, with the token that it was rendered from.
+    Bound(&'a Bound<'a>),
 }
 
 impl<'a> Claims<'a> {
-    /// The claim of this name.
-    pub(crate) fn get(&self, key: &str) -> Handed<'a> {
+    /// Whether the claims lost their types on the way.
+    pub(crate) fn are_text(&self) -> bool {
+        matches!(self, Claims::Text(_) | Claims::TextObject(_))
+    }
+
+    /// The claim of this key.
+    pub(crate) fn get(&self, key: &str) -> Result<Part<'a>, Unread> {
         match *self {
-            Claims::Absent => Handed::Missing,
-            Claims::Malformed => Handed::Malformed,
-            Claims::Text(claims) => claims
-                .get(key)
-                .map_or(Handed::Missing, |text| Handed::Text(text)),
-            Claims::TextObject(claims) => text_or_json(claims.get(key)),
-            Claims::Context(claims) => text_or_json(claims.get(key)),
-            Claims::Object(claims) => claims.get(key).map_or(Handed::Missing, exact),
+            Claims::Absent => Err(Unread::Missing),
+            Claims::Malformed => Err(Unread::Unreadable),
+            Claims::Text(claims) => {
+                let text = claims.get(key).ok_or(Unread::Missing)?;
+                Ok(Part::Text(text))
+            }
+            Claims::TextObject(claims) => match claims.get(key) {
+                Some(Value::String(text)) => Ok(Part::Text(text)),
+                value => exact(value),
+            },
+            Claims::Context(claims) => match claims.get(key) {
+                Some(Value::String(text)) => Ok(Part::Plain(text)),
+                value => exact(value),
+            },
+            Claims::Bound(claims) => claims.get(key),
+            Claims::Object(claims) => exact(claims.get(key)),
             Claims::JsonText(text) => match json::members(text, [key]) {
-                Ok([None | Some("null")]) => Handed::Missing,
-                Ok([Some(value)]) => Handed::JsonText(value),
-                Err(json::Malformed) => Handed::Malformed,
+                Ok([None]) => Err(Unread::Missing),
+                Ok([Some("null")]) => Err(Unread::Null),
+                Ok([Some(value)]) => Ok(Part::JsonText(value)),
+                Err(json::Malformed) => Err(Unread::Unreadable),
             },
         }
     }
 }
 
-fn text_or_json(value: Option<&Value>) -> Handed<'_> {
+fn exact(value: Option<&Value>) -> Result<Part<'_>, Unread> {
     match value {
-        None => Handed::Missing,
-        Some(Value::String(text)) => Handed::Text(text),
-        Some(value) => exact(value),
-    }
-}
-
-fn exact(value: &Value) -> Handed<'_> {
-    match value {
-        // The SDK reads `null?.v`: a claim that was removed by merging `null` is absent.
-        Value::Null => Handed::Missing,
-        value => Handed::Json(value),
+        None => Err(Unread::Missing),
+        Some(Value::Null) => Err(Unread::Null),
+        Some(value) => Ok(Part::Json(value)),
     }
 }

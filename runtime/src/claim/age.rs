@@ -1,5 +1,6 @@
 //! How old a value may be.
 
+use std::cell::Cell;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::Value;
@@ -9,23 +10,40 @@ use crate::reason::Reason;
 /// How far ahead of this machine's clock the issuer's may be.
 const CLOCK_SKEW_IN_SECONDS: f64 = 60.0;
 
-/// What tells the time: read only where a requirement asks for an age.
-#[derive(Clone, Copy)]
-pub(crate) enum Clock {
-    System,
-    At(SystemTime),
+/// What tells the time: read once at most, and only where a requirement asks for an age.
+pub(crate) struct Clock {
+    seconds_since_1970: Cell<Option<f64>>,
 }
 
 impl Clock {
-    fn seconds_since_1970(self) -> f64 {
-        let now = match self {
-            Clock::System => SystemTime::now(),
-            Clock::At(time) => time,
-        };
-        // A clock before 1970 makes every value one from the future, which is denied.
-        now.duration_since(UNIX_EPOCH)
-            .map_or(0.0, |since| since.as_secs_f64())
+    /// This machine's clock.
+    pub(crate) fn system() -> Self {
+        Self {
+            seconds_since_1970: Cell::new(None),
+        }
     }
+
+    /// A clock that stands still.
+    pub(crate) fn at(time: SystemTime) -> Self {
+        Self {
+            seconds_since_1970: Cell::new(Some(seconds_since_1970(time))),
+        }
+    }
+
+    /// The same at every call, so that a request is denied for the reason that is told.
+    fn seconds_since_1970(&self) -> f64 {
+        self.seconds_since_1970.get().unwrap_or_else(|| {
+            let now = seconds_since_1970(SystemTime::now());
+            self.seconds_since_1970.set(Some(now));
+            now
+        })
+    }
+}
+
+fn seconds_since_1970(time: SystemTime) -> f64 {
+    // A clock before 1970 makes every value one from the future, which is denied.
+    time.duration_since(UNIX_EPOCH)
+        .map_or(0.0, |since| since.as_secs_f64())
 }
 
 /// Why a value is not of the age that was asked for.
@@ -51,7 +69,7 @@ impl WrongAge {
 pub(super) fn check_age(
     time: impl FnOnce() -> Option<f64>,
     max_age: Option<Duration>,
-    clock: Clock,
+    clock: &Clock,
 ) -> Result<(), WrongAge> {
     let Some(max_age) = max_age else {
         return Ok(());
@@ -83,8 +101,8 @@ mod tests {
     use crate::reason::{ClaimValidationError, ReasonKind};
 
     fn kind(time: Option<f64>, max_age: u64) -> Option<ReasonKind> {
-        let clock = Clock::At(UNIX_EPOCH + Duration::from_secs(1_700_000_000));
-        let wrong = check_age(|| time, Some(Duration::from_secs(max_age)), clock).err()?;
+        let clock = Clock::at(UNIX_EPOCH + Duration::from_secs(1_700_000_000));
+        let wrong = check_age(|| time, Some(Duration::from_secs(max_age)), &clock).err()?;
         Some(ClaimValidationError::new("", wrong.reason()).kind())
     }
 
@@ -107,10 +125,20 @@ mod tests {
     }
 
     #[test]
+    fn the_clock_says_the_same_twice() {
+        let clock = Clock::system();
+        let first = clock.seconds_since_1970();
+        assert!(first > 1.7e9);
+        // Both in one assertion of bits: a clock that moves would have moved by now.
+        let later = (0..1000).map(|_| clock.seconds_since_1970().to_bits());
+        assert!(later.into_iter().all(|bits| bits == first.to_bits()));
+    }
+
+    #[test]
     fn no_time_has_no_age() {
         assert_eq!(kind(None, 300), Some(ReasonKind::TimeUnknown));
         assert_eq!(
-            check_age(|| None, None, Clock::System).err().map(|_| ()),
+            check_age(|| None, None, &Clock::system()).err().map(|_| ()),
             None
         );
     }

@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
-use super::age::check_age;
-use super::names::Shape;
-use super::{Case, Form, Part};
-use crate::reason::{Errors, Reason};
+use super::Evidence;
+use super::fetched::Form;
+use super::list::{List, Names, Shape};
+use super::question::{Question, Verdict};
+use crate::errors::Errors;
+use crate::reason::Reason;
 use crate::requirement::{Requirement, Rule};
 use crate::text::Contains;
 
@@ -36,6 +38,7 @@ use crate::text::Contains;
 pub struct PrimitiveArrayClaim {
     key: &'static str,
     shape: Shape,
+    names: Names,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -52,8 +55,6 @@ enum Validator<'a> {
     IncludesAny(&'a [&'a str]),
     ExcludesAll(&'a [&'a str]),
 }
-
-const EXPECTED_TYPE: &str = "array of strings";
 
 impl PrimitiveArrayClaim {
     /// The claim of this name, in SuperTokens' form `{"v": [string], "t": milliseconds}`.
@@ -79,42 +80,66 @@ impl PrimitiveArrayClaim {
     }
 
     const fn of_shape(key: &'static str, shape: Shape) -> Self {
-        Self { key, shape }
+        Self {
+            key,
+            shape,
+            names: Names::OfAnyKind,
+        }
     }
+
+    /// The same claim of an issuer whose names contain no blanks, ever.
+    ///
+    /// ```
+    /// use require_claims::{PrimitiveArrayClaim, supertokens};
+    ///
+    /// const ROLE: PrimitiveArrayClaim = supertokens::ROLE.without_blanks();
+    /// ```
+    ///
+    /// Where there is no token to look at, the text `[foo admin]` is then two names. Say this only
+    /// where whoever makes up names cannot make up one with a blank: otherwise a role `foo admin`
+    /// passes for `admin`.
+    #[must_use]
+    pub const fn without_blanks(mut self) -> Self {
+        self.names = Names::WithoutBlanks;
+        self
+    }
+
+    // By value, as all that makes requirements: a method of a trait in the user's scope could only
+    // come before one by reference.
 
     /// Requires that the list has this name.
     #[must_use]
-    pub const fn includes<'a>(&self, name: &'a str) -> Requirement<'a> {
+    pub const fn includes(self, name: &str) -> Requirement<'_> {
         self.requires(Validator::Includes(name))
     }
 
     /// Requires that the claim is there and does not have this name; a missing claim fails.
     #[must_use]
-    pub const fn excludes<'a>(&self, name: &'a str) -> Requirement<'a> {
+    pub const fn excludes(self, name: &str) -> Requirement<'_> {
         self.requires(Validator::Excludes(name))
     }
 
     /// Requires that the list has each of these names.
     #[must_use]
-    pub const fn includes_all<'a>(&self, names: &'a [&'a str]) -> Requirement<'a> {
+    pub const fn includes_all<'a>(self, names: &'a [&'a str]) -> Requirement<'a> {
         self.requires(Validator::IncludesAll(names))
     }
 
     /// Requires that the list has at least one of these names.
     #[must_use]
-    pub const fn includes_any<'a>(&self, names: &'a [&'a str]) -> Requirement<'a> {
+    pub const fn includes_any<'a>(self, names: &'a [&'a str]) -> Requirement<'a> {
         self.requires(Validator::IncludesAny(names))
     }
 
     /// Requires that the claim is there and has none of these names; a missing claim fails.
     #[must_use]
-    pub const fn excludes_all<'a>(&self, names: &'a [&'a str]) -> Requirement<'a> {
+    pub const fn excludes_all<'a>(self, names: &'a [&'a str]) -> Requirement<'a> {
         self.requires(Validator::ExcludesAll(names))
     }
 
-    const fn requires<'a>(&self, validator: Validator<'a>) -> Requirement<'a> {
+    const fn requires(self, validator: Validator<'_>) -> Requirement<'_> {
         Requirement::new(Rule::Array(ArrayRule {
-            claim: *self,
+            claim: self,
             validator,
         }))
     }
@@ -123,41 +148,31 @@ impl PrimitiveArrayClaim {
 impl ArrayRule<'_> {
     pub(crate) fn decide(
         self,
-        case: &Case<'_>,
+        evidence: &Evidence<'_>,
         max_age: Option<Duration>,
         errors: &mut Errors,
     ) -> bool {
-        let (id, validator) = (self.claim.key, self.validator);
-        if validator.is_empty() {
-            return errors.deny(id, Reason::empty_requirement);
-        }
-        let names = match self.claim.shape.read(id, &case.claims) {
-            Ok(names) => names,
-            Err(unread) => {
-                let absent = || validator.expect_of_absent(Reason::does_not_exist());
-                return errors.deny(id, || unread.reason(EXPECTED_TYPE, absent));
-            }
+        let validator = self.validator;
+        let question = Question {
+            key: self.claim.key,
+            expected_type: "array of strings",
+            evidence,
+            max_age,
         };
-        if let Err(wrong_age) = check_age(|| names.time(), max_age, case.clock) {
-            return errors.deny(id, || wrong_age.reason());
+        if validator.is_empty() {
+            return errors.deny(question.key, Reason::empty_requirement);
         }
-        if let Some(wrong) = names.not_a_list() {
-            return errors.deny(id, || match wrong {
-                Part::Text(_) => Reason::unreadable(EXPECTED_TYPE),
-                wrong => Reason::wrong_type(EXPECTED_TYPE, wrong.type_name()),
-            });
-        }
-        match validator.verdict(|name| names.contain(name)) {
-            Contains::Yes => true,
-            Contains::No => errors.deny(id, || {
-                let reason = validator.expect(Reason::wrong_value());
-                match names.to_value() {
-                    Some(actual) => reason.with("actualValue", actual),
-                    None => reason,
-                }
-            }),
-            Contains::Unclear => errors.deny(id, || validator.expect(Reason::ambiguous())),
-        }
+        let read = self.claim.shape.read(question.key, &evidence.claims);
+        let absent = || validator.expect_of_absent(Reason::does_not_exist());
+        let Some(list) = question.take_up(read, List::time, absent, errors) else {
+            return false;
+        };
+        let verdict = match list.not_a_list() {
+            Some(part) => Verdict::Undeclared(part),
+            None => validator.verdict(|name| list.contains(name, self.claim.names)),
+        };
+        let expect = |reason| validator.expect(reason);
+        question.answer(verdict, expect, || list.to_value(), errors)
     }
 }
 
@@ -169,30 +184,30 @@ impl Validator<'_> {
         )
     }
 
-    /// Whether the list is as required: `Yes` only where that is so in every reading.
-    fn verdict(self, contains: impl Fn(&str) -> Contains) -> Contains {
-        let all = |names: &[&str], wanted: Contains, against: Contains| {
-            let mut verdict = Contains::Yes;
+    /// Whether the list is as required, by what is known of each name.
+    fn verdict(self, contains: impl Fn(&str) -> Contains) -> Verdict<'static> {
+        let each = |names: &[&str], wanted: Contains, against: Contains| {
+            let mut verdict = Verdict::Met;
             for name in names {
                 match contains(name) {
                     found if found == wanted => {}
-                    found if found == against => return Contains::No,
-                    _ => verdict = Contains::Unclear,
+                    found if found == against => return Verdict::Unmet,
+                    _ => verdict = Verdict::Unclear,
                 }
             }
             verdict
         };
         let (yes, no) = (Contains::Yes, Contains::No);
         match self {
-            Self::Includes(name) => all(&[name], yes, no),
-            Self::Excludes(name) => all(&[name], no, yes),
-            Self::IncludesAll(names) => all(names, yes, no),
-            Self::ExcludesAll(names) => all(names, no, yes),
-            // Some name is in the list unless all are not.
-            Self::IncludesAny(names) => match all(names, no, yes) {
-                Contains::Yes => Contains::No,
-                Contains::No => Contains::Yes,
-                Contains::Unclear => Contains::Unclear,
+            Self::Includes(name) => each(&[name], yes, no),
+            Self::Excludes(name) => each(&[name], no, yes),
+            Self::IncludesAll(names) => each(names, yes, no),
+            Self::ExcludesAll(names) => each(names, no, yes),
+            // Some name is in the list unless each is not.
+            Self::IncludesAny(names) => match each(names, no, yes) {
+                Verdict::Met => Verdict::Unmet,
+                Verdict::Unmet => Verdict::Met,
+                unclear => unclear,
             },
         }
     }

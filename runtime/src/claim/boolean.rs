@@ -4,8 +4,12 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{Case, Form, Part, age::check_age};
-use crate::reason::{Errors, Reason};
+use super::Evidence;
+use super::fetched::{Fetched, Form};
+use super::question::{Question, Verdict};
+use crate::errors::Errors;
+use crate::part::Part;
+use crate::reason::Reason;
 use crate::requirement::{Requirement, Rule};
 use crate::text;
 
@@ -37,8 +41,6 @@ pub(crate) struct BooleanRule {
     claim: BooleanClaim,
     expected: bool,
 }
-
-const EXPECTED_TYPE: &str = "boolean";
 
 impl BooleanClaim {
     /// The claim of this name.
@@ -72,37 +74,37 @@ impl BooleanClaim {
 impl BooleanRule {
     pub(crate) fn decide(
         self,
-        case: &Case<'_>,
+        evidence: &Evidence<'_>,
         max_age: Option<Duration>,
         errors: &mut Errors,
     ) -> bool {
-        let (id, expected) = (self.claim.key, self.expected);
-        let fetched = match Form::Dated.read(case.claims.get(id)) {
-            Ok(fetched) => fetched,
-            Err(unread) => {
-                let absent = || Reason::does_not_exist().with("expectedValue", expected);
-                return errors.deny(id, || unread.reason(EXPECTED_TYPE, absent));
-            }
+        let question = Question {
+            key: self.claim.key,
+            expected_type: "boolean",
+            evidence,
+            max_age,
         };
-        if let Err(wrong_age) = check_age(|| fetched.time(), max_age, case.clock) {
-            return errors.deny(id, || wrong_age.reason());
-        }
-        match (boolean(fetched.v), fetched.v) {
-            (Some(actual), _) if actual == expected => true,
-            (None, Part::Text(_)) => errors.deny(id, || Reason::unreadable(EXPECTED_TYPE)),
-            (actual, part) => errors.deny(id, || {
-                let actual = actual.map(Value::Bool).or_else(|| part.to_value());
-                Reason::wrong_value()
-                    .with("expectedValue", expected)
-                    .with("actualValue", actual.unwrap_or_default())
-            }),
-        }
+        let expect = |reason: Reason| reason.with("expectedValue", self.expected);
+        let read = Form::Dated.read(evidence.claims.get(question.key));
+        let absent = || expect(Reason::does_not_exist());
+        let Some(Fetched { v, .. }) = question.take_up(read, Fetched::time, absent, errors) else {
+            return false;
+        };
+        let actual = boolean(v);
+        let verdict = match (actual, v) {
+            (Some(actual), _) if actual == self.expected => Verdict::Met,
+            (None, Part::Text(_)) => Verdict::Undeclared(v),
+            // As in the SDK, an exact value of another type is a wrong value.
+            _ => Verdict::Unmet,
+        };
+        let actual = || actual.map(Value::Bool).or_else(|| v.to_value());
+        question.answer(verdict, expect, actual, errors)
     }
 }
 
 fn boolean(part: Part<'_>) -> Option<bool> {
     match part {
         Part::Json(value) => value.as_bool(),
-        Part::JsonText(text) | Part::Text(text) => text::boolean(text),
+        Part::JsonText(text) | Part::Text(text) | Part::Plain(text) => text::boolean(text),
     }
 }

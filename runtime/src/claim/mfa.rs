@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::Evidence;
 use super::age::{WrongAge, check_age};
-use super::{Case, Part, Unread};
-use crate::authorizer::Handed;
-use crate::reason::{Errors, Reason};
+use super::question::Question;
+use crate::errors::Errors;
+use crate::part::{Part, Unread};
+use crate::reason::Reason;
 use crate::requirement::{Requirement, Rule};
 use crate::{json, text};
 
@@ -61,8 +63,6 @@ enum Validator<'a> {
     RequirementList(&'a [Factors<'a>]),
 }
 
-const EXPECTED_TYPE: &str = "completed factors";
-
 impl MultiFactorAuthClaim {
     /// The claim of this name.
     #[must_use]
@@ -103,42 +103,58 @@ impl MultiFactorAuthClaim {
 impl MfaRule<'_> {
     pub(crate) fn decide(
         self,
-        case: &Case<'_>,
+        evidence: &Evidence<'_>,
         max_age: Option<Duration>,
         errors: &mut Errors,
     ) -> bool {
-        let id = self.claim.key;
-        let completed = match Completed::read(case.claims.get(id)) {
-            Ok(completed) => completed,
-            Err(unread) => {
-                return errors.deny(id, || unread.reason(EXPECTED_TYPE, Reason::does_not_exist));
-            }
+        let question = Question {
+            key: self.claim.key,
+            expected_type: "completed factors",
+            evidence,
+            // The claim as a whole has no time; each factor has its own.
+            max_age: None,
+        };
+        let read = Completed::read(evidence.claims.get(question.key));
+        let absent = Reason::does_not_exist;
+        let Some(completed) = question.take_up(read, |_| None, absent, errors) else {
+            return false;
         };
         match self.validator {
-            Validator::RequirementsForAuth => {
-                if let Err(wrong_age) = check_age(|| None, max_age, case.clock) {
-                    return errors.deny(id, || wrong_age.reason());
-                }
-                match completed.satisfied() {
-                    Ok(true) => true,
-                    Ok(false) => errors.deny(id, || {
-                        Reason::factors_incomplete("MFA requirement for auth is not satisfied")
-                    }),
-                    Err(None) => errors.deny(id, Reason::does_not_exist),
-                    Err(Some(other)) => {
-                        errors.deny(id, || Reason::wrong_type("boolean", other.type_name()))
-                    }
-                }
-            }
-            Validator::RequirementList([]) => errors.deny(id, Reason::empty_requirement),
+            Validator::RequirementsForAuth => decide_requirements_for_auth(
+                &completed,
+                &Question {
+                    max_age,
+                    ..question
+                },
+                errors,
+            ),
+            Validator::RequirementList([]) => errors.deny(question.key, Reason::empty_requirement),
             Validator::RequirementList(steps) => steps.iter().all(|step| {
                 let age = |factor: &str| {
                     let time = completed.at(factor)?;
-                    Some(check_age(|| Some(time), max_age, case.clock))
+                    Some(check_age(|| Some(time), max_age, &evidence.clock))
                 };
-                step.decide(id, age, errors)
+                step.decide(question.key, age, errors)
             }),
         }
+    }
+}
+
+fn decide_requirements_for_auth(
+    completed: &Completed<'_>,
+    question: &Question<'_, '_>,
+    errors: &mut Errors,
+) -> bool {
+    let flag = completed.flag();
+    let Some(flag) = question.take_up(flag, |_| None, Reason::does_not_exist, errors) else {
+        return false;
+    };
+    match flag {
+        Ok(true) => true,
+        Ok(false) => errors.deny(question.key, || {
+            Reason::factors_incomplete("MFA requirement for auth is not satisfied")
+        }),
+        Err(other) => errors.deny(question.key, || other.not_of_type("boolean")),
     }
 }
 
@@ -206,40 +222,43 @@ enum Completed<'a> {
         c: Option<&'a str>,
         v: Option<&'a str>,
     },
-    Text(text::Factors<'a>),
+    Text(text::CompletedFactors<'a>),
 }
 
 impl<'a> Completed<'a> {
-    fn read(handed: Handed<'a>) -> Result<Self, Unread> {
-        match handed {
-            Handed::Missing => Err(Unread::Missing),
-            Handed::Json(claim @ Value::Object(_)) => Ok(Self::Json(claim)),
+    fn read(claim: Result<Part<'a>, Unread>) -> Result<Self, Unread> {
+        match claim? {
+            Part::Json(claim @ Value::Object(_)) => Ok(Self::Json(claim)),
             // No rendering of an object begins like JSON, so such a text has one reading.
-            Handed::JsonText(claim) | Handed::Text(claim) if claim.starts_with('{') => {
+            Part::JsonText(claim) | Part::Text(claim) | Part::Plain(claim)
+                if claim.starts_with('{') =>
+            {
                 let members = json::members(claim, ["c", "v"]);
                 let [c, v] = members.map_err(|json::Malformed| Unread::Unreadable)?;
                 Ok(Self::JsonText { c, v })
             }
-            Handed::Text(claim) => text::Factors::read(claim)
+            Part::Text(claim) => text::CompletedFactors::read(claim)
                 .map(Self::Text)
                 .ok_or(Unread::Unreadable),
-            Handed::Json(_) | Handed::JsonText(_) | Handed::Malformed => Err(Unread::Unreadable),
+            Part::Json(_) | Part::JsonText(_) | Part::Plain(_) => Err(Unread::Unreadable),
         }
     }
 
-    /// Whether everything required of the user is completed, or what stands there instead.
-    fn satisfied(&self) -> Result<bool, Option<Part<'_>>> {
-        match self {
+    /// Whether everything required of the user is completed, or what stands there instead of a
+    /// boolean.
+    fn flag(&self) -> Result<Result<bool, Part<'_>>, Unread> {
+        let (flag, v) = match self {
             Self::Json(claim) => {
-                let v = claim.get("v").ok_or(None)?;
-                v.as_bool().ok_or(Some(Part::Json(v)))
+                let v = claim.get("v").ok_or(Unread::Missing)?;
+                (v.as_bool(), Part::Json(v))
             }
             Self::JsonText { v, .. } => {
-                let v = v.ok_or(None)?;
-                text::boolean(v).ok_or(Some(Part::JsonText(v)))
+                let v = v.ok_or(Unread::Missing)?;
+                (text::boolean(v), Part::JsonText(v))
             }
-            Self::Text(factors) => Ok(factors.v),
-        }
+            Self::Text(factors) => return Ok(Ok(factors.v)),
+        };
+        Ok(flag.ok_or(v))
     }
 
     /// When the factor was completed, in seconds since 1970; `None` where it was not.

@@ -6,8 +6,12 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{Case, Form, Part, age::check_age};
-use crate::reason::{Errors, Reason};
+use super::Evidence;
+use super::fetched::{Fetched, Form};
+use super::question::{Question, Verdict};
+use crate::errors::Errors;
+use crate::part::Part;
+use crate::reason::Reason;
 use crate::requirement::{Requirement, Rule};
 use crate::{json, text};
 
@@ -86,7 +90,7 @@ impl<T: ?Sized> PrimitiveClaim<T> {
         }
     }
 
-    const fn requires<'a>(&self, validator: Validator<'a>) -> Requirement<'a> {
+    const fn requires(self, validator: Validator<'_>) -> Requirement<'_> {
         Requirement::new(Rule::Primitive(PrimitiveRule {
             key: self.key,
             form: self.form,
@@ -98,19 +102,19 @@ impl<T: ?Sized> PrimitiveClaim<T> {
 impl PrimitiveClaim<str> {
     /// Requires that the claim is there and is this string, byte for byte.
     #[must_use]
-    pub const fn has_value<'a>(&self, value: &'a str) -> Requirement<'a> {
+    pub const fn has_value(self, value: &str) -> Requirement<'_> {
         self.requires(Validator::Is(value))
     }
 
     /// Requires that the claim is there and is one of these strings.
     #[must_use]
-    pub const fn has_any_of<'a>(&self, values: &'a [&'a str]) -> Requirement<'a> {
+    pub const fn has_any_of<'a>(self, values: &'a [&'a str]) -> Requirement<'a> {
         self.requires(Validator::AnyOf(values))
     }
 
     /// Requires that the claim is there and is none of these strings; a missing claim fails.
     #[must_use]
-    pub const fn has_none_of<'a>(&self, values: &'a [&'a str]) -> Requirement<'a> {
+    pub const fn has_none_of<'a>(self, values: &'a [&'a str]) -> Requirement<'a> {
         self.requires(Validator::NoneOf(values))
     }
 }
@@ -122,7 +126,7 @@ impl PrimitiveClaim<i64> {
     /// JSON numbers are compared as JavaScript does, as 64-bit floats. A number beyond 2⁵³ − 1 in
     /// size is not exact there, so a requirement of one is never met.
     #[must_use]
-    pub const fn has_value(&self, value: i64) -> Requirement<'static> {
+    pub const fn has_value(self, value: i64) -> Requirement<'static> {
         self.requires(Validator::IsInteger(value))
     }
 }
@@ -130,41 +134,28 @@ impl PrimitiveClaim<i64> {
 impl PrimitiveRule<'_> {
     pub(crate) fn decide(
         self,
-        case: &Case<'_>,
+        evidence: &Evidence<'_>,
         max_age: Option<Duration>,
         errors: &mut Errors,
     ) -> bool {
-        let id = self.key;
         let validator = self.validator;
-        if validator.is_empty() {
-            return errors.deny(id, Reason::empty_requirement);
-        }
-        let fetched = match self.form.read(case.claims.get(id)) {
-            Ok(fetched) => fetched,
-            Err(unread) => {
-                let absent = || validator.expect(Reason::does_not_exist());
-                return errors.deny(id, || unread.reason(validator.expected_type(), absent));
-            }
+        let question = Question {
+            key: self.key,
+            expected_type: validator.expected_type(),
+            evidence,
+            max_age,
         };
-        if let Err(wrong_age) = check_age(|| fetched.time(), max_age, case.clock) {
-            return errors.deny(id, || wrong_age.reason());
+        if validator.is_empty() {
+            return errors.deny(question.key, Reason::empty_requirement);
         }
-        if self.form == Form::Dated && validator.is_ambiguous(fetched.v) {
-            return errors.deny(id, || validator.expect(Reason::ambiguous()));
-        }
-        match validator.accepts(fetched.v) {
-            Some(true) => true,
-            Some(false) => errors.deny(id, || {
-                let actual = validator.actual(fetched.v);
-                validator
-                    .expect(Reason::wrong_value())
-                    .with("actualValue", actual)
-            }),
-            None => errors.deny(id, || match fetched.v {
-                Part::Text(_) => Reason::unreadable(validator.expected_type()),
-                part => Reason::wrong_type(validator.expected_type(), part.type_name()),
-            }),
-        }
+        let expect = |reason| validator.expect(reason);
+        let read = self.form.read(evidence.claims.get(question.key));
+        let absent = || expect(Reason::does_not_exist());
+        let Some(Fetched { v, .. }) = question.take_up(read, Fetched::time, absent, errors) else {
+            return false;
+        };
+        let verdict = validator.verdict(v, self.form);
+        question.answer(verdict, expect, || validator.actual(v), errors)
     }
 }
 
@@ -173,29 +164,22 @@ impl Validator<'_> {
         matches!(self, Self::AnyOf([]) | Self::NoneOf([]))
     }
 
-    /// Whether a text may be that of an excluded value with a neighbour behind it, as
-    /// `map[t:1 v:free w:x]` may.
-    fn is_ambiguous(self, part: Part<'_>) -> bool {
-        let (Self::NoneOf(values), Part::Text(text)) = (self, part) else {
-            return false;
-        };
-        values.iter().any(|value| {
-            let rest = text.strip_prefix(value);
-            rest.is_some_and(|rest| rest.starts_with(' '))
-        })
-    }
-
-    /// Whether the value meets the requirement; `None` where it cannot be told.
-    fn accepts(self, part: Part<'_>) -> Option<bool> {
-        match self {
-            Self::IsInteger(expected) => accepts_integer(expected, part),
-            Self::Is(expected) => Some(string(part).is_some_and(|actual| actual == expected)),
-            Self::AnyOf(values) => {
-                let actual = string(part);
-                Some(actual.is_some_and(|actual| values.contains(&actual.as_ref())))
+    fn verdict(self, part: Part<'_>, form: Form) -> Verdict<'_> {
+        let met_if = |met| if met { Verdict::Met } else { Verdict::Unmet };
+        match (self, string(part)) {
+            (Self::IsInteger(expected), _) => verdict_on_integer(expected, part),
+            (Self::Is(expected), actual) => met_if(actual.is_some_and(|is| is == expected)),
+            (Self::AnyOf(values), actual) => {
+                met_if(actual.is_some_and(|is| values.contains(&is.as_ref())))
             }
             // Another type is no string among these, but not one that the claim may have either.
-            Self::NoneOf(values) => Some(!values.contains(&string(part)?.as_ref())),
+            (Self::NoneOf(_), None) => Verdict::Undeclared(part),
+            (Self::NoneOf(values), Some(actual)) => {
+                if form == Form::Dated && may_have_neighbours(part, values) {
+                    return Verdict::Unclear;
+                }
+                met_if(!values.contains(&actual.as_ref()))
+            }
         }
     }
 
@@ -216,39 +200,56 @@ impl Validator<'_> {
         }
     }
 
-    fn actual(self, part: Part<'_>) -> Value {
-        let read = match (self, part) {
+    fn actual(self, part: Part<'_>) -> Option<Value> {
+        match (self, part) {
             (Self::IsInteger(_), Part::Text(text)) => text::number(text).map(Value::from),
             (_, Part::Text(text)) => Some(text.into()),
             (_, part) => part.to_value(),
-        };
-        read.unwrap_or_default()
+        }
     }
 }
 
-/// The part as a string; text is one as it stands, except for how Go writes `null`.
+/// Whether a text may be that of one of these values with a neighbour behind it, as
+/// `map[t:1 v:free w:x]` may.
+fn may_have_neighbours(part: Part<'_>, values: &[&str]) -> bool {
+    let Part::Text(text) = part else {
+        return false;
+    };
+    values.iter().any(|value| {
+        let rest = text.strip_prefix(value);
+        rest.is_some_and(|rest| rest.starts_with(' '))
+    })
+}
+
+/// The part as a string; text is one as it stands, except for how Go writes `null`. `None` where it
+/// is none, or may be none.
 fn string(part: Part<'_>) -> Option<Cow<'_, str>> {
     match part {
         Part::Json(value) => value.as_str().map(Cow::Borrowed),
         Part::JsonText(text) => json::string(text),
         Part::Text("<nil>") => None,
-        Part::Text(text) => Some(Cow::Borrowed(text)),
+        // Whether somebody made JSON of a string is not to be told.
+        Part::Plain(text) if json::may_be_json_text(text) => None,
+        Part::Text(text) | Part::Plain(text) => Some(Cow::Borrowed(text)),
     }
 }
 
-fn accepts_integer(expected: i64, part: Part<'_>) -> Option<bool> {
+fn verdict_on_integer(expected: i64, part: Part<'_>) -> Verdict<'_> {
     /// JavaScript's `Number.MAX_SAFE_INTEGER`.
     const MAX_SAFE: u64 = (1 << 53) - 1;
 
     let actual = match part {
         Part::Json(value) => value.as_f64(),
-        Part::JsonText(text) => text::number(text),
-        Part::Text(text) => Some(text::number(text)?),
+        Part::JsonText(text) | Part::Text(text) | Part::Plain(text) => text::number(text),
     };
     #[expect(
         clippy::cast_precision_loss,
         reason = "whole numbers up to 2^53 are exact"
     )]
-    let equal = expected.unsigned_abs() <= MAX_SAFE && actual == Some(expected as f64);
-    Some(equal)
+    let expected = (expected.unsigned_abs() <= MAX_SAFE).then_some(expected as f64);
+    match (actual, part) {
+        (None, Part::Text(_)) => Verdict::Undeclared(part),
+        (Some(_), _) if actual == expected => Verdict::Met,
+        _ => Verdict::Unmet,
+    }
 }

@@ -2,22 +2,24 @@
 
 use std::time::Duration;
 
-use super::{Case, Form, Part, age::check_age};
-use crate::authorizer::Handed;
-use crate::reason::{Errors, Reason};
+use super::Evidence;
+use super::question::Question;
+use crate::errors::Errors;
+use crate::part::{Part, Unread};
+use crate::reason::Reason;
 use crate::{json, text};
 
 /// Whether the token is of a session, as far as it says: SuperTokens' `stt`, where present, is 0.
 ///
 /// Another value is that of an OAuth 2 access token, which the same issuer signs with the same
 /// keys, so an authorizer lets it through.
-pub(crate) fn is_session_token(case: &Case<'_>, errors: &mut Errors) -> bool {
+pub(crate) fn is_session_token(evidence: &Evidence<'_>, errors: &mut Errors) -> bool {
     const KEY: &str = "stt";
-    let kind = match case.claims.get(KEY) {
-        Handed::Missing => return true,
-        Handed::Malformed => None,
-        Handed::Json(value) => value.as_f64(),
-        Handed::JsonText(text) | Handed::Text(text) => text::number(text),
+    let kind = match evidence.claims.get(KEY) {
+        Err(Unread::Missing) => return true,
+        Err(Unread::Null | Unread::Unreadable | Unread::Differs) => None,
+        Ok(Part::Json(value)) => value.as_f64(),
+        Ok(Part::JsonText(text) | Part::Text(text) | Part::Plain(text)) => text::number(text),
     };
     kind == Some(0.0)
         || errors.deny(KEY, || {
@@ -31,29 +33,34 @@ pub(crate) fn is_session_token(case: &Case<'_>, errors: &mut Errors) -> bool {
 
 /// Whether an authorizer handed over the claims of a session: a user and a session handle.
 pub(crate) fn authenticated(
-    case: &Case<'_>,
+    evidence: &Evidence<'_>,
     max_age: Option<Duration>,
     errors: &mut Errors,
 ) -> bool {
-    if let Err(wrong_age) = check_age(|| None, max_age, case.clock) {
-        return errors.deny("sessionHandle", || wrong_age.reason());
-    }
     let mut exists = true;
     for key in ["sub", "sessionHandle"] {
-        let is_named = Form::Bare
-            .read(case.claims.get(key))
-            .is_ok_and(|fetched| is_some_name(fetched.v));
-        if !is_named {
-            exists = errors.deny(key, Reason::does_not_exist);
-        }
+        let question = Question {
+            key,
+            expected_type: "string",
+            evidence,
+            max_age,
+        };
+        let read = evidence.claims.get(key);
+        let part = question.take_up(read, |_| None, Reason::does_not_exist, errors);
+        exists &= part.is_some_and(|part| match is_some_name(part) {
+            Some(true) => true,
+            Some(false) => errors.deny(key, Reason::does_not_exist),
+            None => errors.deny(key, || part.not_of_type("string")),
+        });
     }
     exists
 }
 
-fn is_some_name(part: Part<'_>) -> bool {
+/// Whether a string names anything; `None` where it is no string.
+fn is_some_name(part: Part<'_>) -> Option<bool> {
     match part {
-        Part::Json(value) => value.as_str().is_some_and(|name| !name.is_empty()),
-        Part::JsonText(text) => json::string(text).is_some_and(|name| !name.is_empty()),
-        Part::Text(text) => !text.is_empty(),
+        Part::Json(value) => Some(!value.as_str()?.is_empty()),
+        Part::JsonText(text) => Some(!json::string(text)?.is_empty()),
+        Part::Text(text) | Part::Plain(text) => Some(!text.is_empty()),
     }
 }

@@ -4,13 +4,13 @@ use super::{cut, is_number, number};
 
 /// The text of an object `{"c": {factor: seconds}, "v": boolean}`.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Factors<'a> {
+pub(crate) struct CompletedFactors<'a> {
     completed: &'a str,
     /// Whether everything required of this user is completed.
     pub(crate) v: bool,
 }
 
-impl<'a> Factors<'a> {
+impl<'a> CompletedFactors<'a> {
     /// Reads the text whole; any other key, a factor that is no factor id, or a time that is no
     /// number is a shape that is not declared.
     pub(crate) fn read(text: &'a str) -> Option<Self> {
@@ -66,14 +66,14 @@ mod tests {
     #[test]
     fn factors_are_read_with_their_times() {
         let text = "map[c:map[emailpassword:1.69999e+09 totp:1761603108] v:true]";
-        let factors = Factors::read(text).unwrap();
+        let factors = CompletedFactors::read(text).unwrap();
         assert!(factors.v);
         assert_eq!(factors.completed_at("emailpassword"), Some(1_699_990_000.0));
         assert_eq!(factors.completed_at("totp"), Some(1_761_603_108.0));
         assert_eq!(factors.completed_at("otp"), None);
         assert_eq!(factors.completed_at(""), None);
 
-        let none = Factors::read("map[c:map[] v:false]").unwrap();
+        let none = CompletedFactors::read("map[c:map[] v:false]").unwrap();
         assert!(!none.v);
         assert_eq!(none.completed_at("totp"), None);
         assert_eq!(none.completed_at(""), None);
@@ -103,7 +103,7 @@ mod tests {
             "map[c:map[a:b:1] v:true]",
             "map[c:[] v:true]",
         ] {
-            assert_eq!(Factors::read(text), None, "{text}");
+            assert_eq!(CompletedFactors::read(text), None, "{text}");
         }
     }
 }

@@ -47,8 +47,39 @@ pub(crate) fn names_contain(content: &str, name: &str) -> Contains {
     }
 }
 
+/// As [`names_contain`] or [`bare_names_contain`], where no name has a blank in it.
+pub(crate) fn words_contain(
+    content: &str,
+    name: &str,
+    contain: fn(&str, &str) -> Contains,
+) -> Contains {
+    let mut found = Contains::No;
+    for word in content.split(' ') {
+        match contain(word, name) {
+            Contains::No => {}
+            Contains::Yes => found = Contains::Yes,
+            // One word that nothing is told from may be the end of the list.
+            Contains::Unclear => return Contains::Unclear,
+        }
+    }
+    found
+}
+
+/// As [`names_contain`], of an array that is a claim by itself. Cognito's authorizer joins those
+/// with commas, so a comma may separate names, too.
+pub(crate) fn bare_names_contain(content: &str, name: &str) -> Contains {
+    if some_piece_is(content, name) {
+        Contains::Unclear
+    } else {
+        names_contain(content, name)
+    }
+}
+
 /// Whether the text of `aud`, a string or an array of strings, has `name`.
 pub(crate) fn audience_contains(text: &str, name: &str) -> Contains {
+    if some_piece_is(text, name) {
+        return Contains::Unclear;
+    }
     match super::array(text) {
         None => Contains::from(text == name),
         // The string "[a]" and the array ["a"] are the same text.
@@ -60,7 +91,7 @@ pub(crate) fn audience_contains(text: &str, name: &str) -> Contains {
 ///
 /// A scope has no blank in it (RFC 6749, section 3.3), but it may have brackets.
 pub(crate) fn scopes_contain(text: &str, name: &str) -> Contains {
-    if name.is_empty() || name.contains(' ') {
+    if name.is_empty() || name.contains(' ') || some_piece_is(text, name) {
         return Contains::Unclear;
     }
     let as_string = Contains::from(text.split(' ').any(|scope| scope == name));
@@ -68,6 +99,12 @@ pub(crate) fn scopes_contain(text: &str, name: &str) -> Contains {
         None => as_string,
         Some(content) => as_string.and_also(names_contain(content, name)),
     }
+}
+
+/// Whether a text of several pieces with commas between has the name among them, or may have.
+fn some_piece_is(text: &str, name: &str) -> bool {
+    text.contains(',')
+        && (name.contains(',') || text.split([',', ' ', '[', ']']).any(|piece| piece == name))
 }
 
 /// Whether some run of whole words is the name; looks at each start of a word, since matches may
@@ -167,6 +204,16 @@ mod tests {
     }
 
     #[test]
+    fn where_no_name_has_a_blank_each_word_is_one() {
+        let contains = |content, name| words_contain(content, name, names_contain);
+        assert_eq!(contains("foo admin", "admin"), Yes);
+        assert_eq!(contains("foo administrator", "admin"), No);
+        assert_eq!(contains("foo admin", "foo admin"), No);
+        assert_eq!(contains("", "admin"), No);
+        assert_eq!(contains("admin x] w:[y", "admin"), Unclear);
+    }
+
+    #[test]
     fn nothing_is_told_from_brackets_and_quotes() {
         for content in ["a] w:[admin", "\"admin\"", "[admin", "admin]"] {
             assert_eq!(names_contain(content, "admin"), Unclear, "{content}");
@@ -182,6 +229,20 @@ mod tests {
         assert_eq!(audience_contains("[orders]", "orders"), Unclear);
         assert_eq!(audience_contains("[orders]", "[orders]"), Unclear);
         assert_eq!(audience_contains("[orders]", "other"), No);
+    }
+
+    #[test]
+    fn commas_may_separate_what_is_no_claim_of_supertokens() {
+        for (text, name) in [("a,b", "a"), ("a, b", "b"), ("a,b", "a,b"), ("[a,b]", "a")] {
+            assert_eq!(audience_contains(text, name), Unclear, "{text} {name}");
+        }
+        assert_eq!(audience_contains("a,b", "c"), No);
+        assert_eq!(bare_names_contain("a,b", "a"), Unclear);
+        assert_eq!(bare_names_contain("a,b", "c"), No);
+        assert_eq!(scopes_contain("a,b c", "a"), Unclear);
+        assert_eq!(scopes_contain("a,b c", "d"), No);
+        // SuperTokens' own claims are never joined like that.
+        assert_eq!(names_contain("a,b", "a"), No);
     }
 
     #[test]

@@ -9,23 +9,28 @@ pub(crate) fn number(text: &str) -> Option<f64> {
 
 /// Whether the text is a JSON number; much cheaper than its value, which is rarely asked for.
 pub(crate) fn is_number(text: &str) -> bool {
-    let text = text.as_bytes();
-    let digits = text.strip_prefix(b"-").unwrap_or(text);
+    after_number(text) == Some("")
+}
+
+/// What follows the JSON number at the start of a text.
+pub(crate) fn after_number(text: &str) -> Option<&str> {
+    let bytes = text.as_bytes();
+    let digits = bytes.strip_prefix(b"-").unwrap_or(bytes);
     let fraction = match digits {
-        [b'0', rest @ ..] => Some(rest),
-        digits => after_digits(digits),
+        [b'0', rest @ ..] => rest,
+        digits => after_digits(digits)?,
     };
     let exponent = match fraction {
-        Some([b'.', digits @ ..]) => after_digits(digits),
+        [b'.', digits @ ..] => after_digits(digits)?,
         rest => rest,
     };
-    let end = match exponent {
-        Some([b'e' | b'E', b'+' | b'-', digits @ ..] | [b'e' | b'E', digits @ ..]) => {
-            after_digits(digits)
+    let rest = match exponent {
+        [b'e' | b'E', b'+' | b'-', digits @ ..] | [b'e' | b'E', digits @ ..] => {
+            after_digits(digits)?
         }
         rest => rest,
     };
-    end.is_some_and(<[u8]>::is_empty)
+    text.get(text.len() - rest.len()..)
 }
 
 /// What follows at least one digit.

@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
-use super::{Fetched, Form, Part, Unread};
+use super::fetched::{Fetched, Form};
 use crate::authorizer::Claims;
 use crate::json;
+use crate::part::{Part, Unread};
 use crate::text::{self, Contains};
 
 /// How a claim holds its list.
@@ -17,17 +18,25 @@ pub(super) enum Shape {
     Scope,
 }
 
+/// What is known of the names in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Names {
+    OfAnyKind,
+    /// A blank always ends a name.
+    WithoutBlanks,
+}
+
 impl Shape {
     /// The list in the claim of this name.
-    pub(super) fn read<'a>(self, key: &str, claims: &Claims<'a>) -> Result<Names<'a>, Unread> {
-        let bare = |key| Form::Bare.read(claims.get(key));
+    pub(super) fn read<'a>(self, key: &str, claims: &Claims<'a>) -> Result<List<'a>, Unread> {
         match self {
-            Shape::Array(form) => form.read(claims.get(key)).map(Names::Array),
-            Shape::Audience => bare(key).map(|fetched| Names::Audience(fetched.v)),
-            Shape::Scope => match (bare(key), bare("scp")) {
-                (Ok(scope), Err(Unread::Missing)) => Ok(Names::Scope(scope.v)),
-                (Err(Unread::Missing), Ok(scp)) => Ok(Names::Scope(scp.v)),
-                (Ok(scope), Ok(scp)) => Ok(Names::ScopeAndScp(scope.v, scp.v)),
+            Shape::Array(Form::Dated) => Form::Dated.read(claims.get(key)).map(List::Dated),
+            Shape::Array(Form::Bare) => claims.get(key).map(List::Bare),
+            Shape::Audience => claims.get(key).map(List::Audience),
+            Shape::Scope => match (claims.get(key), claims.get("scp")) {
+                (Ok(scope), Err(Unread::Missing)) => Ok(List::Scope(scope)),
+                (Err(Unread::Missing), Ok(scp)) => Ok(List::Scope(scp)),
+                (Ok(scope), Ok(scp)) => Ok(List::ScopeAndScp(scope, scp)),
                 (Err(unread), _) | (_, Err(unread)) => Err(unread),
             },
         }
@@ -36,17 +45,19 @@ impl Shape {
 
 /// The list, in whatever way the claim holds it.
 #[derive(Clone, Copy)]
-pub(super) enum Names<'a> {
-    Array(Fetched<'a>),
+pub(super) enum List<'a> {
+    Dated(Fetched<'a>),
+    Bare(Part<'a>),
     Audience(Part<'a>),
     Scope(Part<'a>),
     ScopeAndScp(Part<'a>, Part<'a>),
 }
 
-impl<'a> Names<'a> {
-    pub(super) fn time(self) -> Option<f64> {
+impl<'a> List<'a> {
+    /// When the list was fetched, in seconds since 1970.
+    pub(super) fn time(&self) -> Option<f64> {
         match self {
-            Names::Array(fetched) => fetched.time(),
+            List::Dated(fetched) => fetched.time(),
             _ => None,
         }
     }
@@ -59,42 +70,53 @@ impl<'a> Names<'a> {
 
     fn parts(self) -> [Option<Part<'a>>; 2] {
         match self {
-            Names::Array(Fetched { v, .. }) | Names::Audience(v) | Names::Scope(v) => {
+            List::Dated(Fetched { v, .. }) | List::Bare(v) | List::Audience(v) | List::Scope(v) => {
                 [Some(v), None]
             }
-            Names::ScopeAndScp(scope, scp) => [Some(scope), Some(scp)],
+            List::ScopeAndScp(scope, scp) => [Some(scope), Some(scp)],
         }
     }
 
     /// Whether the part is of a type that the claim may have.
     fn is_list(self, part: Part<'_>) -> bool {
-        let string_allowed = !matches!(self, Names::Array(_));
+        let string_allowed = !matches!(self, List::Dated(_) | List::Bare(_));
         match part {
             Part::Text(text) => string_allowed || text::array(text).is_some(),
-            part => match part.type_name() {
-                "array" => true,
-                "string" => string_allowed,
+            Part::Plain(text) => string_allowed || text.starts_with('['),
+            part => match part.json_type() {
+                Some("array") => true,
+                Some("string") => string_allowed,
                 _ => false,
             },
         }
     }
 
-    pub(super) fn contain(self, name: &str) -> Contains {
+    /// What all readings of the list say about a name.
+    pub(super) fn contains(self, name: &str, kind: Names) -> Contains {
+        let names = |text, contain: fn(&str, &str) -> Contains| {
+            text::array(text).map_or(Contains::Unclear, |content| match kind {
+                Names::OfAnyKind => contain(content, name),
+                // Each word by itself is a text of one name.
+                Names::WithoutBlanks => text::words_contain(content, name, contain),
+            })
+        };
         match self {
-            Names::Array(Fetched {
+            List::Dated(Fetched {
                 v: Part::Text(text),
                 ..
-            }) => text::array(text).map_or(Contains::Unclear, |content| {
-                text::names_contain(content, name)
-            }),
-            Names::Array(Fetched { v, .. }) => array_contains(v, name),
-            Names::Audience(Part::Text(text)) => text::audience_contains(text, name),
-            Names::Audience(part) => {
+            }) => names(text, text::names_contain),
+            List::Bare(Part::Text(text)) => names(text, text::bare_names_contain),
+            List::Dated(Fetched { v: part, .. }) | List::Bare(part) => array_contains(part, name),
+            List::Audience(Part::Plain(text)) if json::may_be_json_text(text) => Contains::Unclear,
+            List::Audience(Part::Text(text) | Part::Plain(text)) => {
+                text::audience_contains(text, name)
+            }
+            List::Audience(part) => {
                 string_is(part, |text| text == name).unwrap_or_else(|| array_contains(part, name))
             }
-            Names::Scope(part) => scopes_contain(part, name),
+            List::Scope(part) => scopes_contain(part, name),
             // Two lists that say different things are two answers.
-            Names::ScopeAndScp(scope, scp) => {
+            List::ScopeAndScp(scope, scp) => {
                 scopes_contain(scope, name).and_also(scopes_contain(scp, name))
             }
         }
@@ -106,11 +128,11 @@ impl<'a> Names<'a> {
             return None;
         };
         match (self, part) {
-            (Names::Array(_), Part::Text(text)) => {
+            (List::Dated(_) | List::Bare(_), Part::Text(text)) => {
                 let name = text::array(text)?;
                 (text::names_contain(name, name) == Contains::Yes).then(|| [name].as_slice().into())
             }
-            (Names::Audience(_) | Names::Scope(_), Part::Text(text)) => {
+            (List::Audience(_) | List::Scope(_), Part::Text(text)) => {
                 text::array(text).is_none().then(|| text.into())
             }
             (_, part) => part.to_value(),
@@ -120,7 +142,8 @@ impl<'a> Names<'a> {
 
 fn scopes_contain(part: Part<'_>, name: &str) -> Contains {
     match part {
-        Part::Text(text) => text::scopes_contain(text, name),
+        Part::Plain(text) if json::may_be_json_text(text) => Contains::Unclear,
+        Part::Text(text) | Part::Plain(text) => text::scopes_contain(text, name),
         part => string_is(part, |text| text.split(' ').any(|scope| scope == name))
             .unwrap_or_else(|| array_contains(part, name)),
     }
@@ -131,7 +154,7 @@ fn string_is(part: Part<'_>, matches: impl Fn(&str) -> bool) -> Option<Contains>
     let met = match part {
         Part::Json(value) => matches(value.as_str()?),
         Part::JsonText(text) => matches(&json::string(text)?),
-        Part::Text(_) => return None,
+        Part::Text(_) | Part::Plain(_) => return None,
     };
     Some(Contains::from(met))
 }
@@ -144,7 +167,7 @@ fn array_contains(part: Part<'_>, name: &str) -> Contains {
                 .iter()
                 .any(|element| element.as_str() == Some(name)),
         ),
-        Part::JsonText(text) => {
+        Part::JsonText(text) | Part::Plain(text) => {
             json::array_contains(text, name).map_or(Contains::Unclear, Contains::from)
         }
         Part::Json(_) | Part::Text(_) => Contains::Unclear,

@@ -1,0 +1,74 @@
+//! READ: a claim's value, or a part of it, as it was handed over.
+
+use serde_json::Value;
+
+use crate::reason::Reason;
+
+/// A claim's value, or a part of it.
+#[derive(Clone, Copy)]
+pub(crate) enum Part<'a> {
+    /// Exact: a JSON value.
+    Json(&'a Value),
+    /// Exact: the text of one JSON value.
+    JsonText(&'a str),
+    /// The gateway's rendering, or JSON text that somebody put into a string.
+    Text(&'a str),
+    /// A string of a Lambda authorizer: itself, or JSON text of what it could not pass otherwise.
+    Plain(&'a str),
+}
+
+impl Part<'_> {
+    /// The value for `actualValue`, where it is exact.
+    pub(crate) fn to_value(self) -> Option<Value> {
+        match self {
+            Part::Json(value) => Some(value.clone()),
+            Part::JsonText(text) => serde_json::from_str(text).ok(),
+            Part::Plain(text) => Some(text.into()),
+            Part::Text(_) => None,
+        }
+    }
+
+    /// Why this is not of the type that the claim is declared to have.
+    pub(crate) fn not_of_type(self, expected: &'static str) -> Reason {
+        match self.json_type() {
+            Some(actual) => Reason::wrong_type(expected, actual),
+            None => Reason::unreadable(expected),
+        }
+    }
+
+    /// The name of the value's JSON type, where it is exact.
+    pub(crate) fn json_type(self) -> Option<&'static str> {
+        let name = match self {
+            Part::Json(Value::Null) => "null",
+            Part::Json(Value::Bool(_)) => "boolean",
+            Part::Json(Value::Number(_)) => "number",
+            Part::Json(Value::String(_)) | Part::Plain(_) => "string",
+            Part::Json(Value::Array(_)) => "array",
+            Part::Json(Value::Object(_)) => "object",
+            Part::JsonText(text) => match text.bytes().next() {
+                Some(b'{') => "object",
+                Some(b'[') => "array",
+                Some(b'"') => "string",
+                Some(b't' | b'f') => "boolean",
+                Some(b'n') => "null",
+                _ => "number",
+            },
+            Part::Text(_) => return None,
+        };
+        Some(name)
+    }
+}
+
+/// Why a claim has no value to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unread {
+    /// There is no such claim.
+    Missing,
+    /// It is `null`, which counts as missing wherever a value is asked for.
+    Null,
+    /// What stands there cannot be read.
+    Unreadable,
+    /// The token is the one that the authorizer looked at, and yet says something else than the
+    /// authorizer's text, or says it twice.
+    Differs,
+}

@@ -1,0 +1,212 @@
+//! Whether a JSON value is what a gateway wrote as a text: both are walked at once.
+//!
+//! Each value has one rendering, so the walk never goes back, and a text that merely contains the
+//! value, or that has it among several readings, is told from one that is it.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use crate::{json, text};
+
+/// How deep a claim may be nested. SuperTokens' claims have three levels.
+const MAX_DEPTH: u8 = 16;
+
+/// How many members an object within a claim may have: each has to be put in order.
+const MAX_MEMBERS: usize = 16;
+
+/// Whether `text` is how a gateway writes the claim whose value in the payload is `json`: Go's
+/// rendering in either form of numbers, or, from emulators, JSON text of an equal value.
+pub(super) fn is_rendering(json: &str, text: &str) -> bool {
+    strip_value(json, text, MAX_DEPTH).is_some_and(str::is_empty) || is_json_of(json, text)
+}
+
+/// The rest of the text behind the rendering of a JSON value.
+fn strip_value<'t>(json: &str, text: &'t str, depth: u8) -> Option<&'t str> {
+    let depth = depth.checked_sub(1)?;
+    match json.bytes().next()? {
+        b'{' => strip_object(json, text, depth),
+        b'[' => strip_array(json, text, depth),
+        b'"' => text.strip_prefix(json::string(json)?.as_ref()),
+        b't' => text.strip_prefix("true"),
+        b'f' => text.strip_prefix("false"),
+        b'n' => text.strip_prefix("<nil>"),
+        _ => strip_number(json, text),
+    }
+}
+
+/// Numbers are equal by value: the gateway may have written one as a float or as it stood.
+fn strip_number<'t>(json: &str, text: &'t str) -> Option<&'t str> {
+    let rest = text::after_number(text)?;
+    let (number, _) = text.split_at_checked(text.len() - rest.len())?;
+    #[expect(
+        clippy::float_cmp,
+        reason = "two spellings of one number are the same float"
+    )]
+    let equal = number == json || text::number(number)? == text::number(json)?;
+    equal.then_some(rest)
+}
+
+fn strip_array<'t>(json: &str, text: &'t str, depth: u8) -> Option<&'t str> {
+    let mut rest = text.strip_prefix('[')?;
+    let mut separator = "";
+    for element in json::array(json).ok()? {
+        rest = strip_value(element.ok()?, rest.strip_prefix(separator)?, depth)?;
+        separator = " ";
+    }
+    rest.strip_prefix(']')
+}
+
+fn strip_object<'t>(json: &str, text: &'t str, depth: u8) -> Option<&'t str> {
+    let mut members = [const { (Cow::Borrowed(""), "") }; MAX_MEMBERS];
+    let mut count = 0;
+    for member in json::object(json).ok()? {
+        let (key, value) = member.ok()?;
+        *members.get_mut(count)? = (key.name(), value);
+        count += 1;
+    }
+    let members = members.get_mut(..count)?;
+    // Go writes the keys of a map in the order of their bytes.
+    members.sort_unstable_by(|(key, _), (other, _)| key.cmp(other));
+
+    let mut rest = text.strip_prefix("map[")?;
+    let mut separator = "";
+    let mut previous = None;
+    for (key, value) in &*members {
+        // A key that stands twice has two values.
+        if previous.replace(key) == Some(key) {
+            return None;
+        }
+        rest = rest.strip_prefix(separator)?.strip_prefix(key.as_ref())?;
+        rest = strip_value(value, rest.strip_prefix(':')?, depth)?;
+        separator = " ";
+    }
+    rest.strip_prefix(']')
+}
+
+/// Whether the text is JSON of the same value; only of objects and arrays, since other texts are
+/// the gateway's.
+fn is_json_of(json: &str, text: &str) -> bool {
+    if !text.starts_with(['{', '[']) {
+        return false;
+    }
+    let parse = |text| serde_json::from_str::<Value>(text).ok();
+    match (parse(json), parse(text)) {
+        (Some(value), Some(other)) => are_equal(&value, &other),
+        _ => false,
+    }
+}
+
+fn are_equal(value: &Value, other: &Value) -> bool {
+    match (value, other) {
+        (Value::Number(value), Value::Number(other)) => value.as_f64() == other.as_f64(),
+        (Value::Array(values), Value::Array(others)) => {
+            values.len() == others.len()
+                && values
+                    .iter()
+                    .zip(others)
+                    .all(|(value, other)| are_equal(value, other))
+        }
+        (Value::Object(members), Value::Object(others)) => {
+            members.len() == others.len()
+                && members.iter().all(|(key, value)| {
+                    others.get(key).is_some_and(|other| are_equal(value, other))
+                })
+        }
+        (value, other) => value == other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rendering_is_recognised_in_both_forms_of_numbers() {
+        for (json, text) in [
+            (r#""a b""#, "a b"),
+            (r#""""#, ""),
+            ("1700000000", "1700000000"),
+            ("1700000000", "1.7e+09"),
+            ("1.7E9", "1.7e+09"),
+            ("true", "true"),
+            (r#"["admin","user"]"#, "[admin user]"),
+            (r#"["foo admin"]"#, "[foo admin]"),
+            ("[]", "[]"),
+            (r#"[""]"#, "[]"),
+            (r#"["",""]"#, "[ ]"),
+            ("[null,[1],{}]", "[<nil> [1] map[]]"),
+            (
+                r#"{"v":true,"t":1699999999999}"#,
+                "map[t:1.699999999999e+12 v:true]",
+            ),
+            (
+                r#" { "v" : [ "a" , "b]" ] , "t" : 1 } "#.trim(),
+                "map[t:1 v:[a b]]]",
+            ),
+            (
+                r#"{"c":{"totp":1700000000,"emailpassword":5},"v":true}"#,
+                "map[c:map[emailpassword:5 totp:1.7e+09] v:true]",
+            ),
+            (r#"{"b":1,"":2,"a b":3,"B":4}"#, "map[:2 B:4 a b:3 b:1]"),
+            (r#"{"\u0076":"\u0041\n\ud83d\ude00"}"#, "map[v:A\n😀]"),
+        ] {
+            assert!(is_rendering(json, text), "{json} {text}");
+        }
+    }
+
+    #[test]
+    fn any_other_text_is_no_rendering() {
+        for (json, text) in [
+            (r#""admin""#, "admi"),
+            (r#""admin""#, "admins"),
+            ("1700000000", "1700000001"),
+            ("1700000000", "+1.7e+09"),
+            ("1", "1]"),
+            ("true", "True"),
+            ("null", ""),
+            (r#"["foo","bar"]"#, "[foo,bar]"),
+            (r#"["foo","bar"]"#, "[bar foo]"),
+            (r#"["foo"]"#, "[foo bar]"),
+            (r#"["foo","bar"]"#, "[foo]"),
+            (r#"["foo"]"#, "[foo"),
+            (r#"{"v":true}"#, "map[v:true t:1]"),
+            (r#"{"v":true,"t":1}"#, "map[v:true t:1]"),
+            (r#"{"v":true,"t":1}"#, "map[v:true]"),
+            (r#"{"v":true,"v":true}"#, "map[v:true]"),
+            (r#"{"v":true,"v":true}"#, "map[v:true v:true]"),
+            (r#"{"v":true}"#, "map[v:true] "),
+        ] {
+            assert!(!is_rendering(json, text), "{json} {text}");
+        }
+    }
+
+    #[test]
+    fn json_text_of_an_equal_value_is_one_too() {
+        let json = r#"{"v":["a","b"],"t":1700000000000}"#;
+        assert!(is_rendering(json, r#"{"t":1.7e12,"v":["a","b"]}"#));
+        assert!(!is_rendering(json, r#"{"t":1.7e12,"v":["a","b"],"x":1}"#));
+        assert!(!is_rendering(json, r#"{"t":1.7e12,"v":["b","a"]}"#));
+        assert!(!is_rendering(json, r#"{"t":1.7e12}"#));
+    }
+
+    #[test]
+    fn depth_and_width_have_a_limit_and_cost_no_stack() {
+        let nested = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        assert!(is_rendering(&nested(16), &nested(16)));
+        assert!(!is_rendering(&nested(60_000), &nested(60_000)));
+
+        let wide = |count: usize| {
+            let members: Vec<String> = (100..100 + count).map(|n| format!(r#""{n}":1"#)).collect();
+            let text: Vec<String> = (100..100 + count).map(|n| format!("{n}:1")).collect();
+            (
+                format!("{{{}}}", members.join(",")),
+                format!("map[{}]", text.join(" ")),
+            )
+        };
+        let (json, text) = wide(16);
+        assert!(is_rendering(&json, &text));
+        let (json, text) = wide(17);
+        assert!(!is_rendering(&json, &text));
+    }
+}

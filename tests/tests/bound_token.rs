@@ -1,0 +1,341 @@
+//! The token in `Authorization` decides where it is the one that the authorizer looked at, and
+//! changes nothing where it is not.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that panics has failed"
+)]
+
+use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyRequest, ApiGatewayV2httpRequest};
+use lambda_http::{Context, LambdaEvent, Request, Response};
+use require_claims::require_claims;
+use require_claims_tests::events;
+use serde_json::{Value, json};
+
+#[require_claims(email_verified, role = "admin", mfa)]
+fn cancel_order(event: &Request) -> Response<String> {
+    let _ = event;
+    Response::new("cancelled".to_owned())
+}
+
+#[require_claims(email_verified, role = "admin", mfa)]
+fn cancel_v1(event: &LambdaEvent<ApiGatewayProxyRequest>) -> Response<String> {
+    Response::new(event.payload.path.clone().unwrap_or_default())
+}
+
+#[require_claims(email_verified, role = "admin", mfa)]
+fn cancel_v2(event: &LambdaEvent<ApiGatewayV2httpRequest>) -> Response<String> {
+    Response::new(event.payload.raw_path.clone().unwrap_or_default())
+}
+
+/// A session with these roles.
+fn payload(roles: &Value) -> Value {
+    json!({
+        "iss": "https://api.example.com/auth",
+        "sub": "user-1",
+        "aud": "orders",
+        "exp": 1_700_003_600,
+        "iat": 1_700_000_000,
+        "sessionHandle": "session-1",
+        "tId": "public",
+        "stt": 0,
+        "st-ev": {"v": true, "t": 1_699_999_999_999_i64},
+        "st-role": {"v": roles, "t": 1_700_000_000_000_i64},
+        "st-mfa": {"c": {"totp": 1_700_000_000, "emailpassword": 5}, "v": true},
+        "antiCsrfToken": null,
+    })
+}
+
+/// The text of a session with the roles that are written like this.
+fn text(roles: &str) -> Value {
+    json!({
+        "iss": "https://api.example.com/auth",
+        "sub": "user-1",
+        "aud": "orders",
+        "exp": "1700003600",
+        "iat": "1700000000",
+        "sessionHandle": "session-1",
+        "tId": "public",
+        "stt": "0",
+        "st-ev": "map[t:1.699999999999e+12 v:true]",
+        "st-role": format!("map[t:1.7e+12 v:{roles}]"),
+        "st-mfa": "map[c:map[emailpassword:5 totp:1.7e+09] v:true]",
+    })
+}
+
+fn with(mut claims: Value, key: &str, value: Value) -> Value {
+    claims[key] = value;
+    claims
+}
+
+/// What the guard answers to this text with this header: `None` if it lets the request pass, else
+/// the messages of its errors.
+fn denial(text: &Value, authorization: &str) -> Option<Vec<String>> {
+    let v2 = events::with_authorization(events::http_api_jwt(text), authorization);
+    let answer = messages_of(&cancel_order(&events::request(&v2)));
+
+    // The events of the plain runtime, of both payload formats, answer the same.
+    let v1 = events::with_authorization(events::http_api_jwt_v1(text), authorization);
+    let v1: ApiGatewayProxyRequest = serde_json::from_value(v1).unwrap();
+    let v1 = LambdaEvent::new(v1, Context::default());
+    assert_eq!(messages_of(&cancel_v1(&v1)), answer);
+    let v2: ApiGatewayV2httpRequest = serde_json::from_value(v2).unwrap();
+    let v2 = LambdaEvent::new(v2, Context::default());
+    assert_eq!(messages_of(&cancel_v2(&v2)), answer);
+    answer
+}
+
+fn messages_of(response: &Response<String>) -> Option<Vec<String>> {
+    if response.status() == 200 {
+        return None;
+    }
+    let body: Value = serde_json::from_str(response.body()).unwrap();
+    let errors = body["claimValidationErrors"].as_array().unwrap().iter();
+    let message = |error: &Value| error["reason"]["message"].as_str().unwrap().to_owned();
+    Some(errors.map(message).collect())
+}
+
+fn token(payload: &Value) -> String {
+    events::token(&payload.to_string())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "to compare with a denial")]
+fn messages(messages: &[&str]) -> Option<Vec<String>> {
+    Some(
+        messages
+            .iter()
+            .map(|message| (*message).to_owned())
+            .collect(),
+    )
+}
+
+#[test]
+fn a_bound_token_says_how_many_roles_there_are() {
+    let text = text("[foo admin]");
+    assert_eq!(denial(&text, ""), messages(&["ambiguous value"]));
+    let two = token(&payload(&json!(["foo", "admin"])));
+    let one = token(&payload(&json!(["foo admin"])));
+    for scheme in ["", "Bearer ", "bearer ", "BEARER "] {
+        assert_eq!(denial(&text, &format!("{scheme}{two}")), None);
+        assert_eq!(
+            denial(&text, &format!("{scheme}{one}")),
+            messages(&["wrong value"])
+        );
+    }
+}
+
+#[test]
+fn a_token_of_somebody_else_changes_nothing() {
+    let granted = payload(&json!(["foo", "admin"]));
+    for (key, value) in [
+        ("iss", json!("https://attacker.example")),
+        ("iss", json!(null)),
+        ("sub", json!("user-2")),
+        ("sub", json!(["user-1"])),
+        ("aud", json!(["orders", "other"])),
+        ("exp", json!(1_700_003_601)),
+        ("exp", json!("1700003600.5")),
+        ("exp", json!(null)),
+        ("iat", json!(1_700_000_001)),
+        ("iat", json!(null)),
+        ("jti", json!("another")),
+        ("sessionHandle", json!("session-2")),
+        ("sessionHandle", json!(null)),
+    ] {
+        let forged = token(&with(granted.clone(), key, value));
+        let customer = text("[customer]");
+        assert_eq!(
+            denial(&customer, &forged),
+            messages(&["wrong value"]),
+            "{key}"
+        );
+        assert_eq!(
+            denial(&text("[foo admin]"), &forged),
+            messages(&["ambiguous value"]),
+            "{key}"
+        );
+        assert_eq!(denial(&text("[admin]"), &forged), None, "{key}");
+    }
+}
+
+#[test]
+fn a_header_that_is_no_single_token_changes_nothing() {
+    let granted = token(&payload(&json!(["foo", "admin"])));
+    let [_, encoded, _] = granted.split('.').collect::<Vec<_>>()[..] else {
+        panic!("three parts");
+    };
+    let spaced = format!("{:>8000}", payload(&json!(["foo", "admin"])).to_string());
+    for header in [
+        String::new(),
+        "Bearer".to_owned(),
+        format!("{granted},{granted}"),
+        format!("{granted}, {granted}"),
+        format!("Basic {granted}"),
+        format!("Bearer  {granted}"),
+        format!("{granted}.x"),
+        format!("e30.{encoded}"),
+        format!("e30.{encoded}=.c2ln"),
+        format!("e30.{encoded}.c2ln!"),
+        format!(
+            "e30.{}.c2ln",
+            encoded.replace(|c: char| c.is_ascii_lowercase(), "_")
+        ),
+        token(&json!([1])),
+        token(&json!("text")),
+        events::token("{"),
+        events::token(&spaced),
+        events::token(&format!("{{\"x\":{}", "[".repeat(5000))),
+    ] {
+        let ambiguous = messages(&["ambiguous value"]);
+        assert_eq!(
+            denial(&text("[foo admin]"), &header),
+            ambiguous,
+            "{header:.80}"
+        );
+        assert_eq!(denial(&text("[admin]"), &header), None, "{header:.80}");
+    }
+}
+
+#[test]
+fn a_bound_token_that_says_something_else_of_a_claim_is_denied() {
+    let differs = messages(&["unknown rendering"]);
+    for roles in [
+        json!(["admin", "x"]),
+        json!([]),
+        json!("admin"),
+        json!(null),
+    ] {
+        assert_eq!(
+            denial(&text("[admin]"), &token(&payload(&roles))),
+            differs,
+            "{roles}"
+        );
+    }
+    let absent = with(payload(&json!(["admin"])), "st-role", json!(null));
+    assert_eq!(denial(&text("[admin]"), &token(&absent)), differs);
+
+    let mut missing = text("[admin]");
+    missing.as_object_mut().unwrap().remove("st-role");
+    assert_eq!(
+        denial(&missing, &token(&payload(&json!(["admin"])))),
+        differs
+    );
+    assert_eq!(
+        denial(&missing, &token(&absent)),
+        messages(&["value does not exist"])
+    );
+}
+
+#[test]
+fn a_key_that_stands_twice_in_the_token_is_denied_or_unbinds_it() {
+    let text = text("[foo admin]");
+    let granted = payload(&json!(["foo", "admin"])).to_string();
+    let twice = |member: &str| granted.replacen('{', &format!("{{{member},"), 1);
+
+    let claim = twice(r#""st-role":{"v":["foo admin"],"t":1700000000000}"#);
+    assert_eq!(
+        denial(&text, &events::token(&claim)),
+        messages(&["unknown rendering"])
+    );
+    let nested = granted.replacen("\"v\":[", "\"v\":[],\"v\":[", 1);
+    assert_ne!(nested, granted);
+    assert_eq!(
+        denial(&text, &events::token(&nested)),
+        messages(&["unknown rendering"])
+    );
+    // Of what identifies the token: then it is not known which token this is.
+    let identity = twice(r#""sub":"user-2""#);
+    assert_eq!(
+        denial(&text, &events::token(&identity)),
+        messages(&["ambiguous value"])
+    );
+    // What nobody asks for does no harm.
+    let other = twice(r#""theme":"dark","theme":"light""#);
+    assert_eq!(denial(&text, &events::token(&other)), None);
+}
+
+#[test]
+fn the_type_of_a_claim_is_that_of_the_token() {
+    // Text cannot tell these from the booleans and names that they look like.
+    let verified = with(
+        payload(&json!(["admin"])),
+        "st-ev",
+        json!({
+            "v": "true", "t": 1_699_999_999_999_i64
+        }),
+    );
+    assert_eq!(
+        denial(&text("[admin]"), &token(&verified)),
+        messages(&["wrong value"])
+    );
+    let role = payload(&json!("[admin]"));
+    assert_eq!(
+        denial(&text("[admin]"), &token(&role)),
+        messages(&["wrong type"])
+    );
+}
+
+#[test]
+fn numbers_are_equal_by_value_whatever_their_spelling() {
+    let spelled = payload(&json!(["foo", "admin"]))
+        .to_string()
+        .replace("1700003600", "17000036e2")
+        .replace("1700000000000", "1.70e12");
+    assert_eq!(denial(&text("[foo admin]"), &events::token(&spelled)), None);
+    // Two numbers that a float cannot tell apart are one, for the gateway too.
+    let huge = |claims: Value, t: Value| with(claims, "st-ev", t);
+    let text = huge(
+        text("[admin]"),
+        json!("map[t:9.007199254740992e+15 v:true]"),
+    );
+    let payload = huge(
+        payload(&json!(["admin"])),
+        json!({"v": true, "t": 9_007_199_254_740_993_i64}),
+    );
+    assert_eq!(denial(&text, &token(&payload)), None);
+}
+
+#[test]
+fn a_token_counts_only_beside_an_authorizer_that_hands_over_text() {
+    let granted = payload(&json!(["admin"])).to_string();
+    let customer = payload(&json!(["customer"]));
+    for event in [
+        events::v2(&Value::Null),
+        events::v1(&Value::Null),
+        events::http_api_jwt(&json!({})),
+        events::http_api_jwt(&json!({"sub": "user-1"})),
+        events::rest_jwt(&customer),
+        events::http_api_lambda_flat(&customer),
+        events::http_api_lambda_json(&customer),
+        events::load_balancer(),
+    ] {
+        let event = events::request(&events::with_token(event, &granted));
+        assert_eq!(cancel_order(&event).status(), 403);
+    }
+}
+
+#[test]
+fn a_header_that_stands_twice_is_no_header() {
+    let granted = token(&payload(&json!(["foo", "admin"])));
+    let event = events::http_api_jwt_v1(&text("[foo admin]"));
+    for (single, multiple, allowed) in [
+        (json!(granted), json!([granted]), true),
+        (json!(granted), json!([]), true),
+        (json!(granted), json!([granted, granted]), false),
+        (json!(granted), json!(["x", granted]), false),
+        (json!("x"), json!([granted]), false),
+    ] {
+        let mut event = event.clone();
+        event["headers"]["authorization"] = single;
+        event["multiValueHeaders"]["Authorization"] = multiple;
+        // `lambda_http` hides that there are two, so its request has none.
+        assert_eq!(cancel_order(&events::request(&event)).status(), 403);
+
+        let payload: ApiGatewayProxyRequest = serde_json::from_value(event).unwrap();
+        let event = LambdaEvent::new(payload, Context::default());
+        assert_eq!(cancel_v1(&event).status() == 200, allowed);
+    }
+}
