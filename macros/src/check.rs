@@ -107,6 +107,8 @@ fn check_name(name: &Name, claim: &Claim, errors: &mut Errors) {
         )
     } else if text.chars().any(char::is_control) {
         "a name has no control characters; remove them".to_owned()
+    } else if text.contains(is_invisible) {
+        "a name has no invisible characters; remove them, or write the name anew".to_owned()
     } else if !claim.row.blanks && text.contains(char::is_whitespace) {
         let all: Vec<String> = text
             .split_whitespace()
@@ -125,6 +127,29 @@ fn check_name(name: &Name, claim: &Claim, errors: &mut Errors) {
         return;
     };
     errors.at(&name.literal, message);
+}
+
+/// Whether a character leaves no trace on a screen: two names that look the same would be two.
+fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 fn wrong_factor(text: &str, custom: bool) -> Option<String> {

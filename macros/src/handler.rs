@@ -122,41 +122,34 @@ impl Handler {
         })
     }
 
-    /// The event: the only argument with an event's type, else with an event's name, else the only
-    /// argument.
+    /// The event: the only argument with an event's type or an event's name, else the only
+    /// argument. Where type and name are those of two arguments, none of them is taken: the guard
+    /// would look at the one and the body perhaps at the other.
     fn event(&self) -> syn::Result<usize> {
-        let all = || {
-            self.sig
-                .inputs
-                .iter()
-                .enumerate()
-                .filter_map(|(i, input)| Some((i, typed(input)?)))
-        };
-        let by_type: Vec<_> = all()
-            .filter(|(_, argument)| has_event_type(&argument.ty))
+        let arguments = self.sig.inputs.iter().enumerate();
+        let all: Vec<_> = arguments
+            .filter_map(|(place, input)| Some((place, typed(input)?)))
             .collect();
-        let by_name: Vec<_> = all()
-            .filter(|(_, argument)| has_event_name(&argument.pat))
+        let may_be_event =
+            |argument: &PatType| has_event_type(&argument.ty) || has_event_name(&argument.pat);
+        let candidates: Vec<_> = all
+            .iter()
+            .filter(|(_, argument)| may_be_event(argument))
             .collect();
         let name = &self.sig.ident;
-        for candidates in [by_type, by_name] {
-            match candidates.as_slice() {
-                [] => {}
-                [(event, _)] => return Ok(*event),
-                [(_, first), .., (_, last)] => {
-                    let first = plain(&first.pat);
-                    let message =
-                        format!("`{name}` has two events, {first} and this; keep one of them");
-                    return Err(syn::Error::new_spanned(last, message));
-                }
+        let message = match (candidates.as_slice(), all.as_slice()) {
+            ([(event, _)], _) | ([], [(event, _)]) => return Ok(*event),
+            ([(_, first), .., (_, last)], _) => {
+                let first = plain(&first.pat);
+                let message = format!(
+                    "`{name}` has two arguments that may be the event, {first} and this; keep one of them, or give it a name and a type that are no event's"
+                );
+                return Err(syn::Error::new_spanned(last, message));
             }
-        }
-        let message = match (all().next(), all().nth(1)) {
-            (Some((event, _)), None) => return Ok(event),
-            (None, _) => {
+            ([], []) => {
                 format!("`{name}` takes no event; add an argument, such as `event: Request`")
             }
-            _ => format!("which argument of `{name}` is the event? name it `event`"),
+            ([], _) => format!("which argument of `{name}` is the event? name it `event`"),
         };
         Err(syn::Error::new(self.sig.paren_token.span.join(), message))
     }
