@@ -28,6 +28,7 @@ fn event(text: &str) -> Request {
 /// What `lambda_http` does before any handler runs.
 #[divan::bench]
 fn parse_the_event(bencher: Bencher<'_, '_>) {
+    assert_eq!(event(EVENT).uri().path(), "/orders/7");
     bencher.bench(|| event(black_box(EVENT)));
 }
 

@@ -25,7 +25,8 @@ mod token;
 
 pub use authorizer::GatewayEvent;
 pub use claim::{
-    BooleanClaim, Factors, MultiFactorAuthClaim, PrimitiveArrayClaim, PrimitiveClaim, supertokens,
+    BooleanClaim, Factors, MultiFactorAuthClaim, Primitive, PrimitiveArrayClaim, PrimitiveClaim,
+    supertokens,
 };
 pub use from_rejection::FromRejection;
 pub use guarded::Guarded;

@@ -45,7 +45,29 @@ impl ClaimValidationError {
         &self.reason.message
     }
 
-    /// A further field of the reason, such as `expectedValue` or `actualValue`.
+    /// A further field of the reason, if it has one of this name.
+    ///
+    /// | kind | fields |
+    /// |---|---|
+    /// | [`ValueDoesNotExist`](ReasonKind::ValueDoesNotExist) | what was expected |
+    /// | [`WrongValue`](ReasonKind::WrongValue) | what was expected; `actualValue`, where there is one reading |
+    /// | [`Expired`](ReasonKind::Expired), [`TimeInFuture`](ReasonKind::TimeInFuture) | `ageInSeconds`, `maxAgeInSeconds`: numbers |
+    /// | [`TimeUnknown`](ReasonKind::TimeUnknown) | `maxAgeInSeconds`: a number |
+    /// | [`FactorsIncomplete`](ReasonKind::FactorsIncomplete) | `factorId`: a string; or `oneOf`, `allOfInAnyOrder`: arrays of strings |
+    /// | [`WrongType`](ReasonKind::WrongType) | `expectedType`, `actualType`: strings |
+    /// | [`Unreadable`](ReasonKind::Unreadable) | `expectedType`: a string |
+    /// | [`Ambiguous`](ReasonKind::Ambiguous) | what was expected; `remedy`: a string |
+    ///
+    /// What was expected is, by validator, `expectedValue`, `expectedToInclude`,
+    /// `expectedToNotInclude` or `expectedToIncludeAtLeastOneOf`: the value, or an array of them.
+    ///
+    /// ```
+    /// use require_claims::supertokens::EMAIL_VERIFIED;
+    ///
+    /// let event = lambda_http::Request::default();
+    /// let rejection = EMAIL_VERIFIED.is_true().check(&event).unwrap_err();
+    /// assert_eq!(rejection.errors()[0].detail("expectedValue"), Some(&true.into()));
+    /// ```
     #[must_use]
     pub fn detail(&self, name: &str) -> Option<&Value> {
         let mut details = self.reason.details.iter();

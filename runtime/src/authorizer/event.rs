@@ -9,6 +9,16 @@ use crate::token::Authorization;
 
 /// An event that may carry what an authorizer of API Gateway handed over.
 ///
+/// ```
+/// use require_claims::{GatewayEvent, Rejection, supertokens::ROLE};
+///
+/// fn must_be_admin(event: &impl GatewayEvent) -> Result<(), Rejection> {
+///     ROLE.includes("admin").check(event)
+/// }
+///
+/// assert!(must_be_admin(&lambda_http::Request::default()).is_err());
+/// ```
+///
 /// Implemented for [`lambda_http::Request`] and every other [`http::Request`] that `lambda_http`
 /// made, for [`ApiGatewayV2httpRequest`] and [`ApiGatewayProxyRequest`], for a [`LambdaEvent`] of
 /// one of these, and for references to all of them. An event without a gateway's context, such as

@@ -57,13 +57,13 @@ enum Validator<'a> {
 }
 
 impl PrimitiveArrayClaim {
-    /// The claim of this name, in SuperTokens' form `{"v": [string], "t": milliseconds}`.
+    /// The claim of this key, in SuperTokens' form `{"v": [string], "t": milliseconds}`.
     #[must_use]
     pub const fn new(key: &'static str) -> Self {
         Self::of_shape(key, Shape::Array(Form::Dated))
     }
 
-    /// The claim of this name whose value is the array itself, as other issuers write it.
+    /// The claim of this key whose value is the array itself, as other issuers write it.
     ///
     /// It has no time, so a requirement with a maximum age is never met.
     #[must_use]

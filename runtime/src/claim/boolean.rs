@@ -43,7 +43,7 @@ pub(crate) struct BooleanRule {
 }
 
 impl BooleanClaim {
-    /// The claim of this name.
+    /// The claim of this key, in SuperTokens' form `{"v": boolean, "t": milliseconds}`.
     #[must_use]
     pub const fn new(key: &'static str) -> Self {
         Self { key }

@@ -27,7 +27,7 @@ pub(super) enum Names {
 }
 
 impl Shape {
-    /// The list in the claim of this name.
+    /// The list in the claim of this key.
     pub(super) fn read<'a>(self, key: &str, claims: &Claims<'a>) -> Result<List<'a>, Unread> {
         match self {
             Shape::Array(Form::Dated) => Form::Dated.read(claims.get(key)).map(List::Dated),

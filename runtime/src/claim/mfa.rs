@@ -64,7 +64,7 @@ enum Validator<'a> {
 }
 
 impl MultiFactorAuthClaim {
-    /// The claim of this name.
+    /// The claim of this key, in SuperTokens' form `{"c": {factor: seconds}, "v": boolean}`.
     #[must_use]
     pub const fn new(key: &'static str) -> Self {
         Self { key }

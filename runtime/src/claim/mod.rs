@@ -14,7 +14,7 @@ pub mod supertokens;
 pub use array::PrimitiveArrayClaim;
 pub use boolean::BooleanClaim;
 pub use mfa::{Factors, MultiFactorAuthClaim};
-pub use primitive::PrimitiveClaim;
+pub use primitive::{Primitive, PrimitiveClaim};
 
 pub(crate) use age::Clock;
 pub(crate) use array::ArrayRule;

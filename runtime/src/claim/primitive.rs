@@ -38,19 +38,35 @@ use crate::{json, text};
 ///
 /// [sdk]: https://supertokens.com/docs/additional-verification/session-verification/claim-validation
 #[derive(Debug, PartialEq, Eq)]
-pub struct PrimitiveClaim<T: ?Sized = str> {
+pub struct PrimitiveClaim<T: Primitive + ?Sized = str> {
     key: &'static str,
     form: Form,
     value: PhantomData<fn() -> Box<T>>,
 }
 
-impl<T: ?Sized> Clone for PrimitiveClaim<T> {
+/// A type that the value of a [`PrimitiveClaim`] can be declared to have: `str` or `i64`.
+#[diagnostic::on_unimplemented(
+    message = "a claim's value cannot be declared as `{Self}`",
+    label = "use `str` or `i64`; for true and false, use a `BooleanClaim`"
+)]
+pub trait Primitive: sealed::Sealed {}
+
+impl Primitive for str {}
+impl Primitive for i64 {}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for str {}
+    impl Sealed for i64 {}
+}
+
+impl<T: Primitive + ?Sized> Clone for PrimitiveClaim<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: ?Sized> Copy for PrimitiveClaim<T> {}
+impl<T: Primitive + ?Sized> Copy for PrimitiveClaim<T> {}
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PrimitiveRule<'a> {
@@ -67,14 +83,14 @@ enum Validator<'a> {
     NoneOf(&'a [&'a str]),
 }
 
-impl<T: ?Sized> PrimitiveClaim<T> {
-    /// The claim of this name, in SuperTokens' form `{"v": value, "t": milliseconds}`.
+impl<T: Primitive + ?Sized> PrimitiveClaim<T> {
+    /// The claim of this key, in SuperTokens' form `{"v": value, "t": milliseconds}`.
     #[must_use]
     pub const fn new(key: &'static str) -> Self {
         Self::of_form(key, Form::Dated)
     }
 
-    /// The claim of this name whose value stands by itself, as `sub` and `iss` do.
+    /// The claim of this key whose value stands by itself, as `sub` and `iss` do.
     ///
     /// It has no time, so a requirement with a maximum age is never met.
     #[must_use]
