@@ -8,8 +8,8 @@ use serde_json::json;
 /// Set for the processes that are the function.
 const MARK: &str = "LOCAL_GATEWAY_TEST_FUNCTION";
 
+/// No test, but the function that the other tests start; among them it does nothing.
 #[test]
-#[ignore = "it is the function that the other tests start"]
 fn runs() {
     match std::env::var(MARK).as_deref() {
         Ok("runs") => {}
@@ -65,7 +65,7 @@ async fn answer(request: Request) -> Result<Response<Body>, Error> {
 pub(crate) fn that(behaviour: &str) -> Function {
     Function {
         program: std::env::current_exe().unwrap(),
-        arguments: ["--exact", "function::runs", "--ignored", "--nocapture"]
+        arguments: ["--exact", "function::runs", "--nocapture"]
             .map(Into::into)
             .to_vec(),
         environment: vec![(MARK.to_owned(), behaviour.to_owned())],
