@@ -129,9 +129,9 @@ use crate::tree::Args;
 /// It is a function or a method, `async` or not, and keeps its signature.
 ///
 /// - Its event is the only argument whose type is named `Request`, `LambdaEvent`,
-///   `ApiGatewayV2httpRequest` or `ApiGatewayProxyRequest` (or a reference to one); else the only
-///   one named `event`, `request` or `req`; else the only one. The type must be an event that has
-///   claims, a `GatewayEvent`.
+///   `ApiGatewayV2httpRequest` or `ApiGatewayProxyRequest` (or a reference to one), or that is
+///   itself named `event`, `request` or `req`; without such a one, the only argument. The type must
+///   be an event that has claims, a `GatewayEvent`.
 /// - It returns what can carry a rejection: `Result<_, E>` of a response, a response, `impl
 ///   IntoResponse`, `Result<impl IntoResponse, E>`, or a type of yours that implements
 ///   `FromRejection`. A rejection is never an `Err`, which Lambda would turn into a 500.

@@ -14,15 +14,16 @@ async fn arguments(event: Request, rejection: u8, outcome: u8, check: u8) -> Res
 #[require_claims(mfa)]
 async fn arguments_of_a_carrier(
     LambdaEvent { payload: outcome, context: rejection }: LambdaEvent<ApiGatewayV2httpRequest>,
-    event: u8,
+    (event,): (u8,),
 ) -> Result<impl IntoResponse, Error> {
     let allow = event;
     let name = rejection.request_id;
     Ok(format!("{allow}{name}{:?}", outcome.raw_path))
 }
 
+// Within a pattern: as an argument's whole name, `event` says that this is the event.
 #[require_claims(mfa)]
-async fn an_event_of_its_own(_: Request, event: u8) -> impl IntoResponse {
+async fn an_event_of_its_own(_: Request, (event,): (u8,)) -> impl IntoResponse {
     let outcome = event;
     outcome.to_string()
 }
