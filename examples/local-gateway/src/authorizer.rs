@@ -216,9 +216,10 @@ fn invalid(error: &Error) -> &'static str {
 
 /// The token, which may stand alone or after `Bearer`.
 fn token(authorization: &str) -> &str {
-    let authorization = authorization.trim();
+    // Only blanks as HTTP has them: a token behind another kind of blank is none.
+    let authorization = authorization.trim_ascii();
     match authorization.split_once(' ') {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim_start(),
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim_ascii_start(),
         None if authorization.eq_ignore_ascii_case("bearer") => "",
         _ => authorization,
     }

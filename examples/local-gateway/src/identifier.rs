@@ -1,56 +1,32 @@
 //! Identifiers of requests, traces and sessions.
 
-use std::fmt::Write as _;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use uuid::{Builder, Uuid};
 
 /// A random UUID.
 pub(crate) fn uuid() -> String {
-    uuid_from(&random::<16>())
+    Uuid::new_v4().to_string()
 }
 
 /// A UUID whose random part is the first 16 of these bytes.
 pub(crate) fn uuid_from(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(36);
-    for (index, byte) in bytes.iter().take(16).enumerate() {
-        if matches!(index, 4 | 6 | 8 | 10) {
-            text.push('-');
-        }
-        let byte = match index {
-            6 => byte & 0x0f | 0x40,
-            8 => byte & 0x3f | 0x80,
-            _ => *byte,
-        };
-        push_hex(&mut text, byte);
-    }
-    text
+    let bytes = bytes.first_chunk().copied().unwrap_or_default();
+    Builder::from_random_bytes(bytes).into_uuid().to_string()
 }
 
-/// So many random bytes (64 at most) in hexadecimal.
+/// So many random bytes in hexadecimal.
 pub(crate) fn hex(bytes: usize) -> String {
-    let mut text = String::with_capacity(2 * bytes);
-    for byte in random::<64>().into_iter().take(bytes) {
-        push_hex(&mut text, byte);
-    }
-    text
+    let digits = std::iter::repeat_with(|| Uuid::new_v4().simple().to_string());
+    let mut digits: String = digits.take(bytes.div_ceil(16)).collect();
+    digits.truncate(2 * bytes);
+    digits
 }
 
 /// An id in the form of the gateway's, such as `JKJaXmPLvHcESHA=`.
 pub(crate) fn request_id() -> String {
-    use base64::Engine as _;
-    base64::engine::general_purpose::STANDARD.encode(random::<11>())
-}
-
-fn push_hex(text: &mut String, byte: u8) {
-    // Writing to a `String` cannot fail.
-    let _ = write!(text, "{byte:02x}");
-}
-
-/// Without randomness the ids are all alike, which is no reason to stop.
-fn random<const N: usize>() -> [u8; N] {
-    let mut bytes = [0; N];
-    if let Err(error) = getrandom::fill(&mut bytes) {
-        tracing::warn!(%error, "no randomness for an identifier");
-    }
-    bytes
+    let bytes = Uuid::new_v4().into_bytes();
+    STANDARD.encode(bytes.get(..11).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -65,6 +41,7 @@ mod tests {
         );
         assert_ne!(uuid(), uuid());
         assert_eq!(hex(32).len(), 64);
+        assert_eq!(hex(4).len(), 8);
         assert_eq!(request_id().len(), 16);
     }
 }
