@@ -76,6 +76,8 @@ async fn the_token_stands_alone_or_after_bearer_in_any_case() {
         format!("Bearer{token}"),
         format!("{token},{token}"),
         format!("{token} x"),
+        // No blank of HTTP.
+        format!("\u{a0}{token}"),
     ] {
         assert!(
             matches!(check(&authorization).await, Err(Refusal::InvalidToken(_))),
