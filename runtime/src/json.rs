@@ -66,6 +66,7 @@ impl<'a> Key<'a> {
     };
 
     /// Whether it is this one.
+    #[inline]
     pub(crate) fn is(self, key: &str) -> bool {
         if self.has_escapes {
             self.name() == key
@@ -75,6 +76,7 @@ impl<'a> Key<'a> {
     }
 
     /// The key itself, borrowed unless it has escapes.
+    #[inline]
     pub(crate) fn name(self) -> Cow<'a, str> {
         if self.has_escapes {
             // As for strings; what the library does not read, such as half a surrogate pair, is
@@ -145,6 +147,7 @@ impl<'a> Items<'a> {
     }
 
     /// The next item, read by a function that returns it with what follows.
+    #[inline]
     fn next_with<T>(
         &mut self,
         read: impl FnOnce(&'a str) -> Result<(T, &'a str), Malformed>,
@@ -162,6 +165,7 @@ impl<'a> Items<'a> {
         Some(item)
     }
 
+    #[inline]
     fn item<T>(
         &mut self,
         read: impl FnOnce(&'a str) -> Result<(T, &'a str), Malformed>,
@@ -179,6 +183,7 @@ impl<'a> Items<'a> {
 
 /// The value at the start of a text, and what follows. Neither recursion nor a list keeps track of
 /// the levels, so depth costs nothing.
+#[inline]
 fn split_value(text: &str) -> Result<(&str, &str), Malformed> {
     // One bit a level: whether it is an object.
     let mut levels: u64 = 0;
@@ -231,6 +236,7 @@ fn skip_key(text: &str, is_object: bool) -> Result<&str, Malformed> {
     Ok(skip_blanks(rest))
 }
 
+#[inline]
 fn skip_scalar(text: &str) -> Result<&str, Malformed> {
     let rest = match text.bytes().next() {
         Some(b'"') => return split_string(text).map(|(_, rest)| rest),
@@ -243,6 +249,7 @@ fn skip_scalar(text: &str) -> Result<&str, Malformed> {
 }
 
 /// The string at the start of a text, and what follows its quotes.
+#[inline]
 fn split_string(text: &str) -> Result<(Key<'_>, &str), Malformed> {
     let text = text.strip_prefix('"').ok_or(Malformed)?;
     let mut rest = text.as_bytes();
@@ -284,6 +291,7 @@ fn skip_escape(letter: u8, rest: &[u8]) -> Result<&[u8], Malformed> {
     }
 }
 
+#[inline]
 fn skip_blanks(text: &str) -> &str {
     // Tokens are written without blanks, so this mostly looks at one byte.
     match text.as_bytes() {

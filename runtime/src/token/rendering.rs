@@ -3,8 +3,6 @@
 //! Each value has one rendering, so the walk never goes back, and a text that merely contains the
 //! value, or that has it among several readings, is told from one that is it.
 
-use std::borrow::Cow;
-
 use serde_json::Value;
 
 use crate::{json, text};
@@ -58,28 +56,29 @@ fn strip_array<'t>(json: &str, text: &'t str, depth: u8) -> Option<&'t str> {
 }
 
 fn strip_object<'t>(json: &str, text: &'t str, depth: u8) -> Option<&'t str> {
-    let mut members = [const { (Cow::Borrowed(""), "") }; MAX_MEMBERS];
+    let mut members = [(json::Key::NONE, ""); MAX_MEMBERS];
     let mut count = 0;
     for member in json::object(json).ok()? {
-        let (key, value) = member.ok()?;
-        *members.get_mut(count)? = (key.name(), value);
+        *members.get_mut(count)? = member.ok()?;
         count += 1;
     }
     let members = members.get_mut(..count)?;
     // Go writes the keys of a map in the order of their bytes.
-    members.sort_unstable_by(|(key, _), (other, _)| key.cmp(other));
+    members.sort_unstable_by(|(key, _), (other, _)| key.name().cmp(&other.name()));
 
     let mut rest = text.strip_prefix("map[")?;
     let mut separator = "";
     let mut previous = None;
     for (key, value) in &*members {
-        // A key that stands twice has two values.
-        if previous.replace(key) == Some(key) {
-            return None;
-        }
+        let key = key.name();
         rest = rest.strip_prefix(separator)?.strip_prefix(key.as_ref())?;
         rest = strip_value(value, rest.strip_prefix(':')?, depth)?;
         separator = " ";
+        // A key that stands twice has two values.
+        if previous.as_ref() == Some(&key) {
+            return None;
+        }
+        previous = Some(key);
     }
     rest.strip_prefix(']')
 }
