@@ -36,7 +36,7 @@ impl<'a> Bound<'a> {
         match (json, self.claims.get(key)) {
             (Ok(None), Err(Unread::Missing)) => Err(Unread::Missing),
             // The gateway leaves out what is `null`.
-            (Ok(Some("null")), Err(Unread::Missing)) => Err(Unread::Null),
+            (Ok(Some("null")), Err(Unread::Missing | Unread::Null)) => Err(Unread::Null),
             (Ok(Some(json)), Ok(Part::Text(text))) if is_rendering(json, text) => {
                 Ok(Part::JsonText(json))
             }
