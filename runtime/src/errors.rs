@@ -3,7 +3,7 @@
 use crate::reason::{ClaimValidationError, Reason};
 
 /// Collects errors when asked to, so that a request that is allowed builds none.
-pub(crate) struct Errors(Option<Vec<ClaimValidationError>>);
+pub struct Errors(Option<Vec<ClaimValidationError>>);
 
 impl Errors {
     pub(crate) fn ignored() -> Self {

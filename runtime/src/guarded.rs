@@ -32,31 +32,37 @@ use crate::rejection::Rejection;
 ///
 /// The attribute writes it; nobody else needs to. It is an [`IntoResponse`] where the body's value
 /// is one, for handlers that `lambda_http` runs, and [`Serialize`] likewise, for handlers of a
-/// `LambdaEvent`: a rejection is then the object with `statusCode`, `headers` and `body` that both
-/// payload formats of API Gateway [take for a response][format]. The body's value has to be one of
-/// those, or of another trait that `Guarded` has: else the compiler names this type.
-///
-/// [format]: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+/// `LambdaEvent`. The body's value has to be one of those, or of another trait that `Guarded` has:
+/// else the compiler names this type. `R` answers a rejection: the [`DefaultAnswer`], or what the
+/// function of `on_reject` returns.
 #[derive(Debug)]
-pub struct Guarded<T>(Outcome<T>);
+pub struct Guarded<T, R = DefaultAnswer>(Outcome<T, R>);
 
 #[derive(Debug)]
-enum Outcome<T> {
+enum Outcome<T, R> {
     Allowed(T),
-    Rejected(Rejection),
+    Rejected(R),
 }
 
-impl<T> Guarded<T> {
+impl<T, R> Guarded<T, R> {
     /// What the handler's body returned.
     #[must_use]
     pub fn allowed(response: T) -> Self {
         Self(Outcome::Allowed(response))
     }
 
+    /// What a function of `on_reject` answers: the body did not run.
+    #[must_use]
+    pub fn answered(answer: R) -> Self {
+        Self(Outcome::Rejected(answer))
+    }
+}
+
+impl<T> Guarded<T> {
     /// The body did not run.
     #[must_use]
     pub fn rejected(rejection: Rejection) -> Self {
-        Self(Outcome::Rejected(rejection))
+        Self(Outcome::Rejected(DefaultAnswer(rejection)))
     }
 }
 
@@ -65,33 +71,64 @@ impl<T> Guarded<T> {
 /// # Errors
 ///
 /// The body's own.
-pub fn allow<T, E>(outcome: Result<T, E>) -> Result<Guarded<T>, E> {
+pub fn allow<T, R, E>(outcome: Result<T, E>) -> Result<Guarded<T, R>, E> {
     outcome.map(Guarded::allowed)
 }
 
-impl<T: IntoResponse> IntoResponse for Guarded<T> {
+/// What a function of `on_reject` answers, within a `Result`.
+///
+/// # Errors
+///
+/// The function's own.
+pub fn answer<T, R, E>(answer: Result<R, E>) -> Result<Guarded<T, R>, E> {
+    answer.map(Guarded::answered)
+}
+
+impl<T: IntoResponse, R: IntoResponse> IntoResponse for Guarded<T, R> {
     fn into_response(self) -> Pin<Box<dyn Future<Output = Response<Body>> + Send>> {
         match self.0 {
             Outcome::Allowed(response) => response.into_response(),
-            Outcome::Rejected(rejection) => rejection.into_response(),
+            Outcome::Rejected(answer) => answer.into_response(),
         }
     }
 }
 
-impl<T: Serialize> Serialize for Guarded<T> {
+impl<T: Serialize, R: Serialize> Serialize for Guarded<T, R> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
             Outcome::Allowed(response) => response.serialize(serializer),
-            // Only fields that the response formats of REST and HTTP APIs both name.
-            Outcome::Rejected(rejection) => ProxyResponse {
-                status_code: rejection.status().as_u16(),
-                headers: ContentType {
-                    content_type: "application/json",
-                },
-                body: rejection.body(),
-            }
-            .serialize(serializer),
+            Outcome::Rejected(answer) => answer.serialize(serializer),
         }
+    }
+}
+
+/// The answer to a rejection where `on_reject` says nothing else.
+///
+/// As an [`IntoResponse`] it is the [rejection's own](Rejection). Serialized, for handlers of a
+/// `LambdaEvent`, it is the object with `statusCode`, `headers` and `body` that both payload formats
+/// of API Gateway [take for a response][format].
+///
+/// [format]: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+#[derive(Debug)]
+pub struct DefaultAnswer(Rejection);
+
+impl IntoResponse for DefaultAnswer {
+    fn into_response(self) -> Pin<Box<dyn Future<Output = Response<Body>> + Send>> {
+        self.0.into_response()
+    }
+}
+
+impl Serialize for DefaultAnswer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Only fields that the response formats of REST and HTTP APIs both name.
+        ProxyResponse {
+            status_code: self.0.status().as_u16(),
+            headers: ContentType {
+                content_type: "application/json",
+            },
+            body: self.0.body(),
+        }
+        .serialize(serializer)
     }
 }
 

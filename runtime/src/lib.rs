@@ -14,23 +14,29 @@ mod authorizer;
 mod claim;
 mod decide;
 mod errors;
+mod evidence;
+mod extract;
 mod from_rejection;
 mod guarded;
 mod json;
+mod log;
 mod part;
+mod path_parameters;
 mod reason;
 mod rejection;
 mod requirement;
 mod text;
 mod token;
+mod written;
 
 pub use authorizer::GatewayEvent;
 pub use claim::{
-    BooleanClaim, Factors, MultiFactorAuthClaim, Primitive, PrimitiveArrayClaim, PrimitiveClaim,
-    supertokens,
+    BooleanClaim, ClaimValue, Factors, MultiFactorAuthClaim, Primitive, PrimitiveArrayClaim,
+    PrimitiveClaim, supertokens,
 };
+pub use extract::{FromClaims, Session, claims_of};
 pub use from_rejection::FromRejection;
-pub use guarded::Guarded;
+pub use guarded::{DefaultAnswer, Guarded};
 pub use reason::{ClaimValidationError, ReasonKind};
 pub use rejection::Rejection;
 pub use require_claims_macros::require_claims;
@@ -43,10 +49,12 @@ pub mod __private {
     pub use std::result::Result;
     pub use std::time::Duration;
 
-    pub use crate::claim::Factors;
+    pub use crate::claim::own::{AllOf, Alone, AnyOf, InPath, NoneOf, One};
+    pub use crate::claim::{ClaimValue, Factors};
     pub use crate::decide::check;
+    pub use crate::extract::claims_for;
     pub use crate::from_rejection::FromRejection;
-    pub use crate::guarded::{Guarded, allow};
+    pub use crate::guarded::{Guarded, allow, answer};
     pub use crate::requirement::{all, any};
     pub use crate::supertokens::{
         AUDIENCE, AUTHENTICATED, EMAIL_VERIFIED, ISSUER, MFA, PERMISSION, ROLE, SCOPE, SUBJECT,

@@ -57,6 +57,8 @@ impl ClaimValidationError {
     /// | [`WrongType`](ReasonKind::WrongType) | `expectedType`, `actualType`: strings |
     /// | [`Unreadable`](ReasonKind::Unreadable) | `expectedType`: a string |
     /// | [`Ambiguous`](ReasonKind::Ambiguous) | what was expected; `remedy`: a string |
+    /// | [`NotAsDeclared`](ReasonKind::NotAsDeclared) | `problem`: a string, which may tell the value |
+    /// | [`NoPathParameter`](ReasonKind::NoPathParameter) | `pathParameter`: its name, a string |
     ///
     /// What was expected is, by validator, `expectedValue`, `expectedToInclude`,
     /// `expectedToNotInclude` or `expectedToIncludeAtLeastOneOf`: the value, or an array of them.
@@ -122,6 +124,11 @@ pub enum ReasonKind {
     TimeUnknown,
     /// `time in the future`: the value claims to be fetched more than 60 seconds from now.
     TimeInFuture,
+    /// `not as declared`: the claim is not what the handler's `#[claims]` argument declares.
+    NotAsDeclared,
+    /// `no path parameter`: the claim must be equal to a parameter of the request's path, and the
+    /// route has none of this name.
+    NoPathParameter,
     /// `empty requirement`: nothing was required, which is taken for a mistake.
     EmptyRequirement,
 }
@@ -201,6 +208,14 @@ impl Reason {
         Self::plain(ReasonKind::TimeInFuture, "time in the future")
             .with("ageInSeconds", age_in_seconds)
             .with("maxAgeInSeconds", max_age_in_seconds)
+    }
+
+    pub(crate) fn not_as_declared(problem: String) -> Self {
+        Self::plain(ReasonKind::NotAsDeclared, "not as declared").with("problem", problem)
+    }
+
+    pub(crate) fn no_path_parameter(name: &str) -> Self {
+        Self::plain(ReasonKind::NoPathParameter, "no path parameter").with("pathParameter", name)
     }
 
     pub(crate) fn empty_requirement() -> Self {

@@ -32,6 +32,22 @@ use crate::rejection::Rejection;
 /// Requirements are made from claims, such as those of [`supertokens`](crate::supertokens), and
 /// combined with [`all`] and [`any`]. There is no `not`: a claim that is missing would pass it. The
 /// excluding validators ask that the claim is there.
+///
+/// `Display` writes what the attribute would say, with the claim's key where the claim is your own:
+///
+/// ```
+/// use require_claims::{BooleanClaim, any, supertokens::ROLE};
+/// use std::time::Duration;
+///
+/// const BETA: BooleanClaim = BooleanClaim::new("beta");
+///
+/// let requirements = [ROLE.includes_any(&["admin", "owner"]), BETA.is_true()];
+/// let lately = any(&requirements).max_age(Duration::from_secs(300));
+/// assert_eq!(
+///     lately.to_string(),
+///     r#"any(role(any("admin", "owner"), max_age = "5m"), beta(max_age = "5m"))"#,
+/// );
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Requirement<'a> {
     pub(crate) rule: Rule<'a>,
@@ -67,6 +83,14 @@ impl<'a> Requirement<'a> {
     pub const fn max_age(mut self, max_age: Duration) -> Self {
         self.max_age = Some(max_age);
         self
+    }
+
+    /// The age that holds here, within something that has one too: the least counts.
+    pub(crate) fn age_within(&self, outer: Option<Duration>) -> Option<Duration> {
+        match (self.max_age, outer) {
+            (Some(own), Some(outer)) => Some(own.min(outer)),
+            (own, outer) => own.or(outer),
+        }
     }
 
     /// Checks an event for this requirement.

@@ -5,6 +5,7 @@ use lambda_http::request::RequestContext;
 use lambda_http::{LambdaEvent, RequestExt};
 
 use super::{Authorizer, context};
+use crate::path_parameters::PathParameters;
 use crate::token::Authorization;
 
 /// An event that may carry what an authorizer of API Gateway handed over.
@@ -34,11 +35,14 @@ use crate::token::Authorization;
 pub trait GatewayEvent: sealed::Sealed {}
 
 mod sealed {
-    use super::Authorizer;
+    use super::{Authorizer, PathParameters};
 
     pub trait Sealed {
         /// What the authorizer handed over with this event.
         fn authorizer(&self) -> Authorizer<'_>;
+
+        /// What the route took out of the path.
+        fn path_parameters(&self) -> PathParameters<'_>;
     }
 }
 
@@ -57,6 +61,11 @@ impl<B> sealed::Sealed for http::Request<B> {
             authorization,
         }
     }
+
+    fn path_parameters(&self) -> PathParameters<'_> {
+        let parameters = self.extensions().path_parameters_ref();
+        parameters.map_or(PathParameters::None, PathParameters::OfRequest)
+    }
 }
 
 impl GatewayEvent for ApiGatewayV2httpRequest {}
@@ -66,6 +75,10 @@ impl sealed::Sealed for ApiGatewayV2httpRequest {
             claims: context::claims_v2(&self.request_context),
             authorization: Authorization::of(&self.headers),
         }
+    }
+
+    fn path_parameters(&self) -> PathParameters<'_> {
+        PathParameters::OfEvent(&self.path_parameters)
     }
 }
 
@@ -78,12 +91,20 @@ impl sealed::Sealed for ApiGatewayProxyRequest {
                 .and(Authorization::of(&self.multi_value_headers)),
         }
     }
+
+    fn path_parameters(&self) -> PathParameters<'_> {
+        PathParameters::OfEvent(&self.path_parameters)
+    }
 }
 
 impl<E: GatewayEvent> GatewayEvent for LambdaEvent<E> {}
 impl<E: GatewayEvent> sealed::Sealed for LambdaEvent<E> {
     fn authorizer(&self) -> Authorizer<'_> {
         self.payload.authorizer()
+    }
+
+    fn path_parameters(&self) -> PathParameters<'_> {
+        self.payload.path_parameters()
     }
 }
 
@@ -92,11 +113,19 @@ impl<E: GatewayEvent + ?Sized> sealed::Sealed for &E {
     fn authorizer(&self) -> Authorizer<'_> {
         (**self).authorizer()
     }
+
+    fn path_parameters(&self) -> PathParameters<'_> {
+        (**self).path_parameters()
+    }
 }
 
 impl<E: GatewayEvent + ?Sized> GatewayEvent for &mut E {}
 impl<E: GatewayEvent + ?Sized> sealed::Sealed for &mut E {
     fn authorizer(&self) -> Authorizer<'_> {
         (**self).authorizer()
+    }
+
+    fn path_parameters(&self) -> PathParameters<'_> {
+        (**self).path_parameters()
     }
 }

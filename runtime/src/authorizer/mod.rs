@@ -3,7 +3,8 @@
 mod context;
 mod event;
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
@@ -74,6 +75,29 @@ impl<'a> Claims<'a> {
                 Err(json::Malformed) => Err(Unread::Unreadable),
             },
         }
+    }
+}
+
+impl<'a> Claims<'a> {
+    /// The keys of all claims, each once.
+    pub(crate) fn keys(&self) -> Result<BTreeSet<Cow<'a, str>>, Unread> {
+        fn borrowed<'a>(keys: impl Iterator<Item = &'a String>) -> BTreeSet<Cow<'a, str>> {
+            keys.map(|key| Cow::Borrowed(key.as_str())).collect()
+        }
+        Ok(match *self {
+            Claims::Absent => BTreeSet::new(),
+            Claims::Malformed => return Err(Unread::Unreadable),
+            Claims::Text(claims) => borrowed(claims.keys()),
+            Claims::TextObject(claims) | Claims::Object(claims) => borrowed(claims.keys()),
+            Claims::Context(claims) => borrowed(claims.keys()),
+            Claims::Bound(claims) => claims.keys()?,
+            Claims::JsonText(text) => {
+                let members = json::object(text).map_err(|json::Malformed| Unread::Unreadable)?;
+                let keys = members.map(|member| member.map(|(key, _)| key.name()));
+                let keys: Result<_, _> = keys.collect();
+                keys.map_err(|json::Malformed| Unread::Unreadable)?
+            }
+        })
     }
 }
 

@@ -2,14 +2,17 @@
 
 use std::time::Duration;
 
-use super::Evidence;
+use super::expected::Expected;
 use super::fetched::Form;
 use super::list::{List, Names, Shape};
 use super::question::{Question, Verdict};
+use super::supertokens;
 use crate::errors::Errors;
+use crate::evidence::Evidence;
 use crate::reason::Reason;
 use crate::requirement::{Requirement, Rule};
 use crate::text::Contains;
+use crate::written::{Value, Written};
 
 /// A claim that is a list of names, `{"v": [string], "t": milliseconds}` in the token.
 ///
@@ -44,7 +47,7 @@ pub struct PrimitiveArrayClaim {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ArrayRule<'a> {
     claim: PrimitiveArrayClaim,
-    validator: Validator<'a>,
+    expected: Expected<'a, Validator<'a>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -137,10 +140,35 @@ impl PrimitiveArrayClaim {
         self.requires(Validator::ExcludesAll(names))
     }
 
+    /// Requires that the list has the value that the request's path has for this parameter.
+    ///
+    /// ```
+    /// use require_claims::PrimitiveArrayClaim;
+    ///
+    /// const TEAMS: PrimitiveArrayClaim = PrimitiveArrayClaim::new("teams");
+    ///
+    /// // On a route such as `GET /teams/{team_id}`.
+    /// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
+    /// TEAMS.includes_path_parameter("team_id").check(event)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The parameter is that of `lambda_http`'s `path_parameters()`. A route without it, or an
+    /// empty one, denies.
+    #[must_use]
+    pub const fn includes_path_parameter(self, name: &str) -> Requirement<'_> {
+        self.expects(Expected::PathParameter(name))
+    }
+
     const fn requires(self, validator: Validator<'_>) -> Requirement<'_> {
+        self.expects(Expected::Written(validator))
+    }
+
+    const fn expects<'a>(self, expected: Expected<'a, Validator<'a>>) -> Requirement<'a> {
         Requirement::new(Rule::Array(ArrayRule {
             claim: self,
-            validator,
+            expected,
         }))
     }
 }
@@ -152,9 +180,13 @@ impl ArrayRule<'_> {
         max_age: Option<Duration>,
         errors: &mut Errors,
     ) -> bool {
-        let validator = self.validator;
+        let key = self.claim.key;
+        let expected = self.expected;
+        let Some(validator) = expected.validator(key, evidence, Validator::Includes, errors) else {
+            return false;
+        };
         let question = Question {
-            key: self.claim.key,
+            key,
             expected_type: "array of strings",
             evidence,
             max_age,
@@ -173,6 +205,40 @@ impl ArrayRule<'_> {
         };
         let expect = |reason| validator.expect(reason);
         question.answer(verdict, expect, || list.to_value(), errors)
+    }
+}
+
+impl<'a> ArrayRule<'a> {
+    /// The rule as the attribute writes it.
+    pub(crate) fn written(self) -> Written<'a> {
+        let is_same = |(claim, _): &(PrimitiveArrayClaim, _)| {
+            claim.key == self.claim.key && claim.shape == self.claim.shape
+        };
+        let words = [
+            (supertokens::ROLE, "role"),
+            (supertokens::PERMISSION, "permission"),
+            (supertokens::SCOPE, "scope"),
+            (supertokens::AUDIENCE, "audience"),
+        ];
+        let word = words.into_iter().find(is_same);
+        let word = word.map_or(self.claim.key, |(_, word)| word);
+        let value = match self.expected {
+            Expected::PathParameter(name) => Value::PathParameter(name),
+            Expected::Written(validator) => validator.written(),
+        };
+        Written::Claim(word, value)
+    }
+}
+
+impl<'a> Validator<'a> {
+    fn written(self) -> Value<'a> {
+        match self {
+            Self::Includes(name) => Value::Name(name),
+            Self::Excludes(name) => Value::NotName(name),
+            Self::IncludesAll(names) => Value::Names("all", names),
+            Self::IncludesAny(names) => Value::Names("any", names),
+            Self::ExcludesAll(names) => Value::Names("none", names),
+        }
     }
 }
 

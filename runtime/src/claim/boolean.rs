@@ -4,14 +4,16 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::Evidence;
 use super::fetched::{Fetched, Form};
 use super::question::{Question, Verdict};
+use super::supertokens;
 use crate::errors::Errors;
+use crate::evidence::Evidence;
 use crate::part::Part;
 use crate::reason::Reason;
 use crate::requirement::{Requirement, Rule};
 use crate::text;
+use crate::written::{self, Written};
 
 /// A claim that is true or false, `{"v": boolean, "t": milliseconds}` in the token.
 ///
@@ -99,6 +101,23 @@ impl BooleanRule {
         };
         let actual = || actual.map(Value::Bool).or_else(|| v.to_value());
         question.answer(verdict, expect, actual, errors)
+    }
+}
+
+impl BooleanRule {
+    /// The rule as the attribute writes it.
+    pub(crate) fn written(self) -> Written<'static> {
+        let word = if self.claim == supertokens::EMAIL_VERIFIED {
+            "email_verified"
+        } else {
+            self.claim.key
+        };
+        let value = if self.expected {
+            written::Value::Nothing
+        } else {
+            written::Value::Boolean(false)
+        };
+        Written::Claim(word, value)
     }
 }
 

@@ -6,6 +6,7 @@ use super::fetched::{Fetched, Form};
 use crate::authorizer::Claims;
 use crate::json;
 use crate::part::{Part, Unread};
+use crate::reason::Reason;
 use crate::text::{self, Contains};
 
 /// How a claim holds its list.
@@ -138,6 +139,27 @@ impl<'a> List<'a> {
             (_, part) => part.to_value(),
         }
     }
+}
+
+/// All names in a claim `{"v": [string], "t": milliseconds}`, where it has one reading.
+pub(crate) fn all_names(claim: Part<'_>) -> Result<Vec<String>, Reason> {
+    const EXPECTED: &str = "array of strings";
+    let list = match Form::Dated.read(Ok(claim)) {
+        Ok(fetched) => List::Dated(fetched),
+        Err(Unread::Missing | Unread::Null) => return Err(Reason::does_not_exist()),
+        Err(Unread::Unreadable | Unread::Differs) => return Err(Reason::unreadable(EXPECTED)),
+    };
+    if let Some(part) = list.not_a_list() {
+        return Err(part.not_of_type(EXPECTED));
+    }
+    let Some(Value::Array(names)) = list.to_value() else {
+        return Err(Reason::ambiguous().with_ways_out());
+    };
+    let string = |name| match name {
+        Value::String(name) => Ok(name),
+        _ => Err(Reason::wrong_type(EXPECTED, "array")),
+    };
+    names.into_iter().map(string).collect()
 }
 
 fn scopes_contain(part: Part<'_>, name: &str) -> Contains {

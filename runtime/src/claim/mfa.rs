@@ -4,13 +4,15 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::Evidence;
 use super::age::{WrongAge, check_age};
 use super::question::Question;
+use super::supertokens;
 use crate::errors::Errors;
+use crate::evidence::Evidence;
 use crate::part::{Part, Unread};
 use crate::reason::Reason;
 use crate::requirement::{Requirement, Rule};
+use crate::written::{self, Written};
 use crate::{json, text};
 
 /// The claim of the completed factors, `{"c": {factor: seconds}, "v": boolean}` in the token.
@@ -61,6 +63,24 @@ pub(crate) struct MfaRule<'a> {
 enum Validator<'a> {
     RequirementsForAuth,
     RequirementList(&'a [Factors<'a>]),
+    Step(Factors<'a>),
+}
+
+/// The factor ids that SuperTokens defines.
+const KNOWN: [&str; 8] = [
+    "emailpassword",
+    "otp-email",
+    "otp-phone",
+    "link-email",
+    "link-phone",
+    "thirdparty",
+    "totp",
+    "webauthn",
+];
+
+/// Whether SuperTokens defines this factor; the attribute names others as `custom("…")`.
+pub(crate) fn is_known(factor: &str) -> bool {
+    KNOWN.contains(&factor)
 }
 
 impl MultiFactorAuthClaim {
@@ -82,6 +102,17 @@ impl MultiFactorAuthClaim {
         Requirement::new(Rule::Mfa(MfaRule {
             claim: self,
             validator: Validator::RequirementsForAuth,
+        }))
+    }
+
+    /// Requires this step, such as one factor, or one of several.
+    ///
+    /// As a [list](Self::has_completed_requirement_list) of this step alone.
+    #[must_use]
+    pub const fn has_completed(self, step: Factors<'_>) -> Requirement<'_> {
+        Requirement::new(Rule::Mfa(MfaRule {
+            claim: self,
+            validator: Validator::Step(step),
         }))
     }
 
@@ -128,16 +159,43 @@ impl MfaRule<'_> {
                 },
                 errors,
             ),
+            Validator::Step(step) => decide_step(step, &completed, &question, max_age, errors),
             Validator::RequirementList([]) => errors.deny(question.key, Reason::empty_requirement),
-            Validator::RequirementList(steps) => steps.iter().all(|step| {
-                let age = |factor: &str| {
-                    let time = completed.at(factor)?;
-                    Some(check_age(|| Some(time), max_age, &evidence.clock))
-                };
-                step.decide(question.key, age, errors)
-            }),
+            Validator::RequirementList(steps) => steps
+                .iter()
+                .all(|step| decide_step(*step, &completed, &question, max_age, errors)),
         }
     }
+}
+
+impl<'a> MfaRule<'a> {
+    /// The rule as the attribute writes it; several steps each on their own.
+    pub(crate) fn written(self) -> Written<'a> {
+        let word = if self.claim == supertokens::MFA {
+            "mfa"
+        } else {
+            self.claim.key
+        };
+        match self.validator {
+            Validator::RequirementsForAuth => Written::Claim(word, written::Value::Nothing),
+            Validator::Step(step) => Written::Claim(word, written::Value::Factors(step)),
+            Validator::RequirementList(steps) => Written::Steps(word, steps),
+        }
+    }
+}
+
+fn decide_step(
+    step: Factors<'_>,
+    completed: &Completed<'_>,
+    question: &Question<'_, '_>,
+    max_age: Option<Duration>,
+    errors: &mut Errors,
+) -> bool {
+    let age = |factor: &str| {
+        let time = completed.at(factor)?;
+        Some(check_age(|| Some(time), max_age, &question.evidence.clock))
+    };
+    step.decide(question.key, age, errors)
 }
 
 fn decide_requirements_for_auth(
@@ -215,6 +273,13 @@ impl Factors<'_> {
     }
 }
 
+/// Every completed factor, and when it was, in seconds since 1970.
+pub(crate) fn completed_factors(claim: Part<'_>) -> Result<Vec<(String, f64)>, Reason> {
+    const EXPECTED: &str = "completed factors";
+    let completed = Completed::read(Ok(claim)).map_err(|_| claim.not_of_type(EXPECTED))?;
+    completed.all().ok_or_else(|| Reason::unreadable(EXPECTED))
+}
+
 /// The claim's value.
 enum Completed<'a> {
     Json(&'a Value),
@@ -270,6 +335,30 @@ impl<'a> Completed<'a> {
                 text::number(time?)
             }
             Self::Text(factors) => factors.completed_at(factor),
+        }
+    }
+
+    /// All of them; none where one has no time that is a number, or stands there twice.
+    fn all(&self) -> Option<Vec<(String, f64)>> {
+        match self {
+            Self::Json(claim) => {
+                let factors = claim.get("c")?.as_object()?.iter();
+                let timed = factors.map(|(id, time)| Some((id.clone(), time.as_f64()?)));
+                timed.collect()
+            }
+            Self::JsonText { c, .. } => {
+                let mut factors = Vec::<(String, f64)>::new();
+                for member in json::object((*c)?).ok()? {
+                    let (id, time) = member.ok()?;
+                    let id = id.name().into_owned();
+                    if factors.iter().any(|(other, _)| *other == id) {
+                        return None;
+                    }
+                    factors.push((id, text::number(time)?));
+                }
+                Some(factors)
+            }
+            Self::Text(factors) => factors.all(),
         }
     }
 }

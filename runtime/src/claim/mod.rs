@@ -3,30 +3,27 @@
 mod age;
 mod array;
 mod boolean;
+mod expected;
 mod fetched;
 mod list;
 mod mfa;
+pub(crate) mod own;
 mod primitive;
 mod question;
 mod session;
 pub mod supertokens;
+mod value;
 
 pub use array::PrimitiveArrayClaim;
 pub use boolean::BooleanClaim;
 pub use mfa::{Factors, MultiFactorAuthClaim};
 pub use primitive::{Primitive, PrimitiveClaim};
+pub use value::ClaimValue;
 
 pub(crate) use age::Clock;
 pub(crate) use array::ArrayRule;
 pub(crate) use boolean::BooleanRule;
-pub(crate) use mfa::MfaRule;
-pub(crate) use primitive::PrimitiveRule;
+pub(crate) use list::all_names;
+pub(crate) use mfa::{MfaRule, completed_factors, is_known};
+pub(crate) use primitive::{PrimitiveRule, string};
 pub(crate) use session::{authenticated, is_session_token};
-
-use crate::authorizer::Claims;
-
-/// What a requirement is decided on.
-pub(crate) struct Evidence<'a> {
-    pub(crate) claims: Claims<'a>,
-    pub(crate) clock: Clock,
-}

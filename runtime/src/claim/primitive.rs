@@ -6,13 +6,16 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::Evidence;
+use super::expected::Expected;
 use super::fetched::{Fetched, Form};
 use super::question::{Question, Verdict};
+use super::supertokens;
 use crate::errors::Errors;
+use crate::evidence::Evidence;
 use crate::part::Part;
 use crate::reason::Reason;
 use crate::requirement::{Requirement, Rule};
+use crate::written::{self, Written};
 use crate::{json, text};
 
 /// A claim that is one string, or one whole number, `{"v": value, "t": milliseconds}` in the token.
@@ -72,7 +75,7 @@ impl<T: Primitive + ?Sized> Copy for PrimitiveClaim<T> {}
 pub(crate) struct PrimitiveRule<'a> {
     key: &'static str,
     form: Form,
-    validator: Validator<'a>,
+    expected: Expected<'a, Validator<'a>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -107,10 +110,14 @@ impl<T: Primitive + ?Sized> PrimitiveClaim<T> {
     }
 
     const fn requires(self, validator: Validator<'_>) -> Requirement<'_> {
+        self.expects(Expected::Written(validator))
+    }
+
+    const fn expects<'a>(self, expected: Expected<'a, Validator<'a>>) -> Requirement<'a> {
         Requirement::new(Rule::Primitive(PrimitiveRule {
             key: self.key,
             form: self.form,
-            validator,
+            expected,
         }))
     }
 }
@@ -133,6 +140,26 @@ impl PrimitiveClaim<str> {
     pub const fn has_none_of<'a>(self, values: &'a [&'a str]) -> Requirement<'a> {
         self.requires(Validator::NoneOf(values))
     }
+
+    /// Requires that the claim is there and is the value that the request's path has for this
+    /// parameter, byte for byte: whether somebody asks for what is theirs.
+    ///
+    /// ```
+    /// use require_claims::supertokens::SUBJECT;
+    ///
+    /// // On a route such as `GET /users/{user_id}/orders`.
+    /// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
+    /// SUBJECT.is_path_parameter("user_id").check(event)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The parameter is that of `lambda_http`'s `path_parameters()`. A route without it, or an
+    /// empty one, denies.
+    #[must_use]
+    pub const fn is_path_parameter(self, name: &str) -> Requirement<'_> {
+        self.expects(Expected::PathParameter(name))
+    }
 }
 
 impl PrimitiveClaim<i64> {
@@ -154,7 +181,10 @@ impl PrimitiveRule<'_> {
         max_age: Option<Duration>,
         errors: &mut Errors,
     ) -> bool {
-        let validator = self.validator;
+        let expected = self.expected;
+        let Some(validator) = expected.validator(self.key, evidence, Validator::Is, errors) else {
+            return false;
+        };
         let question = Question {
             key: self.key,
             expected_type: validator.expected_type(),
@@ -172,6 +202,36 @@ impl PrimitiveRule<'_> {
         };
         let verdict = validator.verdict(v, self.form);
         question.answer(verdict, expect, || validator.actual(v), errors)
+    }
+}
+
+impl<'a> PrimitiveRule<'a> {
+    /// The rule as the attribute writes it.
+    pub(crate) fn written(self) -> Written<'a> {
+        let words = [
+            (supertokens::SUBJECT, "subject"),
+            (supertokens::TENANT, "tenant"),
+            (supertokens::ISSUER, "issuer"),
+        ];
+        let mut words = words.into_iter();
+        let word = words.find(|(claim, _)| claim.key == self.key && claim.form == self.form);
+        let word = word.map_or(self.key, |(_, word)| word);
+        let value = match self.expected {
+            Expected::PathParameter(name) => written::Value::PathParameter(name),
+            Expected::Written(validator) => validator.written(),
+        };
+        Written::Claim(word, value)
+    }
+}
+
+impl<'a> Validator<'a> {
+    fn written(self) -> written::Value<'a> {
+        match self {
+            Self::Is(value) => written::Value::Name(value),
+            Self::IsInteger(value) => written::Value::Integer(value),
+            Self::AnyOf(values) => written::Value::Names("any", values),
+            Self::NoneOf(values) => written::Value::Names("none", values),
+        }
     }
 }
 
@@ -239,7 +299,7 @@ fn may_have_neighbours(part: Part<'_>, values: &[&str]) -> bool {
 
 /// The part as a string; text is one as it stands, except for how Go writes `null`. `None` where it
 /// is none, or may be none.
-fn string(part: Part<'_>) -> Option<Cow<'_, str>> {
+pub(crate) fn string(part: Part<'_>) -> Option<Cow<'_, str>> {
     match part {
         Part::Json(value) => value.as_str().map(Cow::Borrowed),
         Part::JsonText(text) => json::string(text),

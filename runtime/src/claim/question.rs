@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::Evidence;
 use super::age::check_age;
 use crate::errors::Errors;
+use crate::evidence::Evidence;
 use crate::part::{Part, Unread};
 use crate::reason::Reason;
 

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::Evidence;
 use super::question::Question;
 use crate::errors::Errors;
+use crate::evidence::Evidence;
 use crate::part::{Part, Unread};
 use crate::reason::Reason;
 use crate::{json, text};

@@ -31,6 +31,15 @@ impl<'a> CompletedFactors<'a> {
         })
     }
 
+    /// All factors, with their times.
+    pub(crate) fn all(&self) -> Option<Vec<(String, f64)>> {
+        let factor = |entry| {
+            let (id, time) = cut(entry, b':')?;
+            Some((id.to_owned(), number(time)?))
+        };
+        self.entries().map(factor).collect()
+    }
+
     fn entries(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         // An empty object has no entry, not an empty one.
         let mut rest = Some(self.completed).filter(|entries| !entries.is_empty());

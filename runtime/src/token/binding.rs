@@ -1,5 +1,8 @@
 //! Whether a token's payload is that of the token whose claims the authorizer handed over.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use super::payload::{Members, Payload};
 use super::rendering::is_rendering;
 use crate::authorizer::Claims;
@@ -42,5 +45,12 @@ impl<'a> Bound<'a> {
             }
             _ => Err(Unread::Differs),
         }
+    }
+
+    /// The keys on either side: a claim that only one of them has differs.
+    pub(crate) fn keys(&self) -> Result<BTreeSet<Cow<'a, str>>, Unread> {
+        let mut keys = self.claims.keys()?;
+        keys.extend(self.members.keys());
+        Ok(keys)
     }
 }

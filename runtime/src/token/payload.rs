@@ -1,5 +1,7 @@
 //! A token's payload, and its members.
 
+use std::borrow::Cow;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -53,6 +55,12 @@ impl<'a> Members<'a> {
             }
             None => self.further.push(member),
         }
+    }
+
+    /// The names of all members.
+    pub(super) fn keys(&self) -> impl Iterator<Item = Cow<'a, str>> {
+        let at_hand = self.at_hand.iter().take(self.count);
+        at_hand.chain(&self.further).map(|(key, _)| key.name())
     }
 
     /// The text of this member.

@@ -1,0 +1,39 @@
+//! FIND: all that a requirement is decided on.
+
+use crate::authorizer::{Authorizer, Claims, GatewayEvent};
+use crate::claim::Clock;
+use crate::path_parameters::PathParameters;
+use crate::token::{Bound, Payload};
+
+/// What a requirement is decided on.
+pub struct Evidence<'a> {
+    pub(crate) claims: Claims<'a>,
+    /// What a claim may have to be equal to; no claim is read from there.
+    pub(crate) path: PathParameters<'a>,
+    pub(crate) clock: Clock,
+}
+
+impl Evidence<'_> {
+    /// Finds it in an event: the claims, with the token that they were rendered from where the
+    /// event still has it.
+    pub(crate) fn find<E: GatewayEvent + ?Sized, T>(
+        event: &E,
+        clock: Clock,
+        use_it: impl FnOnce(&Evidence<'_>) -> T,
+    ) -> T {
+        let Authorizer {
+            claims,
+            authorization,
+        } = event.authorizer();
+        let payload = claims.are_text().then(|| Payload::of(authorization));
+        let payload = payload.flatten();
+        let bound = payload
+            .as_ref()
+            .and_then(|payload| Bound::new(claims, payload));
+        use_it(&Evidence {
+            claims: bound.as_ref().map_or(claims, Claims::Bound),
+            path: event.path_parameters(),
+            clock,
+        })
+    }
+}

@@ -1,0 +1,160 @@
+//! All claims as one map, of which only what is asked for is read.
+
+use std::borrow::Cow;
+use std::collections::btree_set;
+
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer as _, MapAccess, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::error::Error;
+use super::exact;
+use super::text::Text;
+use crate::authorizer::Claims;
+use crate::part::{Part, Unread};
+
+/// All claims that there are.
+#[derive(Clone, Copy)]
+pub(super) struct All<'a>(pub(super) &'a Claims<'a>);
+
+impl<'de> Deserializer<'de> for All<'_> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let keys = self
+            .0
+            .keys()
+            .map_err(|unread| Error::unread(unread).of("sub"))?;
+        visitor.visit_map(Members {
+            claims: self.0,
+            keys: keys.into_iter(),
+            key: Cow::Borrowed(""),
+        })
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_some(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+struct Members<'a> {
+    claims: &'a Claims<'a>,
+    keys: btree_set::IntoIter<Cow<'a, str>>,
+    /// The one whose value comes next.
+    key: Cow<'a, str>,
+}
+
+impl<'de> MapAccess<'de> for Members<'_> {
+    type Error = Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Error> {
+        let Some(key) = self.keys.next() else {
+            return Ok(None);
+        };
+        self.key = key;
+        let name: StrDeserializer<'_, Error> = self.key.as_ref().into_deserializer();
+        let name = seed.deserialize(name);
+        name.map(Some).map_err(|error| error.of(&self.key))
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
+        let claim = Claim(self.claims.get(&self.key));
+        seed.deserialize(claim).map_err(|error| error.of(&self.key))
+    }
+}
+
+/// One claim, as it was found.
+struct Claim<'a>(Result<Part<'a>, Unread>);
+
+/// A claim that is read as the type that asks for it.
+macro_rules! as_declared {
+    ($($method:ident($($argument:ident: $type:ty),*))*) => {
+        $(
+            fn $method<V: Visitor<'de>>(
+                self,
+                $($argument: $type,)*
+                visitor: V,
+            ) -> Result<V::Value, Error> {
+                match self.0.map_err(Error::unread)? {
+                    Part::Json(value) => Ok(value.clone().$method($($argument,)* visitor)?),
+                    Part::JsonText(text) => {
+                        Ok(exact::value(text)?.$method($($argument,)* visitor)?)
+                    }
+                    part @ (Part::Text(_) | Part::Plain(_)) => {
+                        Text(part).$method($($argument,)* visitor)
+                    }
+                }
+            }
+        )*
+    };
+}
+
+impl<'de> Deserializer<'de> for Claim<'_> {
+    type Error = Error;
+
+    as_declared! {
+        deserialize_any()
+        deserialize_bool()
+        deserialize_i8()
+        deserialize_i16()
+        deserialize_i32()
+        deserialize_i64()
+        deserialize_i128()
+        deserialize_u8()
+        deserialize_u16()
+        deserialize_u32()
+        deserialize_u64()
+        deserialize_u128()
+        deserialize_f32()
+        deserialize_f64()
+        deserialize_char()
+        deserialize_str()
+        deserialize_string()
+        deserialize_bytes()
+        deserialize_byte_buf()
+        deserialize_unit()
+        deserialize_unit_struct(name: &'static str)
+        deserialize_seq()
+        deserialize_tuple(len: usize)
+        deserialize_tuple_struct(name: &'static str, len: usize)
+        deserialize_map()
+        deserialize_struct(name: &'static str, fields: &'static [&'static str])
+        deserialize_enum(name: &'static str, variants: &'static [&'static str])
+        deserialize_identifier()
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0 {
+            Err(Unread::Missing | Unread::Null) => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+}

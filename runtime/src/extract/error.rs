@@ -1,0 +1,91 @@
+//! Why claims are not of the type that the handler declares.
+
+use std::fmt::{self, Display};
+
+use crate::errors::Errors;
+use crate::part::Unread;
+use crate::reason::Reason;
+
+/// One claim that cannot be read as declared.
+#[derive(Debug)]
+pub(super) struct Error {
+    /// Its key, once that is known.
+    key: Option<String>,
+    problem: Problem,
+}
+
+#[derive(Debug)]
+enum Problem {
+    Missing,
+    Differs,
+    /// The text has several readings, or its type is not declared.
+    Ambiguous,
+    /// It is no text of this type.
+    Unreadable(&'static str),
+    /// In the words of whoever deserializes. They may tell the value, so they belong to no log.
+    NotAsDeclared(String),
+}
+
+impl Error {
+    fn new(problem: Problem) -> Self {
+        Self { key: None, problem }
+    }
+
+    pub(super) fn ambiguous() -> Self {
+        Self::new(Problem::Ambiguous)
+    }
+
+    pub(super) fn unreadable(expected: &'static str) -> Self {
+        Self::new(Problem::Unreadable(expected))
+    }
+
+    pub(super) fn unread(unread: Unread) -> Self {
+        Self::new(match unread {
+            Unread::Missing | Unread::Null => Problem::Missing,
+            Unread::Unreadable => Problem::Unreadable("JSON"),
+            Unread::Differs => Problem::Differs,
+        })
+    }
+
+    /// The same, of the claim of this key, if it is of none yet.
+    pub(super) fn of(mut self, key: &str) -> Self {
+        self.key.get_or_insert_with(|| key.to_owned());
+        self
+    }
+
+    /// Takes note of it as the error of a request that is denied.
+    pub(super) fn tell(self, errors: &mut Errors) {
+        let key = self.key.unwrap_or_default();
+        errors.deny(&key, || match self.problem {
+            Problem::Missing => Reason::does_not_exist(),
+            Problem::Differs => Reason::differs(),
+            Problem::Ambiguous => Reason::ambiguous().with_ways_out(),
+            Problem::Unreadable(expected) => Reason::unreadable(expected),
+            Problem::NotAsDeclared(problem) => Reason::not_as_declared(problem),
+        });
+    }
+}
+
+impl Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a claim is not as declared")
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl serde::de::Error for Error {
+    fn custom<T: Display>(message: T) -> Self {
+        Self::new(Problem::NotAsDeclared(message.to_string()))
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::new(Problem::Missing).of(field)
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::new(Problem::NotAsDeclared(error.to_string()))
+    }
+}

@@ -1,0 +1,170 @@
+//! The text of one claim, read as the type that the handler declares; strictly, or not at all.
+
+use serde::de::value::SeqDeserializer;
+use serde::de::{Deserializer, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::error::Error;
+use super::exact;
+use crate::claim;
+use crate::part::Part;
+use crate::text::{self, Contains};
+
+/// A claim that is text, or may be JSON text: a [`Part::Text`] or [`Part::Plain`].
+#[derive(Clone, Copy)]
+pub(super) struct Text<'a>(pub(super) Part<'a>);
+
+impl<'a> Text<'a> {
+    fn text(self) -> &'a str {
+        match self.0 {
+            Part::Text(text) | Part::Plain(text) | Part::JsonText(text) => text,
+            Part::Json(_) => "",
+        }
+    }
+
+    fn number(self) -> Result<f64, Error> {
+        text::number(self.text()).ok_or_else(|| Error::unreadable("number"))
+    }
+
+    /// A whole number that a float holds exactly; of a greater one the text may have lost digits.
+    fn integer(self) -> Result<i64, Error> {
+        let number = self.number()?;
+        let is_exact = number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0;
+        #[expect(clippy::cast_possible_truncation, reason = "whole, and less than 2^53")]
+        is_exact
+            .then_some(number as i64)
+            .ok_or_else(|| Error::unreadable("whole number"))
+    }
+
+    /// The JSON of an object; a rendering of one (`map[…]`) has no reading here.
+    fn object(self) -> Result<serde_json::Value, Error> {
+        if self.text().starts_with('{') {
+            return Ok(exact::value(self.text())?);
+        }
+        Err(Error::ambiguous())
+    }
+
+    /// The one name in a list, where it can only be one.
+    fn only_name(self) -> Result<&'a str, Error> {
+        let content = text::array(self.text()).ok_or_else(|| Error::unreadable("array"))?;
+        match (self.0, text::bare_names_contain(content, content)) {
+            (Part::Text(_), Contains::Yes) => Ok(content),
+            _ => Err(Error::ambiguous()),
+        }
+    }
+
+    /// The elements, as JSON where a Lambda authorizer wrote it, since it renders nothing.
+    fn list<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if let Part::Plain(text) = self.0 {
+            return Ok(exact::value(text)?.deserialize_seq(visitor)?);
+        }
+        let name = Text(Part::Text(self.only_name()?));
+        visitor.visit_seq(SeqDeserializer::new(std::iter::once(name)))
+    }
+}
+
+impl IntoDeserializer<'_, Error> for Text<'_> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+macro_rules! integers {
+    ($($method:ident)*) => {
+        $(
+            fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+                visitor.visit_i64(self.integer()?)
+            }
+        )*
+    };
+}
+
+impl<'de> Deserializer<'de> for Text<'_> {
+    type Error = Error;
+
+    /// Nothing is declared, so the text may be anything.
+    fn deserialize_any<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value, Error> {
+        Err(Error::ambiguous())
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let value = text::boolean(self.text());
+        visitor.visit_bool(value.ok_or_else(|| Error::unreadable("boolean"))?)
+    }
+
+    integers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_f64(self.number()?)
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_f64(self.number()?)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let string = claim::string(self.0).ok_or_else(Error::ambiguous)?;
+        visitor.visit_str(&string)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.list(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        Ok(self.object()?.deserialize_map(visitor)?)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        Ok(self.object()?.deserialize_struct(name, fields, visitor)?)
+    }
+
+    /// The name of a variant.
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let name = claim::string(self.0).ok_or_else(Error::ambiguous)?;
+        visitor.visit_enum(name.as_ref().into_deserializer())
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        bytes byte_buf unit unit_struct tuple tuple_struct identifier
+    }
+}
