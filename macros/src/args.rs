@@ -5,12 +5,12 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Ident, Lit, Path, Token, parenthesized, token};
 
 use crate::claim::claim;
-use crate::cursor::{is_end, next};
+use crate::cursor::{is_constant, is_end, is_word, next};
 use crate::elements::each;
 use crate::errors::Errors;
 use crate::refuse;
-use crate::tree::{Args, Group, Requirement};
-use crate::vocabulary;
+use crate::tree::{Args, Group, Options, Requirement};
+use crate::vocabulary::{self, OWN};
 
 /// The tree, and what of the input did not make it into the tree.
 pub(crate) struct Parsed {
@@ -21,16 +21,14 @@ pub(crate) struct Parsed {
 impl Parse for Parsed {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let mut errors = Errors::default();
-        let mut krate = None;
+        let mut options = Options::default();
         let requirements = each(input, &mut errors, |input, errors| {
-            if input.peek(Token![crate]) {
-                return option(input, &mut krate).map(|()| None);
+            if is_option(input) {
+                return option(input, &mut options).map(|()| None);
             }
-            if krate.is_some() {
-                errors.at(
-                    next(input),
-                    "options come last; move this before `crate = …`",
-                );
+            if let Some(first) = options.first() {
+                let message = format!("options come last; move this before `{first} = …`");
+                errors.at(next(input), message);
             }
             requirement(input, errors)
         });
@@ -38,62 +36,85 @@ impl Parse for Parsed {
         Ok(Self {
             args: Args {
                 requirements,
-                krate,
+                options,
             },
             errors,
         })
     }
 }
 
-/// `crate = ::path`.
-fn option(input: ParseStream, krate: &mut Option<Path>) -> syn::Result<()> {
-    let key: Token![crate] = input.parse()?;
+impl Options {
+    /// One that has been read, if any has.
+    fn first(&self) -> Option<&'static str> {
+        let krate = self.krate.as_ref().map(|_| "crate");
+        krate.or(self.on_reject.as_ref().map(|_| "on_reject"))
+    }
+}
+
+/// `crate` starts a path, too: `crate::claims::PLAN`.
+fn is_option(input: ParseStream) -> bool {
+    is_word(input, "on_reject") || input.peek(Token![crate]) && !input.peek2(Token![::])
+}
+
+/// `crate = ::path` or `on_reject = path::to_function`.
+fn option(input: ParseStream, options: &mut Options) -> syn::Result<()> {
+    let key = input.call(Ident::parse_any)?;
+    let (place, example) = if key == "crate" {
+        (&mut options.krate, "crate = ::require_claims")
+    } else {
+        (&mut options.on_reject, "on_reject = path::to_function")
+    };
     if !input.peek(Token![=]) {
-        return Err(syn::Error::new(
-            key.span,
-            "write the option as `crate = ::require_claims`",
-        ));
+        let message = format!("write the option as `{example}`");
+        return Err(syn::Error::new(key.span(), message));
     }
     let equals: Token![=] = input.parse()?;
-    if is_end(input) || input.peek(Lit) {
-        let wrong = next(input)
-            .filter(|_| input.peek(Lit))
-            .map_or(equals.spans, |token| [token.span()]);
-        let message = "`crate =` needs a path without quotes, such as `crate = ::require_claims`";
-        return Err(syn::Error::new(
-            wrong.first().copied().unwrap_or(key.span),
-            message,
-        ));
-    }
-    let path = input.call(Path::parse_mod_style)?;
-    if krate.replace(path).is_some() {
-        return Err(syn::Error::new(
-            key.span,
-            "`crate` is given twice; remove one of them",
-        ));
+    let path = option_path(input, &key, equals, example)?;
+    if place.replace(path).is_some() {
+        let message = format!("`{key}` is given twice; remove one of them");
+        return Err(syn::Error::new(key.span(), message));
     }
     Ok(())
 }
 
+fn option_path(
+    input: ParseStream,
+    key: &Ident,
+    equals: Token![=],
+    example: &str,
+) -> syn::Result<Path> {
+    if !is_end(input) && !input.peek(Lit) {
+        return input.call(Path::parse_mod_style);
+    }
+    let literal = next(input).filter(|_| input.peek(Lit));
+    let [at] = equals.spans;
+    let at = literal.map_or(at, |literal| literal.span());
+    let message = format!("`{key} =` needs a path without quotes, such as `{example}`");
+    Err(syn::Error::new(at, message))
+}
+
 /// One requirement; none if a mistake within it has been reported.
 fn requirement(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Requirement>> {
-    if !input.peek(Ident::peek_any) {
-        return Err(refuse::no_word(input));
-    }
     let before = errors.count();
-    let word = input.call(Ident::parse_any)?;
-    if input.peek(token::Paren) && (word == "any" || word == "all") {
-        let group = group(input, errors, word)?;
-        let usable = !group.members.is_empty() || errors.count() == before;
-        return Ok(usable.then_some(Requirement::Group(group)));
-    }
-    match vocabulary::word(&word.to_string()) {
-        Some(row) if !input.peek(Token![::]) && !input.peek(Token![-]) => {
-            let claim = claim(input, errors, word, row)?;
-            Ok((errors.count() == before).then_some(Requirement::Claim(claim)))
+    let (word, row) = if is_constant(input) {
+        (input.call(Path::parse_mod_style)?, &OWN)
+    } else {
+        if !input.peek(Ident::peek_any) {
+            return Err(refuse::no_word(input));
         }
-        _ => Err(refuse::unknown_word(input, &word)),
-    }
+        let word = input.call(Ident::parse_any)?;
+        if input.peek(token::Paren) && (word == "any" || word == "all") {
+            let group = group(input, errors, word)?;
+            let usable = !group.members.is_empty() || errors.count() == before;
+            return Ok(usable.then_some(Requirement::Group(group)));
+        }
+        match vocabulary::word(&word.to_string()) {
+            Some(row) if !input.peek(Token![-]) => (word.into(), row),
+            _ => return Err(refuse::unknown_word(input, &word)),
+        }
+    };
+    let claim = claim(input, errors, word, row)?;
+    Ok((errors.count() == before).then_some(Requirement::Claim(claim)))
 }
 
 fn group(input: ParseStream, errors: &mut Errors, word: Ident) -> syn::Result<Group> {

@@ -1,11 +1,12 @@
 //! What a requirement means on its own: empties, names, lists that fit the claim, ages.
 
 use proc_macro2::Span;
+use syn::LitInt;
 
 use crate::conflicts;
 use crate::errors::Errors;
 use crate::refuse;
-use crate::tree::{Args, Claim, List, Mode, Name, Requirement, Value};
+use crate::tree::{Args, Claim, List, Mode, Name, PathParameter, Requirement, Value};
 use crate::vocabulary::{self, FACTORS, Kind};
 
 /// Reports everything that is wrong with requirements whose syntax is right.
@@ -46,17 +47,35 @@ fn each(requirement: &Requirement, errors: &mut Errors) {
 fn check_claim(claim: &Claim, errors: &mut Errors) {
     match &claim.value {
         None if matches!(claim.row.kind, Kind::Array | Kind::Single) => {
-            errors.at(&claim.word, refuse::needs_value(claim.row));
+            errors.at(&claim.word, refuse::needs_value(&claim.word, claim.row));
         }
         None => {}
         Some(Value::One(name)) => check_name(name, claim, errors),
         Some(Value::List(list)) => check_list(list, claim, errors),
+        Some(Value::PathParameter(parameter)) => check_parameter(parameter, claim, errors),
     }
     check_age(claim, errors);
 }
 
+fn check_parameter(parameter: &PathParameter, claim: &Claim, errors: &mut Errors) {
+    if matches!(claim.row.kind, Kind::Array | Kind::Factors) {
+        let message = "`path(…)` says whose something is; it goes with `subject`, `tenant` and \
+                       claims of your own";
+        errors.at(&parameter.word, message);
+    }
+    let text = parameter.name.value();
+    let name = text.trim_matches(['{', '}', '+', ' ']);
+    if name.is_empty() {
+        let message = "this name is empty; write that of a parameter, such as `path(\"user_id\")`";
+        errors.at(&parameter.name, message);
+    } else if name != text {
+        let message = format!("a parameter goes by its bare name; write `path({name:?})`");
+        errors.at(&parameter.name, message);
+    }
+}
+
 fn check_list(list: &List, claim: &Claim, errors: &mut Errors) {
-    let word = &claim.word;
+    let word = claim.written_word();
     match (claim.row.kind, list.mode) {
         (Kind::Single, Mode::All) => errors.at(
             &list.word,
@@ -77,56 +96,79 @@ fn check_list(list: &List, claim: &Claim, errors: &mut Errors) {
     }
     for (i, name) in list.names.iter().enumerate() {
         check_name(name, claim, errors);
-        let text = name.literal.value();
-        if list
-            .names
-            .iter()
-            .take(i)
-            .any(|other| other.literal.value() == text)
-        {
-            errors.at(
-                &name.literal,
-                format!("`{text}` is in this list twice; remove one of them"),
-            );
+        let written = name.to_string();
+        let before = list.names.iter().take(i);
+        if before.map(Name::to_string).any(|other| other == written) {
+            let written = written.trim_matches('"');
+            let message = format!("`{written}` is in this list twice; remove one of them");
+            errors.at(name, message);
         }
     }
 }
 
 fn check_name(name: &Name, claim: &Claim, errors: &mut Errors) {
-    let text = name.literal.value();
-    let word = &claim.word;
+    let wrong = match name {
+        Name::Text(text) => wrong_text(&text.value(), false, claim),
+        Name::Custom(text) => wrong_text(&text.value(), true, claim),
+        Name::Integer(_, literal) => wrong_integer(literal),
+        // What it stands for is for rustc to find out.
+        Name::Constant(_) | Name::Boolean(_) => None,
+    };
+    if let Some(message) = wrong {
+        errors.at(name, message);
+    }
+}
+
+fn wrong_integer(literal: &LitInt) -> Option<String> {
+    /// JavaScript's `Number.MAX_SAFE_INTEGER`.
+    const MAX_SAFE: u64 = (1 << 53) - 1;
+
+    if !literal.suffix().is_empty() {
+        return Some(format!("remove `{}` behind the number", literal.suffix()));
+    }
+    match literal.base10_parse::<u64>() {
+        Ok(number) if number <= MAX_SAFE => None,
+        _ => Some(format!(
+            "numbers beyond {MAX_SAFE} are not exact in JSON, so nobody meets this"
+        )),
+    }
+}
+
+/// What is wrong with a name that is written out.
+fn wrong_text(text: &str, custom: bool, claim: &Claim) -> Option<String> {
+    if let Some(message) = wrong_name(text, claim.row.example) {
+        return Some(message);
+    }
+    if !claim.row.blanks && text.contains(char::is_whitespace) {
+        let all = text.split_whitespace().map(|one| format!("{one:?}"));
+        let all: Vec<String> = all.collect();
+        return Some(format!(
+            "a {} has no blank; write several as `all({})`",
+            claim.written_word(),
+            all.join(", ")
+        ));
+    }
+    if claim.row.kind == Kind::Factors {
+        return wrong_factor(text, custom);
+    }
+    None
+}
+
+/// What is wrong with a name of whatever claim.
+pub(crate) fn wrong_name(text: &str, example: &str) -> Option<String> {
     let message = if text.is_empty() {
-        format!(
-            "this name is empty; write a name, such as `\"{}\"`",
-            claim.row.example
-        )
+        format!("this name is empty; write a name, such as `\"{example}\"`")
     } else if text.trim() != text {
-        format!(
-            "blanks around a name never match; write `{:?}`",
-            text.trim()
-        )
+        let text = text.trim();
+        format!("blanks around a name never match; write `{text:?}`")
     } else if text.chars().any(char::is_control) {
         "a name has no control characters; remove them".to_owned()
     } else if text.contains(is_invisible) {
         "a name has no invisible characters; remove them, or write the name anew".to_owned()
-    } else if !claim.row.blanks && text.contains(char::is_whitespace) {
-        let all: Vec<String> = text
-            .split_whitespace()
-            .map(|one| format!("{one:?}"))
-            .collect();
-        format!(
-            "a {word} has no blank; write several as `all({})`",
-            all.join(", ")
-        )
-    } else if claim.row.kind == Kind::Factors {
-        match wrong_factor(&text, name.custom) {
-            Some(message) => message,
-            None => return,
-        }
     } else {
-        return;
+        return None;
     };
-    errors.at(&name.literal, message);
+    Some(message)
 }
 
 /// Whether a character leaves no trace on a screen: two names that look the same would be two.
@@ -179,7 +221,7 @@ fn wrong_factor(text: &str, custom: bool) -> Option<String> {
 
 fn check_age(claim: &Claim, errors: &mut Errors) {
     let Some(age) = &claim.max_age else { return };
-    let word = &claim.word;
+    let word = claim.written_word();
     if !claim.row.timed {
         errors.at(
             &age.key,

@@ -3,29 +3,30 @@
 use proc_macro2::TokenStream;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
-use syn::{Ident, Lit, LitStr, Token, parenthesized, token};
+use syn::{Ident, Lit, LitBool, LitInt, LitStr, Path, Token, parenthesized, token};
 
-use crate::cursor::{is_end, is_word, next};
+use crate::cursor::{is_constant, is_end, is_word, next};
 use crate::elements::{each, text};
 use crate::errors::Errors;
 use crate::refuse;
-use crate::tree::{Claim, List, Mode, Name, Value};
+use crate::tree::{Claim, List, Mode, Name, PathParameter, Value, written_path};
 use crate::vocabulary::{Kind, Word};
 
 /// What follows a word: nothing, `= value` or `(value, max_age = "5m")`.
 pub(crate) fn claim(
     input: ParseStream,
     errors: &mut Errors,
-    word: Ident,
+    word: Path,
     row: &'static Word,
 ) -> syn::Result<Claim> {
     if input.peek(token::Paren) {
         return called(input, errors, word, row);
     }
     if input.peek(token::Bracket) || input.peek(token::Brace) {
-        return Err(refuse::other_delimiter(next(input), row));
+        return Err(refuse::other_delimiter(next(input), &word, row));
     }
     if input.peek(Lit) {
+        let word = written_path(&word);
         let message = format!("`=` is missing before this; write `{word} = …`");
         return Err(syn::Error::new_spanned(next(input), message));
     }
@@ -33,9 +34,10 @@ pub(crate) fn claim(
     if input.peek(Token![=]) && !input.peek(Token![==]) && !input.peek(Token![=>]) {
         let equals: Token![=] = input.parse()?;
         if is_end(input) {
-            return Err(syn::Error::new_spanned(equals, refuse::needs_value(row)));
+            let message = refuse::needs_value(&word, row);
+            return Err(syn::Error::new_spanned(equals, message));
         }
-        found = Some(value(input, errors, row)?);
+        found = Some(value(input, errors, &word, row)?);
     }
     Ok(Claim {
         word,
@@ -49,13 +51,14 @@ pub(crate) fn claim(
 fn called(
     input: ParseStream,
     errors: &mut Errors,
-    word: Ident,
+    word: Path,
     row: &'static Word,
 ) -> syn::Result<Claim> {
     let content;
     let paren = parenthesized!(content in input);
     if content.is_empty() {
-        return Err(syn::Error::new(paren.span.join(), refuse::empty_call(row)));
+        let message = refuse::empty_call(&word, row);
+        return Err(syn::Error::new(paren.span.join(), message));
     }
     let mut claim = Claim {
         word,
@@ -68,10 +71,8 @@ fn called(
         argument(input, errors, &mut claim)
     });
     if claim.max_age.is_none() && errors.count() == before {
-        return Err(syn::Error::new(
-            paren.span.join(),
-            refuse::call_without_age(row),
-        ));
+        let message = refuse::call_without_age(&claim.word);
+        return Err(syn::Error::new(paren.span.join(), message));
     }
     Ok(claim)
 }
@@ -80,14 +81,14 @@ fn called(
 fn argument(input: ParseStream, errors: &mut Errors, claim: &mut Claim) -> syn::Result<()> {
     let first = next(input);
     let wrong = |message: String| Err(syn::Error::new_spanned(first, message));
-    let word = &claim.word;
+    let word = claim.written_word();
     if is_word(input, "max_age") {
         return match claim.max_age.replace(input.parse()?) {
             Some(_) => wrong("`max_age` is given twice; remove one of them".to_owned()),
             None => Ok(()),
         };
     }
-    let value = value(input, errors, claim.row)?;
+    let value = value(input, errors, &claim.word, claim.row)?;
     if claim.max_age.is_some() {
         return wrong(format!(
             "the value comes first: `{word}(…, max_age = \"5m\")`"
@@ -102,23 +103,31 @@ fn argument(input: ParseStream, errors: &mut Errors, claim: &mut Claim) -> syn::
 }
 
 /// What stands behind `role =`.
-fn value(input: ParseStream, errors: &mut Errors, row: &'static Word) -> syn::Result<Value> {
+fn value(
+    input: ParseStream,
+    errors: &mut Errors,
+    word: &Path,
+    row: &'static Word,
+) -> syn::Result<Value> {
     if matches!(row.kind, Kind::Flag | Kind::Session) {
         return Err(refuse::value_of_flag(input, row));
     }
-    if let Some((word, mode)) = list_word(input) {
+    if is_word(input, "path") && input.peek2(token::Paren) {
+        return path_parameter(input).map(Value::PathParameter);
+    }
+    if let Some((list, mode)) = list_word(input) {
         input.call(Ident::parse_any)?;
         let content;
         let paren = parenthesized!(content in input);
-        let names = each(&content, errors, |input, _| name(input, row, true));
+        let names = each(&content, errors, |input, _| name(input, word, row, true));
         return Ok(Value::List(List {
-            word,
+            word: list,
             paren,
             mode,
             names,
         }));
     }
-    name(input, row, false).map(Value::One)
+    name(input, word, row, false).map(Value::One)
 }
 
 fn list_word(input: ParseStream) -> Option<(Ident, Mode)> {
@@ -133,22 +142,38 @@ fn list_word(input: ParseStream) -> Option<(Ident, Mode)> {
     ahead.peek(token::Paren).then_some((word, mode))
 }
 
-fn name(input: ParseStream, row: &'static Word, in_list: bool) -> syn::Result<Name> {
+fn name(input: ParseStream, word: &Path, row: &'static Word, in_list: bool) -> syn::Result<Name> {
     if input.peek(LitStr) {
-        return Ok(Name {
-            literal: text(input)?,
-            custom: false,
-        });
+        return text(input).map(Name::Text);
     }
-    if !is_word(input, "custom") || row.kind != Kind::Factors || !input.peek2(token::Paren) {
-        return Err(refuse::no_name(input, row, in_list));
+    if row.kind == Kind::Factors && is_word(input, "custom") && input.peek2(token::Paren) {
+        let message = "`custom` takes one factor id: `custom(\"my-factor\")`";
+        return only_text(input, message).map(|(_, text)| Name::Custom(text));
     }
-    custom_name(input)
+    if row.kind == Kind::Own && !in_list {
+        if input.peek(LitBool) {
+            return input.parse().map(Name::Boolean);
+        }
+        if input.peek(LitInt) || input.peek(Token![-]) && input.peek2(LitInt) {
+            return Ok(Name::Integer(input.parse()?, input.parse()?));
+        }
+    }
+    if is_constant(input) {
+        return input.call(Path::parse_mod_style).map(Name::Constant);
+    }
+    Err(refuse::no_name(input, word, row, in_list))
 }
 
-/// `custom("my-factor")`.
-fn custom_name(input: ParseStream) -> syn::Result<Name> {
-    input.parse::<Ident>()?;
+/// `path("user_id")`.
+fn path_parameter(input: ParseStream) -> syn::Result<PathParameter> {
+    let message = "`path` takes the name of one parameter: `path(\"user_id\")`";
+    let (word, name) = only_text(input, message)?;
+    Ok(PathParameter { word, name })
+}
+
+/// A word with one text in parentheses.
+fn only_text(input: ParseStream, message: &str) -> syn::Result<(Ident, LitStr)> {
+    let word = input.parse::<Ident>()?;
     let content;
     let paren = parenthesized!(content in input);
     let literal = if content.peek(LitStr) {
@@ -158,13 +183,7 @@ fn custom_name(input: ParseStream) -> syn::Result<Name> {
     };
     let rest: TokenStream = content.parse()?;
     match literal {
-        Ok(literal) if rest.is_empty() => Ok(Name {
-            literal,
-            custom: true,
-        }),
-        _ => {
-            let message = "`custom` takes one factor id: `custom(\"my-factor\")`";
-            Err(syn::Error::new(paren.span.join(), message))
-        }
+        Ok(literal) if rest.is_empty() => Ok((word, literal)),
+        _ => Err(syn::Error::new(paren.span.join(), message)),
     }
 }

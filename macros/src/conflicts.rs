@@ -1,7 +1,5 @@
 //! What requirements mean together: the same one twice, and requirements that nobody can meet.
 
-use syn::LitStr;
-
 use crate::errors::Errors;
 use crate::tree::{Claim, Group, Mode, Name, Requirement, Value};
 use crate::vocabulary::Kind;
@@ -14,16 +12,17 @@ pub(crate) fn check(requirements: &[Requirement], errors: &mut Errors) {
         let earlier = claims
             .iter()
             .take(i)
-            .filter(|earlier| earlier.row.spelling == later.row.spelling);
+            .filter(|earlier| earlier.written_word() == later.written_word());
         for earlier in earlier {
             if aim(earlier) == aim(later) {
                 errors.at(&later.word, twice(earlier, later));
                 break;
             }
             if let Some(name) = contradiction(earlier, later) {
+                let written = name.to_string();
                 let message = format!(
                     "nobody meets both this and `{earlier}`; remove `{}` from one of them",
-                    name.value()
+                    written.trim_matches('"')
                 );
                 errors.at(name, message);
                 break;
@@ -49,14 +48,11 @@ fn branches(group: &Group, errors: &mut Errors) {
     for (i, (branch, text)) in group.members.iter().zip(&written).enumerate() {
         check(std::slice::from_ref(branch), errors);
         if written.iter().take(i).any(|other| other == text) {
-            let word = match branch {
-                Requirement::Claim(claim) => &claim.word,
-                Requirement::Group(group) => &group.word,
-            };
-            errors.at(
-                word,
-                format!("`{text}` is in this `any(…)` twice; remove one of them"),
-            );
+            let message = format!("`{text}` is in this `any(…)` twice; remove one of them");
+            match branch {
+                Requirement::Claim(claim) => errors.at(&claim.word, message),
+                Requirement::Group(group) => errors.at(&group.word, message),
+            }
         }
     }
 }
@@ -79,7 +75,7 @@ fn aim(claim: &Claim) -> Aim {
 
 /// What to write instead of two requirements on one claim.
 fn twice(earlier: &Claim, later: &Claim) -> String {
-    let word = later.row.spelling;
+    let word = &later.written_word();
     if earlier.to_string() == later.to_string() {
         return format!("`{later}` is required twice; remove one of them");
     }
@@ -89,7 +85,10 @@ fn twice(earlier: &Claim, later: &Claim) -> String {
         );
     }
     let both = |mode| format!("`{word} = {mode}({})`", merged(earlier, later));
-    let plain = earlier.max_age.is_none() && later.max_age.is_none();
+    let plain = [earlier, later].iter().all(|claim| {
+        let names = names(claim);
+        claim.max_age.is_none() && !names.is_empty() && names.iter().all(is_name)
+    });
     match (plain, list_mode(earlier), list_mode(later)) {
         (true, Some(Mode::None), Some(Mode::None)) => {
             format!(
@@ -135,7 +134,7 @@ fn merged(earlier: &Claim, later: &Claim) -> String {
 }
 
 /// The name in `later` that makes it impossible to meet both.
-fn contradiction<'a>(earlier: &'a Claim, later: &'a Claim) -> Option<&'a LitStr> {
+fn contradiction<'a>(earlier: &'a Claim, later: &'a Claim) -> Option<&'a Name> {
     let (present, absent) = match (aim(earlier), aim(later)) {
         (Aim::Present, Aim::Absent) => (earlier, later),
         (Aim::Absent, Aim::Present) => (later, earlier),
@@ -149,18 +148,22 @@ fn contradiction<'a>(earlier: &'a Claim, later: &'a Claim) -> Option<&'a LitStr>
     let shared = names(later)
         .iter()
         .find(|name| contains(names(earlier), name));
-    shared.filter(|_| impossible).map(|name| &name.literal)
+    shared.filter(|_| impossible)
 }
 
 fn contains(names: &[Name], name: &Name) -> bool {
-    names
-        .iter()
-        .any(|other| other.literal.value() == name.literal.value())
+    let name = name.to_string();
+    names.iter().any(|other| other.to_string() == name)
+}
+
+/// Whether it can stand in a list.
+fn is_name(name: &Name) -> bool {
+    !matches!(name, Name::Integer(..) | Name::Boolean(_))
 }
 
 fn names(claim: &Claim) -> &[Name] {
     match &claim.value {
-        None => &[],
+        None | Some(Value::PathParameter(_)) => &[],
         Some(Value::One(name)) => std::slice::from_ref(name),
         Some(Value::List(list)) => &list.names,
     }

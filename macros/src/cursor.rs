@@ -20,6 +20,22 @@ pub(crate) fn is_word(input: ParseStream, word: &str) -> bool {
     matches!(next(input), Some(TokenTree::Ident(found)) if found == word)
 }
 
+/// Whether a path comes next: several segments, or one name written like a constant or a variant.
+/// A single lower-case name is none, since it would be a variable, or a name without its quotes.
+pub(crate) fn is_constant(input: ParseStream) -> bool {
+    if input.peek(Token![::]) || input.peek(Ident::peek_any) && input.peek2(Token![::]) {
+        return true;
+    }
+    match next(input) {
+        Some(TokenTree::Ident(name)) => {
+            let name = name.to_string();
+            let name = name.trim_start_matches("r#").trim_start_matches('_');
+            name != "Self" && name.starts_with(|first: char| first.is_uppercase())
+        }
+        _ => false,
+    }
+}
+
 /// The punctuation that comes next, as far as it is one operator, looked at.
 pub(crate) fn operator(input: ParseStream) -> TokenStream {
     let ahead = input.fork();
@@ -36,17 +52,8 @@ pub(crate) fn operator(input: ParseStream) -> TokenStream {
 
 /// The tokens before the next comma, taken off.
 pub(crate) fn rest(input: ParseStream) -> TokenStream {
-    before(input, is_end)
-}
-
-/// The tokens before the next `=` or comma, taken off.
-pub(crate) fn before_equals(input: ParseStream) -> TokenStream {
-    before(input, |input| is_end(input) || input.peek(Token![=]))
-}
-
-fn before(input: ParseStream, end: impl Fn(ParseStream) -> bool) -> TokenStream {
     let mut tokens = TokenStream::new();
-    while !end(input) {
+    while !is_end(input) {
         tokens.extend(input.parse::<TokenTree>());
     }
     tokens

@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Formatter, Result};
 
-use crate::tree::{Claim, Group, List, Mode, Name, Requirement, Value};
+use crate::tree::{Claim, Group, List, Mode, Name, Requirement, Value, written_path};
 
 impl Display for Requirement {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
@@ -22,7 +22,7 @@ impl Display for Group {
 
 impl Display for Claim {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        let word = self.row.spelling;
+        let word = self.written_word();
         match (
             &self.value,
             self.max_age.as_ref().map(|age| age.text.value()),
@@ -40,6 +40,7 @@ impl Display for Value {
         match self {
             Self::One(name) => name.fmt(f),
             Self::List(list) => list.fmt(f),
+            Self::PathParameter(parameter) => write!(f, "path({:?})", parameter.name.value()),
         }
     }
 }
@@ -58,11 +59,15 @@ impl Display for List {
 
 impl Display for Name {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        let text = self.literal.value();
-        if self.custom {
-            write!(f, "custom({text:?})")
-        } else {
-            write!(f, "{text:?}")
+        match self {
+            Self::Text(text) => write!(f, "{:?}", text.value()),
+            Self::Custom(text) => write!(f, "custom({:?})", text.value()),
+            Self::Constant(path) => f.write_str(&written_path(path)),
+            Self::Integer(minus, literal) => {
+                let minus = if minus.is_some() { "-" } else { "" };
+                write!(f, "{minus}{}", literal.base10_digits())
+            }
+            Self::Boolean(literal) => write!(f, "{}", literal.value),
         }
     }
 }

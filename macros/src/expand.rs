@@ -50,8 +50,9 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote_spanned};
 use syn::ext::IdentExt as _;
-use syn::{FnArg, LitStr, Pat, PatType, Type, token};
+use syn::{FnArg, LitStr, Pat, PatType, Path, Type, token};
 
+use crate::claims;
 use crate::handler::{Handler, Outcome, Shape};
 use crate::tree::Args;
 use crate::values;
@@ -59,26 +60,29 @@ use crate::values;
 /// The handler with its guard. None if that would be less than what is written.
 pub(crate) fn expand(args: &Args, mut handler: Handler, shape: &Shape) -> Option<TokenStream> {
     let site = Span::mixed_site();
-    let private = values::private(args.krate.as_ref());
+    let private = values::private(args.options.krate.as_ref());
     let name = LitStr::new(&handler.sig.ident.unraw().to_string(), site);
     let requirements = values::requirements(&args.requirements, &private)?;
     let (event, rebind) = event_argument(&mut handler, shape.event)?;
-    let rejected = rejected(&shape.outcome, &private);
+    let rejected = rejected(&shape.outcome, args.options.on_reject.as_ref(), &private);
+    let claims = claims::fill(&handler.claims, &event, &name, &rejected, &private);
     let prologue = quote_spanned! {site=>
         if let #private::Result::Err(rejection) =
             #private::check(#event, #name, #requirements)
         {
             return #rejected;
         }
+        #claims
     };
-    let body = body(&handler, shape, &private, &rebind);
-    Some(function(&handler, args, &prologue, &body))
+    let has_answer = args.options.on_reject.is_some();
+    let body = body(&handler, shape, has_answer, &private, &rebind);
+    Some(function(&handler, &docs(args), &prologue, &body))
 }
 
 /// The function around the new body.
-fn function(
+pub(crate) fn function(
     handler: &Handler,
-    args: &Args,
+    docs: &TokenStream,
     prologue: &TokenStream,
     body: &TokenStream,
 ) -> TokenStream {
@@ -92,7 +96,7 @@ fn function(
     } = handler;
     let mut tokens = TokenStream::new();
     tokens.append_all(attrs);
-    docs(args).to_tokens(&mut tokens);
+    docs.to_tokens(&mut tokens);
     vis.to_tokens(&mut tokens);
     sig.to_tokens(&mut tokens);
     brace.surround(&mut tokens, |tokens| {
@@ -171,15 +175,22 @@ fn ends(ty: &Type) -> (Span, Span) {
     (first, spans.last().unwrap_or(first))
 }
 
-/// The rejection as the function returns it.
-fn rejected(outcome: &Outcome, private: &TokenStream) -> TokenStream {
+/// The rejection as the function returns it, by way of the function of `on_reject` if there is one.
+fn rejected(outcome: &Outcome, on_reject: Option<&Path>, private: &TokenStream) -> TokenStream {
     let site = Span::mixed_site();
-    match outcome {
-        Outcome::Named(ty) => {
+    // Placed at the path, so that rustc points there if it is no such function.
+    let answer = on_reject.map(|path| quote_spanned! {values::placed(path)=> #path(rejection) });
+    match (outcome, answer) {
+        (Outcome::Named(_), Some(answer)) => answer,
+        (Outcome::Opaque, Some(answer)) => {
+            quote_spanned! {site=> #private::Guarded::answered(#answer) }
+        }
+        (Outcome::Carrier(_), Some(answer)) => quote_spanned! {site=> #private::answer(#answer) },
+        (Outcome::Named(ty), None) => {
             quote_spanned! {site=> <#ty as #private::FromRejection>::from_rejection(rejection) }
         }
-        Outcome::Opaque => quote_spanned! {site=> #private::Guarded::rejected(rejection) },
-        Outcome::Carrier(ty) => {
+        (Outcome::Opaque, None) => quote_spanned! {site=> #private::Guarded::rejected(rejection) },
+        (Outcome::Carrier(ty), None) => {
             let rejected = quote_spanned! {site=> #private::Guarded::rejected(rejection) };
             placed_at(ty, quote_spanned! {site=> #private::Result::Ok(#rejected) })
         }
@@ -187,9 +198,12 @@ fn rejected(outcome: &Outcome, private: &TokenStream) -> TokenStream {
 }
 
 /// What the body returned, as the function returns it.
-fn allowed(outcome: &Outcome, private: &TokenStream) -> TokenStream {
+fn allowed(outcome: &Outcome, has_answer: bool, private: &TokenStream) -> TokenStream {
     let site = Span::mixed_site();
     match outcome {
+        Outcome::Carrier(_) if has_answer => {
+            quote_spanned! {site=> #private::allow_or_answer(outcome) }
+        }
         Outcome::Named(_) => quote_spanned! {site=> outcome },
         Outcome::Opaque => quote_spanned! {site=> #private::Guarded::allowed(outcome) },
         Outcome::Carrier(ty) => placed_at(ty, quote_spanned! {site=> #private::allow(outcome) }),
@@ -216,6 +230,7 @@ fn placed_at(ty: &Type, tokens: TokenStream) -> TokenStream {
 fn body(
     handler: &Handler,
     shape: &Shape,
+    has_answer: bool,
     private: &TokenStream,
     rebind: &TokenStream,
 ) -> TokenStream {
@@ -241,7 +256,7 @@ fn body(
         private,
         &quote_spanned! {site=> #rebind #body },
     );
-    let allowed = allowed(&shape.outcome, private);
+    let allowed = allowed(&shape.outcome, has_answer, private);
     quote_spanned! {site=> let outcome = #ran; #allowed }
 }
 

@@ -2,13 +2,24 @@
 
 use proc_macro2::TokenStream;
 
+use crate::claims;
+use crate::expand::function;
+use crate::handler::Handler;
+
 /// The user's item and one `compile_error!` for each error.
 ///
 /// The item stays, so that its callers and its body are checked as ever and nobody drowns in
 /// follow-up errors. This is the only place that emits an unguarded body, and it is never compiled
 /// into anything: `errors` is at least one error.
 pub(crate) fn fallback(item: TokenStream, errors: &syn::Error) -> TokenStream {
-    let mut tokens = item;
+    let mut tokens = match syn::parse2::<Handler>(item.clone()) {
+        // Its callers know nothing of those, and its body does.
+        Ok(mut handler) if claims::is_in(&handler) => {
+            let claims = claims::stand_in(&mut handler.sig, &handler.claims);
+            function(&handler, &TokenStream::new(), &claims, &handler.body)
+        }
+        _ => item,
+    };
     tokens.extend(errors.to_compile_error());
     tokens
 }

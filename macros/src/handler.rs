@@ -9,6 +9,7 @@ use syn::{
     Type, TypeParamBound, Visibility, braced, token,
 };
 
+use crate::claims;
 use crate::errors::Errors;
 
 /// A function with its body as tokens, which are never looked into.
@@ -16,6 +17,8 @@ pub(crate) struct Handler {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) vis: Visibility,
     pub(crate) sig: Signature,
+    /// The arguments marked `#[claims]`, which callers do not see.
+    pub(crate) claims: Vec<PatType>,
     pub(crate) brace: token::Brace,
     /// `#![…]` at the start of the body.
     pub(crate) inner: Vec<Attribute>,
@@ -48,7 +51,8 @@ impl Parse for Handler {
             let rest: TokenStream = input.parse()?;
             return Err(syn::Error::new(item.span(), no_function(&item, rest)));
         }
-        let sig: Signature = input.parse()?;
+        let mut sig: Signature = input.parse()?;
+        let claims = claims::take(&mut sig);
         if input.peek(Token![;]) {
             let message =
                 "there is no body to guard; put the attribute on the function that has it";
@@ -65,6 +69,7 @@ impl Parse for Handler {
             attrs,
             vis,
             sig,
+            claims,
             brace,
             inner,
             body,
@@ -114,6 +119,7 @@ impl Handler {
                 "a guarded handler has a fixed number of arguments; remove this",
             );
         }
+        claims::check(&self.sig, &self.claims, errors);
         let event = errors.take(self.event());
         let outcome = errors.take(self.outcome());
         Some(Shape {
@@ -269,7 +275,7 @@ pub(crate) fn typed(argument: &FnArg) -> Option<&PatType> {
 }
 
 /// Without what macros and readers put around a type.
-fn bare(ty: &Type) -> &Type {
+pub(crate) fn bare(ty: &Type) -> &Type {
     match ty {
         Type::Group(group) => bare(&group.elem),
         Type::Paren(paren) => bare(&paren.elem),

@@ -6,8 +6,8 @@
 // |---|---|
 // | parse: arguments → `tree.rs` | `args.rs`, of one claim `claim.rs`, of an age `age.rs` |
 // | check: what the tree means | `check.rs` on its own, `conflicts.rs` together |
-// | look: event and return type of the function | `handler.rs` |
-// | write: tree + function → code | `expand.rs`, of the requirements `values.rs` |
+// | look: event and return type of the function | `handler.rs`, its `#[claims]` arguments `claims.rs` |
+// | write: tree + function → code | `expand.rs`, of the requirements `values.rs`, on claims of the user's own `own.rs` |
 // | or give up: the item + `compile_error!` | `fallback.rs` |
 //
 // What the steps share:
@@ -20,18 +20,23 @@
 // | `refuse.rs` | what is not in the language, and what to write instead |
 // | `describe.rs` | a requirement as it is written |
 // | `errors.rs` | collects all errors |
+//
+// The derive of `ClaimValue` is `derive/`.
 mod age;
 mod args;
 mod check;
 mod claim;
+mod claims;
 mod conflicts;
 mod cursor;
+mod derive;
 mod describe;
 mod elements;
 mod errors;
 mod expand;
 mod fallback;
 mod handler;
+mod own;
 mod refuse;
 #[cfg(test)]
 mod tests;
@@ -64,31 +69,113 @@ use crate::tree::Args;
 ///
 /// # Requirements
 ///
-/// | written | met where | in the SDK |
-/// |---|---|---|
-/// | `email_verified` | `st-ev` is true; SuperTokens counts users without an address as verified | `isVerified` |
-/// | `mfa` | `st-mfa` says that all factors required of this user are done; where none is required, the first is enough | `hasCompletedMFARequirementsForAuth` |
-/// | `mfa = "totp"` | the factor is completed | `hasCompletedRequirementList(["totp"])` |
-/// | `mfa = any("totp", "webauthn")` | one of the factors is completed | … `[{ oneOf: […] }]` |
-/// | `mfa = all("totp", "otp-email")` | each of them is completed | … `[{ allOfInAnyOrder: […] }]` |
-/// | `mfa = custom("badge")` | a factor that SuperTokens does not define is completed | `hasCompletedRequirementList(["badge"])` |
-/// | `authenticated` | an authorizer handed over claims of a session | |
-/// | `role = "admin"` | the claim includes the name | `includes` |
-/// | `role = any("admin", "owner")` | it includes one of them | `includesAny` |
-/// | `role = all("admin", "owner")` | it includes each of them | `includesAll` |
-/// | `role = none("banned")` | it is there, and includes none of them | `excludesAll` |
-/// | `tenant = "public"` | the claim has this value | `hasValue` |
-/// | `tenant = any("public", "eu")` | it has one of these values | |
-/// | `tenant = none("test")` | it is there, and has none of these values | |
-/// | `any(role = "admin", mfa)` | one of the requirements is met | |
-/// | `all(role = "admin", mfa)` | each of them is met; of use within `any` | |
+/// | written | met where | in the SDK | a denial says |
+/// |---|---|---|---|
+/// | `email_verified` | `st-ev` is true; SuperTokens counts users without an address as verified | `isVerified` | `wrong value` |
+/// | `mfa` | `st-mfa` says that all factors required of this user are done; where none is required, the first is enough | `hasCompletedMFARequirementsForAuth` | `MFA requirement for auth is not satisfied` |
+/// | `mfa = "totp"` | the factor is completed | `hasCompletedRequirementList(["totp"])` | `Factor validation failed: totp not completed` |
+/// | `mfa = any("totp", "webauthn")` | one of the factors is completed | … `[{ oneOf: […] }]` | `None of these factors are complete in the session: totp, webauthn` |
+/// | `mfa = all("totp", "otp-email")` | each of them is completed | … `[{ allOfInAnyOrder: […] }]` | `Some of the factors are not complete in the session: totp, otp-email` |
+/// | `mfa = custom("badge")` | a factor that SuperTokens does not define is completed | `hasCompletedRequirementList(["badge"])` | `Factor validation failed: badge not completed` |
+/// | `authenticated` | an authorizer handed over claims of a session | | `value does not exist` |
+/// | `role = "admin"` | the claim includes the name | `includes` | `wrong value` |
+/// | `role = any("admin", "owner")` | it includes one of them | `includesAny` | `wrong value` |
+/// | `role = all("admin", "owner")` | it includes each of them | `includesAll` | `wrong value` |
+/// | `role = none("banned")` | it is there, and includes none of them | `excludesAll` | `wrong value` |
+/// | `role = Role::Admin` | it includes the name that the variant or constant stands for | `includes` | `wrong value` |
+/// | `tenant = "public"` | the claim has this value | `hasValue` | `wrong value` |
+/// | `tenant = any("public", "eu")` | it has one of these values | | `wrong value` |
+/// | `tenant = none("test")` | it is there, and has none of these values | | `wrong value` |
+/// | `subject = path("user_id")` | it is the request's path parameter | | `wrong value` |
+/// | `claims::TWO_FACTOR` | your own [boolean] claim is true | `isTrue` | `wrong value` |
+/// | `claims::TWO_FACTOR = false` | it is there, and false | `isFalse` | `wrong value` |
+/// | `claims::PLAN = "pro"` | your own [claim of one value][primitive] has this value | `hasValue` | `wrong value` |
+/// | `claims::SEATS = 5` | it is this whole number | `hasValue` | `wrong value` |
+/// | `claims::TEAMS = any("billing", "sales")` | your own [list][array] includes one of them; also `all(…)`, `none(…)` | `includesAny` | `wrong value` |
+/// | `claims::TEAMS = path("team_id")` | it includes the request's path parameter | | `wrong value` |
+/// | `claims::STAFF` | your own [requirement][requirement] is met | | what it says |
+/// | `role("admin", max_age = "1h")` | it includes the name, and was fetched no longer ago than that | `includes("admin", 3600)` | `expired` |
+/// | `any(role = "admin", mfa)` | one of the requirements is met | | what each of them says |
+/// | `all(role = "admin", mfa)` | each of them is met; of use within `any` | | what they say |
 ///
-/// As `role` are `permission` (`st-perm`), `scope` (the token's own `scope` or `scp`) and `audience`
-/// (`aud`); as `tenant` (`tId`) are `subject` (the user id, `sub`) and `issuer` (`iss`). Names are
-/// string literals, compared byte for byte.
+/// A claim that is missing is told as `value does not exist` by every form. As `role` are
+/// `permission` (`st-perm`), `scope` (the token's own `scope` or `scp`) and `audience` (`aud`); as
+/// `tenant` (`tId`) are `subject` (the user id, `sub`) and `issuer` (`iss`). Names are compared byte
+/// for byte.
 ///
 /// There is no `not`: a missing claim would meet it. `none(…)` keeps names out, and a missing claim
 /// fails it.
+///
+/// [boolean]: https://docs.rs/require-claims/latest/require_claims/struct.BooleanClaim.html
+/// [primitive]: https://docs.rs/require-claims/latest/require_claims/struct.PrimitiveClaim.html
+/// [array]: https://docs.rs/require-claims/latest/require_claims/struct.PrimitiveArrayClaim.html
+/// [requirement]: https://docs.rs/require-claims/latest/require_claims/struct.Requirement.html
+///
+/// # Names that cannot be misspelt
+///
+/// A name in quotes can be misspelt, and then nobody has the role. Teams do better with a type:
+///
+/// ```
+/// # use lambda_http::{Body, Error, Request, Response};
+/// # use require_claims::require_claims;
+/// use require_claims::ClaimValue;
+///
+/// #[derive(ClaimValue)]
+/// #[claim(rename_all = "kebab-case")]
+/// enum Role {
+///     Admin,
+///     OrderDesk,
+/// }
+///
+/// #[require_claims(role = any(Role::Admin, Role::OrderDesk))]
+/// # async fn cancel_order(event: Request) -> Result<Response<Body>, Error> {
+/// #     Ok(Response::new(Body::Empty))
+/// # }
+/// # let _ = cancel_order;
+/// ```
+///
+/// A path can stand wherever a name can: a variant, an associated constant, a constant that is a
+/// `&str`. A variant that does not exist is rustc's own error, at that name. A single lower-case
+/// name is no path: it would be a variable.
+///
+/// # Claims of your own
+///
+/// ```
+/// # use lambda_http::{Body, Error, Request, Response};
+/// # use require_claims::require_claims;
+/// mod claims {
+///     use require_claims::{BooleanClaim, PrimitiveClaim, Requirement, supertokens::ROLE};
+///
+///     pub const TWO_FACTOR: BooleanClaim = BooleanClaim::new("2fa-completed");
+///     pub const PLAN: PrimitiveClaim = PrimitiveClaim::new("plan");
+///     pub const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
+///     pub const STAFF: Requirement = ROLE.includes_any(&["admin", "support"]);
+/// }
+///
+/// #[require_claims(claims::STAFF, claims::TWO_FACTOR, any(claims::PLAN = "pro", claims::SEATS = 5))]
+/// # async fn cancel_order(event: Request) -> Result<Response<Body>, Error> {
+/// #     Ok(Response::new(Body::Empty))
+/// # }
+/// # fn main() { let _ = cancel_order; }
+/// ```
+///
+/// The constant's type says what it can be compared with: text for a number does not compile.
+///
+/// # Whose it is
+///
+/// ```
+/// # use lambda_http::{Body, Error, Request, Response};
+/// # use require_claims::require_claims;
+/// // On the route `GET /tenants/{tenant_id}/users/{user_id}/orders`.
+/// #[require_claims(subject = path("user_id"), tenant = path("tenant_id"))]
+/// # async fn cancel_order(event: Request) -> Result<Response<Body>, Error> {
+/// #     Ok(Response::new(Body::Empty))
+/// # }
+/// # let _ = cancel_order;
+/// ```
+///
+/// The parameter is that of `lambda_http`'s `path_parameters()`, compared byte for byte. A route
+/// without it denies, as `no path parameter`.
 ///
 /// # How old a claim may be
 ///
@@ -110,7 +197,7 @@ use crate::tree::Args;
 /// The age is a whole number, at least 1, of seconds (`s`), minutes (`m`), hours (`h`) or days
 /// (`d`), counted from when SuperTokens fetched the claim, or from when the factor was completed.
 /// An age equal to the maximum passes. The other words' claims have no time, and neither has `mfa`
-/// without a factor, so a `max_age` there does not compile.
+/// without a factor, so a `max_age` there does not compile. Claims of your own may have one.
 ///
 /// # One of several
 ///
@@ -154,6 +241,43 @@ use crate::tree::Args;
 /// Several attributes on one handler must all be met. The handler's docs get a line "Requires
 /// claims: …".
 ///
+/// # The claims as an argument
+///
+/// ```
+/// # use lambda_http::{Error, IntoResponse, Request};
+/// # use require_claims::require_claims;
+/// use require_claims::Session;
+///
+/// #[derive(serde::Deserialize)]
+/// struct User {
+///     #[serde(rename = "sub")]
+///     id: String,
+///     email: Option<String>,
+/// }
+///
+/// #[require_claims(email_verified)]
+/// async fn my_orders(event: Request, #[claims] user: User) -> Result<impl IntoResponse, Error> {
+///     Ok(format!("the orders of {}", user.id))
+/// }
+///
+/// #[require_claims(mfa)]
+/// async fn my_roles(event: Request, #[claims] session: Session) -> Result<impl IntoResponse, Error> {
+///     Ok(format!("{:?}", session.roles()))
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// // Callers do not see the argument.
+/// let response = my_orders(Request::default()).await?.into_response().await;
+/// assert_eq!(response.status(), 403);
+/// # let _ = my_roles(Request::default()).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// It is filled once all requirements are met, with a type that is `Deserialize`, or with the crate's
+/// own `Session`. A claim that cannot be read exactly is a denial, and never a default.
+///
 /// # What it becomes
 ///
 /// The first example, as the compiler sees it:
@@ -184,8 +308,32 @@ use crate::tree::Args;
 ///
 /// # Options
 ///
-/// `crate = ::path`, behind the requirements, says where `require-claims` is if it is not
-/// `::require_claims`.
+/// They stand behind the requirements. `on_reject = path` names a function that answers instead of
+/// the crate: it gets the rejection and returns what the handler returns, for instance to add headers
+/// or to hide what the claims say. It cannot let the body run.
+///
+/// ```
+/// # use lambda_http::{Body, Error, Request, Response};
+/// use require_claims::{Rejection, require_claims};
+///
+/// fn with_cors(rejection: Rejection) -> Result<Response<Body>, Error> {
+///     let mut response = Response::from(rejection);
+///     let origin = "https://shop.example.com".parse()?;
+///     response.headers_mut().insert("access-control-allow-origin", origin);
+///     Ok(response)
+/// }
+///
+/// #[require_claims(role = "admin", on_reject = with_cors)]
+/// async fn cancel_order(event: Request) -> Result<Response<Body>, Error> {
+///     Ok(Response::new(Body::Empty))
+/// }
+/// # let _ = cancel_order;
+/// ```
+///
+/// Where the handler returns `impl IntoResponse`, the function returns any type that is one; where
+/// it returns `Result<impl IntoResponse, E>`, a `Result` of one with the same `E`.
+///
+/// `crate = ::path` says where `require-claims` is if it is not `::require_claims`.
 ///
 /// ```
 /// mod guards {
@@ -205,8 +353,9 @@ use crate::tree::Args;
 /// All of these are compile errors, at the token that is wrong: no requirement or an empty list;
 /// a word, list or factor that does not exist; a claim required twice, or requirements that nobody
 /// meets together; a name that is empty, has blanks around it or control characters; a value or a
-/// `max_age` where the claim has none; a negation; an item that is no function with a body; no
-/// event, or more than one; a return type that cannot carry a rejection.
+/// `max_age` where the claim has none, or a value of another type; a constant that is no claim; a
+/// negation; an item that is no function with a body; no event, or more than one; a return type that
+/// cannot carry a rejection; claims as an argument of a type that cannot be read.
 ///
 /// ```compile_fail
 /// # use lambda_http::{Body, Error, Request, Response};
@@ -222,6 +371,45 @@ pub fn require_claims(
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
     guard(args.into(), item.into()).into()
+}
+
+/// Gives the variants of an enum the names that they have in a claim.
+///
+/// ```
+/// use require_claims::ClaimValue;
+///
+/// #[derive(ClaimValue)]
+/// #[claim(rename_all = "kebab-case")]
+/// enum Role {
+///     Admin,
+///     OrderDesk,
+///     #[claim(rename = "root user")]
+///     Root,
+/// }
+///
+/// assert_eq!(Role::Admin.claim_value(), "admin");
+/// assert_eq!(Role::OrderDesk.claim_value(), "order-desk");
+/// assert_eq!(Role::Root.claim_value(), "root user");
+/// ```
+///
+/// The attribute then takes `role = Role::Admin`, and a variant that does not exist does not compile.
+///
+/// # Options
+///
+/// - `#[claim(rename_all = "…")]` on the enum: `lowercase`, `UPPERCASE`, `PascalCase`, `camelCase`,
+///   `snake_case`, `SCREAMING_SNAKE_CASE`, `kebab-case` or `SCREAMING-KEBAB-CASE`, as in serde.
+///   Without it a variant's name is the name in the claim.
+/// - `#[claim(rename = "…")]` on a variant: its name in the claim.
+/// - `#[claim(crate = ::path)]` on the enum: where `require-claims` is, if not at
+///   `::require_claims`.
+///
+/// # Errors
+///
+/// Compile errors: something else than an enum, an enum without variants, a variant with fields, a
+/// name that is empty, has blanks around it or control characters, and one that two variants have.
+#[proc_macro_derive(ClaimValue, attributes(claim))]
+pub fn claim_value(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive::derive(input.into()).into()
 }
 
 /// The handler with its guard, or with the errors.

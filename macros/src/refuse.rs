@@ -4,9 +4,10 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
-use syn::{Error, Ident, Lit, LitStr, Token, token};
+use syn::{Error, Ident, Lit, LitStr, Path, Token, token};
 
-use crate::cursor::{before_equals, is_word, kebab, next, rest};
+use crate::cursor::{is_word, kebab, next, rest};
+use crate::tree::written_path;
 use crate::vocabulary::{self, Kind, WORDS, Word};
 
 /// What cannot stand behind a complete element; `operator` is the punctuation that it starts with.
@@ -46,9 +47,6 @@ pub(crate) fn no_word(input: ParseStream) -> Error {
     if input.peek(Token![!]) {
         return negation(next(input));
     }
-    if input.peek(Token![::]) {
-        return own_claim(TokenStream::new(), input);
-    }
     let text = next(input)
         .map(|token| token.to_string())
         .unwrap_or_default();
@@ -67,9 +65,6 @@ pub(crate) fn no_word(input: ParseStream) -> Error {
 /// A requirement that starts with another word than those of the vocabulary.
 pub(crate) fn unknown_word(input: ParseStream, word: &Ident) -> Error {
     let at = |message: &str| Error::new(word.span(), message);
-    if input.peek(Token![::]) {
-        return own_claim(word.to_token_stream(), input);
-    }
     match word.to_string().as_str() {
         "any" | "all" => {
             let message = format!(
@@ -82,8 +77,12 @@ pub(crate) fn unknown_word(input: ParseStream, word: &Ident) -> Error {
         "max_age" => {
             at("`max_age` belongs to one requirement: `role(\"admin\", max_age = \"1h\")`")
         }
-        "on_reject" => at("`on_reject` is not an option; the only option is `crate = ::path`"),
-        "crate" => at("`crate = …` is an option of the whole attribute; move it to the end"),
+        "on_reject" | "crate" => {
+            let message =
+                format!("`{word} = …` is an option of the whole attribute; move it to the end");
+            at(&message)
+        }
+        "path" => at("`path` belongs to a value: `subject = path(\"user_id\")`"),
         _ => {
             let mut typed = word.to_token_stream();
             typed.extend(kebab(input));
@@ -94,16 +93,12 @@ pub(crate) fn unknown_word(input: ParseStream, word: &Ident) -> Error {
 }
 
 fn no_such_word(typed: &str) -> String {
-    match vocabulary::nearest_word(typed) {
+    let word = vocabulary::nearest_word(typed);
+    let option = || vocabulary::nearest(typed, ["on_reject"].into_iter());
+    match word.or_else(option) {
         Some(meant) => format!("`{typed}` is not a requirement; did you mean `{meant}`?"),
         None => format!("`{typed}` is not a requirement; the words are {}", words()),
     }
-}
-
-fn own_claim(mut path: TokenStream, input: ParseStream) -> Error {
-    path.extend(before_equals(input));
-    let message = format!("a path is not a requirement; the words are {}", words());
-    Error::new_spanned(path, message)
 }
 
 fn negation(wrong: Option<impl ToTokens>) -> Error {
@@ -117,50 +112,42 @@ fn words() -> String {
 }
 
 /// The message for a word without the value it needs.
-pub(crate) fn needs_value(row: &Word) -> String {
-    let Word {
-        spelling, example, ..
-    } = row;
+pub(crate) fn needs_value(word: &Path, row: &Word) -> String {
+    let (word, example) = (written_path(word), row.example);
     match row.kind {
-        Kind::Flag | Kind::Session => format!("`{spelling}` stands alone; remove the `=`"),
-        Kind::Array | Kind::Single | Kind::Factors => {
-            format!("`{spelling}` needs a value: `{spelling} = \"{example}\"`")
+        Kind::Flag | Kind::Session => format!("`{word}` stands alone; remove the `=`"),
+        Kind::Array | Kind::Single | Kind::Factors | Kind::Own => {
+            format!("`{word}` needs a value: `{word} = \"{example}\"`")
         }
     }
 }
 
 /// The message for `role()`.
-pub(crate) fn empty_call(row: &Word) -> String {
-    let Word {
-        spelling, example, ..
-    } = row;
-    match row.kind {
-        Kind::Flag => format!(
-            "nothing stands in the parentheses; write `{spelling}`, or `{spelling}(max_age = \"5m\")`"
-        ),
-        Kind::Session => format!("nothing stands in the parentheses; write `{spelling}`"),
-        Kind::Array | Kind::Single | Kind::Factors => {
-            format!("nothing stands in the parentheses; write `{spelling} = \"{example}\"`")
-        }
-    }
+pub(crate) fn empty_call(word: &Path, row: &Word) -> String {
+    let (word, example) = (written_path(word), row.example);
+    let instead = match row.kind {
+        Kind::Flag => format!("`{word}`, or `{word}(max_age = \"5m\")`"),
+        Kind::Session => format!("`{word}`"),
+        Kind::Own => format!("`{word}`, or `{word} = \"{example}\"`"),
+        Kind::Array | Kind::Single | Kind::Factors => format!("`{word} = \"{example}\"`"),
+    };
+    format!("nothing stands in the parentheses; write {instead}")
 }
 
 /// The message for `role("admin")`.
-pub(crate) fn call_without_age(row: &Word) -> String {
-    let Word { spelling, .. } = row;
-    format!("parentheses are for a value with a `max_age`; without one, write `{spelling} = …`")
+pub(crate) fn call_without_age(word: &Path) -> String {
+    let word = written_path(word);
+    format!("parentheses are for a value with a `max_age`; without one, write `{word} = …`")
 }
 
 /// `role["admin"]` and `role{"admin"}`.
-pub(crate) fn other_delimiter(group: Option<TokenTree>, row: &Word) -> Error {
-    let Word {
-        spelling, example, ..
-    } = row;
+pub(crate) fn other_delimiter(group: Option<TokenTree>, word: &Path, row: &Word) -> Error {
+    let (word, example) = (written_path(word), row.example);
     let wrong = short_of(group.as_ref());
     let instead = match row.kind {
-        Kind::Flag | Kind::Session => format!("`{spelling}`"),
-        Kind::Array | Kind::Single | Kind::Factors => {
-            format!("`{spelling} = \"{example}\"` or `{spelling} = any(\"{example}\", …)`")
+        Kind::Flag | Kind::Session => format!("`{word}`"),
+        Kind::Array | Kind::Single | Kind::Factors | Kind::Own => {
+            format!("`{word} = \"{example}\"` or `{word} = any(\"{example}\", …)`")
         }
     };
     Error::new_spanned(
@@ -187,17 +174,16 @@ pub(crate) fn value_of_flag(input: ParseStream, row: &Word) -> Error {
 }
 
 /// Something that is no name where a name should be.
-pub(crate) fn no_name(input: ParseStream, row: &Word, in_list: bool) -> Error {
-    let Word { example, .. } = row;
+pub(crate) fn no_name(input: ParseStream, word: &Path, row: &Word, in_list: bool) -> Error {
+    let (word, example) = (written_path(word), row.example);
     if is_word(input, "max_age") {
-        let Word { spelling, .. } = row;
         let message =
-            format!("`max_age` stands behind the list: `{spelling}(any(…), max_age = \"5m\")`");
+            format!("`max_age` stands behind the list: `{word}(any(…), max_age = \"5m\")`");
         return Error::new_spanned(next(input), message);
     }
     if input.peek(Ident::peek_any) && input.peek2(token::Paren) {
         let function = next(input);
-        let message = unknown_function(&short_of(function.as_ref()), row, in_list);
+        let message = unknown_function(&short_of(function.as_ref()), &word, row, in_list);
         rest(input);
         return Error::new_spanned(function, message);
     }
@@ -205,6 +191,10 @@ pub(crate) fn no_name(input: ParseStream, row: &Word, in_list: bool) -> Error {
     let tokens = rest(input);
     let one_word = syn::parse2::<Ident>(tokens.clone()).ok();
     let message = match one_word {
+        _ if row.kind == Kind::Own && in_list && is_number_or_boolean(&tokens) => format!(
+            "a list is of names; write `any({word} = …, {word} = …)` where one of several values is \
+             enough"
+        ),
         Some(word) => format!("a name is text in quotes; did you mean `\"{word}\"`?"),
         None if list => {
             "write several names as `any(\"…\", \"…\")` or `all(\"…\", \"…\")`".to_owned()
@@ -214,17 +204,21 @@ pub(crate) fn no_name(input: ParseStream, row: &Word, in_list: bool) -> Error {
     Error::new_spanned(tokens, message)
 }
 
+fn is_number_or_boolean(tokens: &TokenStream) -> bool {
+    let one = syn::parse2::<Lit>(tokens.clone());
+    matches!(one, Ok(Lit::Int(_) | Lit::Bool(_)))
+}
+
 fn short_of(token: Option<&TokenTree>) -> String {
     token.map(short).unwrap_or_default()
 }
 
-fn unknown_function(typed: &str, row: &Word, in_list: bool) -> String {
+fn unknown_function(typed: &str, word: &str, row: &Word, in_list: bool) -> String {
     let lists = ["any", "all", "none"];
     if in_list && (lists.contains(&typed)) {
-        let spelling = row.spelling;
         return format!(
             "lists of names do not nest; combine requirements instead: \
-             `any({spelling} = …, {spelling} = all(…))`"
+             `any({word} = …, {word} = all(…))`"
         );
     }
     let meant = match typed {
@@ -236,6 +230,9 @@ fn unknown_function(typed: &str, row: &Word, in_list: bool) -> String {
     match meant {
         Some(meant) if !in_list => {
             format!("`{typed}` is not in the language; did you mean `{meant}(…)`?")
+        }
+        _ if typed == "path" => {
+            format!("`path(…)` is one value, and not one of a list; write `{word} = path(\"…\")`")
         }
         _ if typed == "custom" => {
             "only factors of `mfa` can be `custom(…)`; write the name in quotes".to_owned()

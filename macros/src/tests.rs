@@ -24,6 +24,15 @@ const PASSING: &[&str] = &[
     "mfa, mfa = all(\"totp\", custom(\"badge\"))",
     "any(role = \"admin\", all(permission = \"orders:read\", mfa), role = none(\"banned\"))",
     "role = \"admin\", role = none(\"banned\"), crate = ::renamed::deeper",
+    "role = Role::Admin, permission = any(ADMIN, ::a::b::READ, \"write\"), mfa = Factor::Totp",
+    "claims::TWO_FACTOR, PLAN = \"pro\", crate::SEATS = 5, self::LEFT = -5, ::a::BETA = false",
+    "claims::PLAN = any(\"pro\", Plan::Team), claims::TEAMS = none(\"a\"), Self::C = all(\"a\")",
+    "claims::PLAN(\"pro\", max_age = \"1h\"), claims::TWO_FACTOR(max_age = \"1h\")",
+    "role::ADMIN, any(claims::A = 1, claims::A = 2), all(B)",
+    "subject = path(\"user_id\"), tenant = path(\"tenant\"), claims::ORG = path(\"org\")",
+    "mfa, on_reject = self::reject",
+    "mfa, crate = ::renamed, on_reject = Self::reject",
+    "mfa, on_reject = reject, crate = ::renamed",
 ];
 
 /// Attributes that are wrong, each with a part of what is said about it.
@@ -99,8 +108,11 @@ const FAILING: &[(&str, &str)] = &[
     ("authenticated = \"x\"", "takes no value"),
     ("authenticated(max_age = \"1h\")", "has no time"),
     ("role = admin", "did you mean `\"admin\"`?"),
-    ("role = Role::Admin", "text in quotes"),
+    ("role = Role::", "expected path segment"),
+    ("role = Self", "text in quotes"),
     ("role = 5", "text in quotes"),
+    ("role = true", "text in quotes"),
+    ("role = function()", "is no value"),
     ("role = b\"admin\"", "text in quotes"),
     ("role = \"admin\"u8", "remove `u8`"),
     ("role = [\"a\", \"b\"]", "write several names as"),
@@ -118,7 +130,23 @@ const FAILING: &[(&str, &str)] = &[
         "all(\"orders:read\", \"orders:write\")",
     ),
     ("role = custom(\"a\")", "only factors"),
-    ("subject = path(\"user_id\")", "is no value"),
+    ("role = path(\"role\")", "goes with `subject`"),
+    ("mfa = path(\"factor\")", "goes with `subject`"),
+    ("subject = path(\"{user_id}\")", "write `path(\"user_id\")`"),
+    ("subject = path(\"\")", "this name is empty"),
+    ("subject = path()", "takes the name of one parameter"),
+    (
+        "subject = path(\"a\", \"b\")",
+        "takes the name of one parameter",
+    ),
+    ("subject = path(user_id)", "takes the name of one parameter"),
+    (
+        "subject = any(path(\"a\"), \"b\")",
+        "`path(…)` is one value",
+    ),
+    ("subject = path", "did you mean `\"path\"`?"),
+    ("path(\"user_id\")", "`path` belongs to a value"),
+    ("subject = path(\"a\"), subject = \"b\"", "required twice"),
     ("tenant = all(\"a\", \"b\")", "use `any(…)`"),
     ("mfa = none(\"totp\")", "no reason to refuse"),
     ("mfa = \"topt\"", "did you mean `\"totp\"`?"),
@@ -161,9 +189,53 @@ const FAILING: &[(&str, &str)] = &[
     ("not(mfa)", "there is no negation"),
     ("!mfa", "there is no negation"),
     ("none(role = \"a\")", "belongs to a value"),
-    ("claims::TWO_FACTOR", "a path is not a requirement"),
-    ("::claims::PLAN = \"pro\"", "a path is not a requirement"),
-    ("on_reject = f, mfa", "not an option"),
+    ("claims::", "expected path segment"),
+    ("claims::PLAN =", "`claims::PLAN` needs a value"),
+    (
+        "claims::PLAN()",
+        "write `claims::PLAN`, or `claims::PLAN = \"pro\"`",
+    ),
+    (
+        "claims::PLAN(\"pro\")",
+        "without one, write `claims::PLAN = …`",
+    ),
+    ("claims::PLAN = \"\"", "this name is empty"),
+    ("claims::PLAN = pro", "did you mean `\"pro\"`?"),
+    ("claims::PLAN = any()", "is empty"),
+    ("claims::SEATS = 5i64", "remove `i64`"),
+    ("claims::SEATS = 5.5", "text in quotes"),
+    ("claims::SEATS = 9007199254740992", "not exact in JSON"),
+    (
+        "claims::SEATS = any(5)",
+        "any(claims::SEATS = …, claims::SEATS = …)",
+    ),
+    (
+        "claims::PLAN = \"a\", claims::PLAN = \"a\"",
+        "required twice; remove",
+    ),
+    (
+        "claims::PLAN = \"a\", claims::PLAN = none(\"a\")",
+        "nobody meets both",
+    ),
+    (
+        "claims::SEATS = 5, claims::SEATS = 6",
+        "an attribute of its own",
+    ),
+    ("claims::A, claims::A", "required twice"),
+    ("role = any(Role::Admin, Role::Admin)", "in this list twice"),
+    (
+        "role = Role::Admin, role = none(Role::Admin)",
+        "nobody meets both",
+    ),
+    ("claims::plan::<u8>::PLAN = \"a\"", "expected path segment"),
+    ("on_reject = f, mfa", "move this before `on_reject = …`"),
+    ("mfa, on_reject", "write the option as `on_reject"),
+    ("mfa, on_reject =", "needs a path"),
+    ("mfa, on_reject = \"f\"", "without quotes"),
+    ("mfa, on_reject = f, on_reject = g", "given twice"),
+    ("mfa, on_reject = f()", "is not expected here"),
+    ("on_reject = f", "nothing is required"),
+    ("any(on_reject = f)", "option of the whole attribute"),
     ("crate = ::a, mfa", "options come last"),
     ("mfa, crate = ::a, crate = ::b", "given twice"),
     ("mfa, crate = \"a\"", "without quotes"),
@@ -350,9 +422,7 @@ fn a_handler_with_impl_trait_expands_as_shown() {
                     &event,
                     "cancel",
                     &[::require_claims::__private::MFA
-                        .has_completed_requirement_list(
-                            &[::require_claims::__private::Factors::One("totp")]
-                        )
+                        .has_completed(::require_claims::__private::Factors::One("totp"))
                         .max_age(::require_claims::__private::Duration::from_secs(300u64))]
                 )
             {

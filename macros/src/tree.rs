@@ -1,6 +1,8 @@
 //! The attribute's arguments as a syntax tree with spans.
 
-use syn::{Ident, LitStr, Path, token};
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::{Ident, LitBool, LitInt, LitStr, Path, Token, token};
 
 use crate::vocabulary::Word;
 
@@ -8,8 +10,16 @@ use crate::vocabulary::Word;
 #[derive(Default)]
 pub(crate) struct Args {
     pub(crate) requirements: Vec<Requirement>,
-    /// The option `crate = ::renamed`.
+    pub(crate) options: Options,
+}
+
+/// What is said about the attribute itself, behind the requirements.
+#[derive(Default)]
+pub(crate) struct Options {
+    /// `crate = ::renamed`
     pub(crate) krate: Option<Path>,
+    /// `on_reject = path::to_function`
+    pub(crate) on_reject: Option<Path>,
 }
 
 /// One thing that a caller must meet.
@@ -20,7 +30,9 @@ pub(crate) enum Requirement {
 
 /// A requirement on one claim: `role = "admin"`, `email_verified`, `mfa("totp", max_age = "5m")`.
 pub(crate) struct Claim {
-    pub(crate) word: Ident,
+    /// The word, or the path of a constant of the user's own.
+    pub(crate) word: Path,
+    /// The row of the word; that of all constants where it is one.
     pub(crate) row: &'static Word,
     pub(crate) value: Option<Value>,
     pub(crate) max_age: Option<MaxAge>,
@@ -38,6 +50,7 @@ pub(crate) struct Group {
 pub(crate) enum Value {
     One(Name),
     List(List),
+    PathParameter(PathParameter),
 }
 
 /// Several names: `any("admin", "owner")`.
@@ -56,11 +69,23 @@ pub(crate) enum Mode {
     None,
 }
 
-/// A name in a claim, as a literal.
-pub(crate) struct Name {
-    pub(crate) literal: LitStr,
-    /// Written `custom("…")`: a factor that the SDK does not define.
-    pub(crate) custom: bool,
+/// One value that a claim may have.
+pub(crate) enum Name {
+    Text(LitStr),
+    /// `custom("…")`: a factor that the SDK does not define.
+    Custom(LitStr),
+    /// A constant, or a variant of a type of the user's own: `Role::Admin`.
+    Constant(Path),
+    /// `5` or `-5`, of a claim of the user's own.
+    Integer(Option<Token![-]>, LitInt),
+    /// `true` or `false`, of a claim of the user's own.
+    Boolean(LitBool),
+}
+
+/// The request's path parameter: `path("user_id")`.
+pub(crate) struct PathParameter {
+    pub(crate) word: Ident,
+    pub(crate) name: LitStr,
 }
 
 /// How old a claim may be: `max_age = "5m"`.
@@ -70,4 +95,30 @@ pub(crate) struct MaxAge {
     /// As written: what messages and docs show.
     pub(crate) text: LitStr,
     pub(crate) seconds: u64,
+}
+
+impl Claim {
+    /// The word as it is written.
+    pub(crate) fn written_word(&self) -> String {
+        written_path(&self.word)
+    }
+}
+
+/// A path without the blanks that tokens are printed with.
+pub(crate) fn written_path(path: &Path) -> String {
+    path.to_token_stream().to_string().replace(' ', "")
+}
+
+impl ToTokens for Name {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Text(literal) | Self::Custom(literal) => literal.to_tokens(tokens),
+            Self::Constant(path) => path.to_tokens(tokens),
+            Self::Integer(minus, literal) => {
+                minus.to_tokens(tokens);
+                literal.to_tokens(tokens);
+            }
+            Self::Boolean(literal) => literal.to_tokens(tokens),
+        }
+    }
 }

@@ -4,9 +4,10 @@
 //! `None`, and the handler is not guarded at all rather than by less than was written.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
+use quote::{ToTokens as _, quote_spanned};
 use syn::{LitStr, Path};
 
+use crate::own;
 use crate::tree::{Claim, Mode, Name, Requirement, Value};
 use crate::vocabulary::Kind;
 
@@ -51,6 +52,9 @@ fn requirement(requirement: &Requirement, private: &TokenStream) -> Option<Token
 }
 
 fn claim_value(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {
+    if claim.row.kind == Kind::Own {
+        return own::value(claim, private);
+    }
     let site = Span::mixed_site();
     let constant = Ident::new(claim.row.constant, site);
     let validator = match (claim.row.kind, &claim.value) {
@@ -58,32 +62,44 @@ fn claim_value(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {
         (Kind::Flag, None) => quote_spanned! {site=> is_true() },
         (Kind::Factors, None) => quote_spanned! {site=> has_completed_requirements_for_auth() },
         (Kind::Factors, Some(value)) => {
-            let item = compared(value, [Some("One"), Some("OneOf"), Some("AllOf"), None])?;
-            quote_spanned! {site=> has_completed_requirement_list(&[#private::Factors::#item]) }
+            let item = compared(
+                value,
+                [Some("One"), Some("OneOf"), Some("AllOf"), None],
+                private,
+            )?;
+            quote_spanned! {site=> has_completed(#private::Factors::#item) }
+        }
+        (Kind::Single, Some(Value::PathParameter(parameter))) => {
+            let name = literal(&parameter.name);
+            quote_spanned! {site=> is_path_parameter(#name) }
         }
         (Kind::Array, Some(value)) => {
             let all = ["includes", "includes_any", "includes_all", "excludes_all"];
-            compared(value, all.map(Some))?
+            compared(value, all.map(Some), private)?
         }
         (Kind::Single, Some(value)) => {
             let [one, any, none] = ["has_value", "has_any_of", "has_none_of"].map(Some);
-            compared(value, [one, any, None, none])?
+            compared(value, [one, any, None, none], private)?
         }
-        (Kind::Session | Kind::Flag, Some(_)) | (Kind::Array | Kind::Single, None) => return None,
+        _ => return None,
     };
     Some(quote_spanned! {site=> #private::#constant.#validator })
 }
 
 /// A call by how many names there are: one, any, all, none. None where the claim has no such call,
 /// and for an empty list, of which a claim without names has all.
-fn compared(value: &Value, [one, any, all, none]: [Option<&str>; 4]) -> Option<TokenStream> {
+fn compared(
+    value: &Value,
+    [one, any, all, none]: [Option<&str>; 4],
+    private: &TokenStream,
+) -> Option<TokenStream> {
     let site = Span::mixed_site();
     let list = match value {
-        Value::One(name) => {
-            let (call, name) = (Ident::new(one?, site), text(name));
+        Value::One(one_name) => {
+            let (call, name) = (Ident::new(one?, site), name(one_name, private)?);
             return Some(quote_spanned! {site=> #call(#name) });
         }
-        Value::List(list) if list.names.is_empty() => return None,
+        Value::PathParameter(_) => return None,
         Value::List(list) => list,
     };
     let call = match list.mode {
@@ -92,8 +108,59 @@ fn compared(value: &Value, [one, any, all, none]: [Option<&str>; 4]) -> Option<T
         Mode::None => none,
     };
     let call = Ident::new(call?, site);
-    let names = list.names.iter().map(text);
-    Some(quote_spanned! {site=> #call(&[#(#names),*]) })
+    let names = names(&list.names, private)?;
+    Some(quote_spanned! {site=> #call(#names) })
+}
+
+/// `&["admin", …]`; none for an empty list, of which a claim without names has all.
+pub(crate) fn names(all: &[Name], private: &TokenStream) -> Option<TokenStream> {
+    if all.is_empty() {
+        return None;
+    }
+    let all: Vec<_> = all
+        .iter()
+        .map(|one| name(one, private))
+        .collect::<Option<_>>()?;
+    Some(quote_spanned! {Span::mixed_site()=> &[#(#all),*] })
+}
+
+/// A name as text. None for a value that is no name.
+pub(crate) fn name(name: &Name, private: &TokenStream) -> Option<TokenStream> {
+    match name {
+        Name::Text(text) | Name::Custom(text) => Some(literal(text).into_token_stream()),
+        Name::Constant(path) => Some(constant(path, private)),
+        Name::Integer(..) | Name::Boolean(_) => None,
+    }
+}
+
+/// A constant or a typed name as the claim holds it; placed at the path, so that rustc points there
+/// if it cannot be compared.
+pub(crate) fn constant(path: &Path, private: &TokenStream) -> TokenStream {
+    let site = placed(path);
+    let private = moved(private, site);
+    quote_spanned! {site=> #private::ClaimValue::claim_value(&#path) }
+}
+
+/// The path to the runtime, as if it stood at this place.
+pub(crate) fn moved(private: &TokenStream, site: Span) -> TokenStream {
+    let tokens = private.clone().into_iter().map(|mut token| {
+        token.set_span(token.span().located_at(site));
+        token
+    });
+    tokens.collect()
+}
+
+/// The span of the expansion at the place where a path starts.
+pub(crate) fn placed(path: &Path) -> Span {
+    let first = path.segments.first();
+    let first = first.map_or_else(Span::call_site, |first| first.ident.span());
+    Span::mixed_site().located_at(first)
+}
+
+/// The text as a literal of the expansion, so that no lint reads it as the user's code, where the
+/// user wrote it.
+pub(crate) fn literal(text: &LitStr) -> LitStr {
+    LitStr::new(&text.value(), Span::mixed_site().located_at(text.span()))
 }
 
 /// `.max_age(…)`, or nothing if no age was written. None for an age that the claim does not have.
@@ -109,11 +176,6 @@ fn max_age(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {
     })
 }
 
-/// The name as a literal of the expansion, so that no lint reads it as the user's code.
-fn text(name: &Name) -> LitStr {
-    LitStr::new(&name.literal.value(), Span::mixed_site())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,10 +188,7 @@ mod tests {
         let names = |count| {
             let literals = ["totp", "webauthn"].into_iter().take(count);
             let literals = literals.map(|name| LitStr::new(name, Span::call_site()));
-            literals.map(|literal| Name {
-                literal,
-                custom: false,
-            })
+            literals.map(Name::Text)
         };
         let mut values = vec![None, names(1).next().map(Value::One)];
         for (word, mode) in [("any", Mode::Any), ("all", Mode::All), ("none", Mode::None)] {
@@ -147,7 +206,7 @@ mod tests {
 
     fn claims() -> Vec<Claim> {
         let claim = |row: &'static Word, value, aged: bool| Claim {
-            word: Ident::new(row.spelling, Span::call_site()),
+            word: Ident::new(row.spelling, Span::call_site()).into(),
             row,
             value,
             max_age: aged.then(|| MaxAge {

@@ -13,6 +13,8 @@ pub(crate) enum Kind {
     Single,
     /// The second factor: stands alone, or names factors.
     Factors,
+    /// A constant of the user's own, whose type only rustc knows.
+    Own,
 }
 
 /// One word of the attribute.
@@ -80,6 +82,9 @@ pub(crate) static WORDS: [Word; 10] = [
     row("audience", Kind::Array, "AUDIENCE", "orders-api", &["aud"]),
     row("issuer", Kind::Single, "ISSUER", "https://auth.example.com/auth", &["iss"]),
 ];
+
+/// The row of every claim of the user's own.
+pub(crate) static OWN: Word = row("", Kind::Own, "", "pro", &[]).timed();
 
 /// The factor ids that SuperTokens defines.
 pub(crate) static FACTORS: [&str; 8] = [

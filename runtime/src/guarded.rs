@@ -71,7 +71,16 @@ impl<T> Guarded<T> {
 /// # Errors
 ///
 /// The body's own.
-pub fn allow<T, R, E>(outcome: Result<T, E>) -> Result<Guarded<T, R>, E> {
+pub fn allow<T, E>(outcome: Result<T, E>) -> Result<Guarded<T>, E> {
+    outcome.map(Guarded::allowed)
+}
+
+/// As [`allow`], beside the answer of a function of `on_reject`.
+///
+/// # Errors
+///
+/// The body's own.
+pub fn allow_or_answer<T, R, E>(outcome: Result<T, E>) -> Result<Guarded<T, R>, E> {
     outcome.map(Guarded::allowed)
 }
 

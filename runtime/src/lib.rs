@@ -39,7 +39,7 @@ pub use from_rejection::FromRejection;
 pub use guarded::{DefaultAnswer, Guarded};
 pub use reason::{ClaimValidationError, ReasonKind};
 pub use rejection::Rejection;
-pub use require_claims_macros::require_claims;
+pub use require_claims_macros::{ClaimValue, require_claims};
 pub use requirement::{Requirement, all, any};
 pub use token::ignore_authorization_header;
 
@@ -54,7 +54,7 @@ pub mod __private {
     pub use crate::decide::check;
     pub use crate::extract::claims_for;
     pub use crate::from_rejection::FromRejection;
-    pub use crate::guarded::{Guarded, allow, answer};
+    pub use crate::guarded::{Guarded, allow, allow_or_answer, answer};
     pub use crate::requirement::{all, any};
     pub use crate::supertokens::{
         AUDIENCE, AUTHENTICATED, EMAIL_VERIFIED, ISSUER, MFA, PERMISSION, ROLE, SCOPE, SUBJECT,

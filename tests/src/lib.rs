@@ -1,3 +1,4 @@
-//! Events as gateways write them, for the tests of this crate.
+//! What the tests of this crate share: events as gateways write them, and requirements at random.
 
 pub mod events;
+pub mod requirements;

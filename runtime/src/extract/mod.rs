@@ -86,18 +86,12 @@ fn read<T: FromClaims>(evidence: &Evidence<'_>, errors: &mut Errors) -> Option<T
     if !is_session_token(evidence, errors) {
         return None;
     }
-    match evidence.claims {
+    if matches!(evidence.claims, Claims::Absent) {
         // Not even a user: an `Option` of each claim would else be a user without claims.
-        Claims::Absent => {
-            errors.deny("sub", Reason::does_not_exist);
-            None
-        }
-        Claims::Malformed => {
-            errors.deny("sub", || Reason::unreadable("string"));
-            None
-        }
-        _ => T::from_claims(evidence, errors),
+        errors.deny("sub", Reason::does_not_exist);
+        return None;
     }
+    T::from_claims(evidence, errors)
 }
 
 /// A type that a handler can have its claims as: [`Session`], or any that is
@@ -118,6 +112,12 @@ fn read<T: FromClaims>(evidence: &Evidence<'_>, errors: &mut Errors) -> Option<T
 ///
 /// The claims are the fields of a struct, by their names in the token. Claims that the type does not
 /// name are not looked at. The trait is sealed: how claims are read is what the guard vouches for.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from claims",
+    label = "claims cannot be read as this type",
+    note = "use `require_claims::Session`, or a type with `#[derive(serde::Deserialize)]` that owns what \
+            it has"
+)]
 pub trait FromClaims: sealed::Sealed {}
 
 impl<T: sealed::Sealed> FromClaims for T {}

@@ -1,8 +1,8 @@
-//! `cfg`, `cfg_attr`, docs and `#[tracing::instrument]`, above and below.
+//! `cfg`, `cfg_attr`, docs, `#[tracing::instrument]` and `#[utoipa::path]`, above and below.
 #![deny(warnings)]
 
 use lambda_http::{Body, Error, IntoResponse, Request, Response};
-use require_claims::require_claims;
+use require_claims::{Session, require_claims};
 use tracing::instrument;
 
 /// Above.
@@ -40,6 +40,27 @@ async fn by_condition(_: Request) -> Response<Body> {
 #[require_claims(this is never read)]
 fn left_out() {}
 
+/// Above, of an API's description.
+#[utoipa::path(get, path = "/above", responses((status = 200)))]
+#[require_claims(email_verified)]
+pub async fn described_above(event: Request) -> Result<Response<Body>, Error> {
+    Ok(Response::new(event.into_body()))
+}
+
+#[require_claims(email_verified)]
+#[utoipa::path(get, path = "/below", responses((status = 200)))]
+pub async fn described_below(event: Request, #[claims] session: Session) -> Response<Body> {
+    let _ = event;
+    Response::new(session.user_id().into())
+}
+
+#[derive(utoipa::OpenApi)]
+#[openapi(paths(described_above, described_below))]
+struct Api;
+
 fn main() {
+    let api = <Api as utoipa::OpenApi>::openapi();
+    assert_eq!(api.paths.paths.len(), 2);
+    let _ = (described_above, described_below);
     let _ = (above, below, above_a_carrier, by_condition);
 }

@@ -22,7 +22,7 @@
 )]
 
 use lambda_http::{Body, Error, IntoResponse, Request, Response};
-use require_claims::require_claims;
+use require_claims::{ClaimValue, PrimitiveClaim, Rejection, Session, require_claims};
 
 /// Lists.
 ///
@@ -93,6 +93,50 @@ impl Orders {
     }
 }
 
+/// Roles.
+#[derive(Clone, Copy, Debug, ClaimValue)]
+#[claim(rename_all = "kebab-case")]
+pub enum Role {
+    /// Everything.
+    Admin,
+    /// Some things.
+    OrderDesk,
+}
+
+/// A plan.
+pub const PLAN: PrimitiveClaim = PrimitiveClaim::new("plan");
+/// Seats.
+pub const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
+
+/// Refuses.
+///
+/// # Errors
+///
+/// Always.
+pub fn refuse(rejection: Rejection) -> Result<Response<Body>, Error> {
+    Err(rejection.into())
+}
+
+/// Says all that can be said.
+///
+/// # Errors
+///
+/// If it is refused.
+#[require_claims(
+    role = any(Role::Admin, Role::OrderDesk),
+    PLAN = any("pro", "team"),
+    any(SEATS = 5, SEATS = -1),
+    subject = path("user_id"),
+    on_reject = refuse
+)]
+pub async fn everything(
+    event: Request,
+    #[claims] session: Session,
+) -> Result<impl IntoResponse, Error> {
+    let number: u32 = event.uri().path().parse()?;
+    Ok(format!("{number}{}", session.user_id()))
+}
+
 /// Starts.
 pub fn main() {
     let _ = (
@@ -102,5 +146,6 @@ pub fn main() {
         with_items,
         with_items_too,
         Orders::count,
+        everything,
     );
 }

@@ -3,7 +3,7 @@
 
 use lambda_http::{Body, Error, IntoResponse, LambdaEvent, Request, Response};
 use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequest;
-use require_claims::require_claims;
+use require_claims::{Rejection, Session, require_claims};
 
 #[require_claims(mfa)]
 async fn arguments(event: Request, rejection: u8, outcome: u8, check: u8) -> Response<Body> {
@@ -28,11 +28,25 @@ async fn an_event_of_its_own(_: Request, (event,): (u8,)) -> impl IntoResponse {
     outcome.to_string()
 }
 
+fn answer(rejection: Rejection) -> Response<Body> {
+    rejection.into()
+}
+
+#[require_claims(mfa, on_reject = answer)]
+async fn claims_as_arguments(
+    event: Request,
+    #[claims] rejection: Session,
+    #[claims] claims: Session,
+) -> impl IntoResponse {
+    let outcome = (rejection, claims);
+    format!("{event:?} {}", outcome == outcome.clone())
+}
+
 #[require_claims(mfa)]
 async fn r#async(r#type: Request) -> impl IntoResponse {
     r#type.uri().path().to_owned()
 }
 
 fn main() {
-    let _ = (arguments, arguments_of_a_carrier, an_event_of_its_own, r#async);
+    let _ = (arguments, arguments_of_a_carrier, an_event_of_its_own, claims_as_arguments, r#async);
 }

@@ -18,7 +18,17 @@ struct Guarded;
 struct FromRejection;
 struct Factors;
 struct ROLE;
+struct ClaimValue;
+struct Alone;
+struct One;
+struct AnyOf;
+struct InPath;
+struct From;
+struct Into;
+struct str;
 fn check() {}
+fn answer() {}
+fn claims_for() {}
 fn allow() {}
 fn all() {}
 fn any() {}
@@ -55,6 +65,39 @@ async fn opaque(event: Request) -> impl IntoResponse {
     Response::new(event.into_body())
 }
 
+#[derive(::require_claims::ClaimValue)]
+#[claim(rename_all = "lowercase")]
+enum Names {
+    Admin,
+}
+
+mod own {
+    pub(crate) const BETA: ::require_claims::BooleanClaim = ::require_claims::BooleanClaim::new("beta");
+    pub(crate) const PLAN: ::require_claims::PrimitiveClaim = ::require_claims::PrimitiveClaim::new("plan");
+}
+
+fn reject(rejection: ::require_claims::Rejection) -> Response<Body> {
+    ::std::convert::Into::into(rejection)
+}
+
+#[::require_claims::require_claims(
+    role = any(Names::Admin, "b"), own::BETA, own::PLAN = any("pro", Names::Admin),
+    subject = path("id"), on_reject = reject
+)]
+async fn everything(
+    event: Request,
+    #[claims] session: ::require_claims::Session,
+) -> Response<Body> {
+    let _ = session;
+    Response::new(event.into_body())
+}
+
+#[::require_claims::require_claims(own::BETA = true, on_reject = reject)]
+async fn everything_opaque(event: Request) -> impl IntoResponse {
+    Response::new(event.into_body())
+}
+
 fn main() {
+    let _ = (everything, everything_opaque);
     let _ = (named, carried, carried_without_async, opaque);
 }

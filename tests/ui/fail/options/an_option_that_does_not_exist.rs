@@ -1,7 +1,7 @@
 use lambda_http::{Body, Request, Response};
 use require_claims::require_claims;
 
-#[require_claims(email_verified, on_reject = to_json)]
+#[require_claims(email_verified, on_rejected = to_json)]
 async fn handler(event: Request) -> Response<Body> {
     Response::new(event.into_body())
 }

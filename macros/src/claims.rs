@@ -1,0 +1,123 @@
+//! Arguments marked `#[claims]`: they leave the signature, and are filled once the check has passed.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens as _, quote_spanned};
+use syn::{Attribute, FnArg, LitStr, Meta, PatType, Receiver, Signature, Type};
+
+use crate::errors::Errors;
+use crate::handler::{Handler, bare};
+
+/// Takes the arguments out of a signature.
+pub(crate) fn take(sig: &mut Signature) -> Vec<PatType> {
+    let mut claims = Vec::new();
+    for pair in std::mem::take(&mut sig.inputs).into_pairs() {
+        let (argument, comma) = pair.into_tuple();
+        match argument {
+            FnArg::Typed(argument) if argument.attrs.iter().any(is_marker) => claims.push(argument),
+            other => {
+                sig.inputs.push_value(other);
+                if let Some(comma) = comma {
+                    sig.inputs.push_punct(comma);
+                }
+            }
+        }
+    }
+    claims
+}
+
+/// Whether the attribute is somewhere in a signature.
+pub(crate) fn is_in(handler: &Handler) -> bool {
+    let on_self = matches!(
+        handler.sig.inputs.first(),
+        Some(FnArg::Receiver(Receiver { attrs, .. })) if attrs.iter().any(is_marker)
+    );
+    on_self || !handler.claims.is_empty()
+}
+
+fn is_marker(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("claims")
+}
+
+/// Reports what cannot be filled.
+pub(crate) fn check(sig: &Signature, claims: &[PatType], errors: &mut Errors) {
+    for argument in &sig.inputs {
+        if let FnArg::Receiver(Receiver { attrs, .. }) = argument
+            && let Some(marker) = attrs.iter().find(|attribute| is_marker(attribute))
+        {
+            errors.at(
+                marker,
+                "`self` is nothing that claims could fill; remove `#[claims]`",
+            );
+        }
+    }
+    for PatType { attrs, ty, .. } in claims {
+        let mut markers = attrs.iter().filter(|attribute| is_marker(attribute));
+        let first = markers.next();
+        if let Some(marker) = first.filter(|marker| !matches!(marker.meta, Meta::Path(_))) {
+            errors.at(marker, "`claims` takes nothing; write `#[claims]`");
+        }
+        if let Some(second) = markers.next() {
+            errors.at(second, "`#[claims]` stands here twice; remove one of them");
+        }
+        match bare(ty) {
+            Type::Reference(reference) => errors.at(
+                reference.and_token,
+                "claims are read for this call alone; take them without `&`",
+            ),
+            Type::ImplTrait(_) => {
+                errors.at(ty, "name the type that the claims are to be read as");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// `let user: User = …;` for each of them, with a return where that cannot be read.
+pub(crate) fn fill(
+    claims: &[PatType],
+    event: &TokenStream,
+    name: &LitStr,
+    rejected: &TokenStream,
+    private: &TokenStream,
+) -> TokenStream {
+    let site = Span::mixed_site();
+    variables(claims, Type::to_token_stream, |ty| {
+        quote_spanned! {site=>
+            match #private::claims_for::<#ty, _>(#event, #name) {
+                #private::Result::Ok(claims) => claims,
+                #private::Result::Err(rejection) => return #rejected,
+            }
+        }
+    })
+}
+
+/// The same variables in a body that is never compiled into anything; without a marker that is left
+/// in the signature.
+pub(crate) fn stand_in(sig: &mut Signature, claims: &[PatType]) -> TokenStream {
+    let site = Span::mixed_site();
+    if let Some(FnArg::Receiver(Receiver { attrs, .. })) = sig.inputs.first_mut() {
+        attrs.retain(|attribute| !is_marker(attribute));
+    }
+    // Of no type that could be wrong once more.
+    let ty = |ty: &Type| match bare(ty) {
+        Type::ImplTrait(_) => quote_spanned! {site=> () },
+        _ => ty.to_token_stream(),
+    };
+    let value = |_: &Type| {
+        quote_spanned! {site=> ::core::option::Option::unwrap(::core::option::Option::None) }
+    };
+    variables(claims, ty, value)
+}
+
+fn variables(
+    claims: &[PatType],
+    written: impl Fn(&Type) -> TokenStream,
+    value: impl Fn(&Type) -> TokenStream,
+) -> TokenStream {
+    let variables = claims.iter().map(|PatType { attrs, pat, ty, .. }| {
+        let attrs = attrs.iter().filter(|attribute| !is_marker(attribute));
+        let (written, value) = (written(ty), value(ty));
+        quote_spanned! {Span::mixed_site()=> #(#attrs)* let #pat: #written = #value; }
+    });
+    variables.collect()
+}

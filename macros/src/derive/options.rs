@@ -1,0 +1,144 @@
+//! `#[claim(…)]` on the enum and on its variants.
+
+use syn::ext::IdentExt as _;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Ident, LitStr, Meta, Path, Token};
+
+use super::case::{Case, RULES};
+use crate::cursor::rest;
+use crate::errors::Errors;
+use crate::vocabulary::{listed, nearest};
+
+/// What is said about all names.
+#[derive(Default)]
+pub(super) struct EnumOptions {
+    pub(super) rename_all: Case,
+    /// Where `require-claims` is, if not at `::require_claims`.
+    pub(super) krate: Option<Path>,
+}
+
+/// What is said about one name.
+#[derive(Default)]
+pub(super) struct VariantOptions {
+    pub(super) rename: Option<LitStr>,
+}
+
+impl EnumOptions {
+    pub(super) fn read(attrs: &[Attribute], errors: &mut Errors) -> Self {
+        let mut options = Self::default();
+        for Written { key, value } in written(attrs, errors) {
+            match value {
+                Value::RenameAll(case) => options.rename_all = case,
+                Value::Crate(path) => options.krate = Some(path),
+                Value::Rename(_) => {
+                    let message = "`rename` belongs to a variant; for all of them, write \
+                                   `rename_all = \"kebab-case\"`";
+                    errors.at(key, message);
+                }
+            }
+        }
+        options
+    }
+}
+
+impl VariantOptions {
+    pub(super) fn read(attrs: &[Attribute], errors: &mut Errors) -> Self {
+        let mut options = Self::default();
+        for Written { key, value } in written(attrs, errors) {
+            match value {
+                Value::Rename(name) => options.rename = Some(name),
+                Value::RenameAll(_) | Value::Crate(_) => {
+                    let message = format!("`{key}` belongs to the enum");
+                    errors.at(key, message);
+                }
+            }
+        }
+        options
+    }
+}
+
+/// One option.
+struct Written {
+    key: Ident,
+    value: Value,
+}
+
+enum Value {
+    Rename(LitStr),
+    RenameAll(Case),
+    Crate(Path),
+}
+
+/// All options of these attributes, each once.
+fn written(attrs: &[Attribute], errors: &mut Errors) -> Vec<Written> {
+    let mut all = Vec::<Written>::new();
+    for attribute in attrs.iter().filter(|attr| attr.path().is_ident("claim")) {
+        let Meta::List(list) = &attribute.meta else {
+            errors.at(attribute, "write `#[claim(…)]` with an option in it");
+            continue;
+        };
+        let parser = Punctuated::<Written, Token![,]>::parse_terminated;
+        for option in errors
+            .take(list.parse_args_with(parser))
+            .into_iter()
+            .flatten()
+        {
+            if all.iter().any(|other| other.key == option.key) {
+                let message = format!("`{}` is given twice; remove one of them", option.key);
+                errors.at(&option.key, message);
+            }
+            all.push(option);
+        }
+    }
+    all
+}
+
+impl Parse for Written {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let key = input.call(Ident::parse_any)?;
+        let example = match key.to_string().as_str() {
+            "rename" => "rename = \"admin\"",
+            "rename_all" => "rename_all = \"kebab-case\"",
+            "crate" => "crate = ::require_claims",
+            other => {
+                let message = format!(
+                    "`{other}` is not an option; the options are {}",
+                    listed(["rename", "rename_all", "crate"].into_iter())
+                );
+                rest(input);
+                return Err(syn::Error::new(key.span(), message));
+            }
+        };
+        if !input.peek(Token![=]) {
+            let message = format!("write `{example}`");
+            return Err(syn::Error::new(key.span(), message));
+        }
+        input.parse::<Token![=]>()?;
+        let value = if key == "crate" {
+            Value::Crate(input.call(Path::parse_mod_style)?)
+        } else if !input.peek(LitStr) {
+            let message = format!("a name is text in quotes: `{example}`");
+            return Err(syn::Error::new_spanned(rest(input), message));
+        } else if key == "rename" {
+            Value::Rename(input.parse()?)
+        } else {
+            Value::RenameAll(case(&input.parse()?)?)
+        };
+        Ok(Self { key, value })
+    }
+}
+
+fn case(rule: &LitStr) -> syn::Result<Case> {
+    let typed = rule.value();
+    if let Some((_, case)) = RULES.iter().find(|(name, _)| *name == typed) {
+        return Ok(*case);
+    }
+    let names = || RULES.iter().map(|(name, _)| *name);
+    let near = names().find(|name| name.split(['-', '_']).next() == Some(&typed));
+    let message = match near.or_else(|| nearest(&typed, names())) {
+        Some(meant) => format!("`{typed}` is no rule; did you mean `\"{meant}\"`?"),
+        None => format!("`{typed}` is no rule; the rules are {}", listed(names())),
+    };
+    Err(syn::Error::new(rule.span(), message))
+}

@@ -1,0 +1,60 @@
+//! A checked requirement on a constant of the user's own → the runtime's value.
+//!
+//! What type the constant has is for rustc to find out: each form of the language is a trait of the
+//! runtime, whose errors are in words.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
+
+use crate::tree::{Claim, List, Mode, Name, Value};
+use crate::values::{constant, literal, moved, name, names, placed};
+
+/// `One::one(claims::PLAN, "pro")`. None for an empty list.
+pub(crate) fn value(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {
+    let path = &claim.word;
+    let (form, call, value) = match &claim.value {
+        None => ("Alone", "alone", None),
+        Some(Value::One(one)) => ("One", "one", Some(compared(one, private)?)),
+        Some(Value::List(list)) => {
+            let (form, call) = many(list);
+            (form, call, Some(names(&list.names, private)?))
+        }
+        Some(Value::PathParameter(parameter)) => {
+            let name = literal(&parameter.name);
+            (
+                "InPath",
+                "in_path",
+                Some(quote_spanned! {name.span()=> #name }),
+            )
+        }
+    };
+    let site = placed(path);
+    let private = moved(private, site);
+    let (form, call) = (Ident::new(form, site), Ident::new(call, site));
+    let value = value.into_iter();
+    Some(quote_spanned! {site=> #private::#form::#call(#path #(, #value)*) })
+}
+
+fn many(list: &List) -> (&'static str, &'static str) {
+    match list.mode {
+        Mode::Any => ("AnyOf", "any_of"),
+        Mode::All => ("AllOf", "all_of"),
+        Mode::None => ("NoneOf", "none_of"),
+    }
+}
+
+/// A value by reference, as the claim's type may be one of several.
+fn compared(value: &Name, private: &TokenStream) -> Option<TokenStream> {
+    match value {
+        Name::Text(_) | Name::Custom(_) => name(value, private),
+        Name::Constant(path) => Some(constant(path, private)),
+        Name::Integer(minus, number) => {
+            let site = Span::mixed_site().located_at(number.span());
+            Some(quote_spanned! {site=> &(#minus #number) })
+        }
+        Name::Boolean(boolean) => {
+            let site = Span::mixed_site().located_at(boolean.span());
+            Some(quote_spanned! {site=> &#boolean })
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Writes the handlers of `tests/tests/attribute_and_value.rs`: requirements at random, since an
+//! attribute has to be there when the test is compiled.
+
+use std::fmt::Write as _;
+
+#[path = "src/requirements.rs"]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "a module of the library, which the test uses too"
+)]
+mod requirements;
+
+/// How many attributes there are; `REQUIRE_CLAIMS_SEED` makes others.
+const COUNT: usize = 200;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    println!("cargo::rerun-if-changed=src/requirements.rs");
+    println!("cargo::rerun-if-env-changed=REQUIRE_CLAIMS_SEED");
+    let seed = std::env::var("REQUIRE_CLAIMS_SEED").unwrap_or_else(|_| "1".to_owned());
+    println!("cargo::rustc-env=REQUIREMENTS_SEED={seed}");
+    println!("cargo::rustc-env=REQUIREMENTS_COUNT={COUNT}");
+
+    let mut handlers = String::new();
+    let mut cases = String::new();
+    for (index, requirements) in requirements::generate(seed.parse()?, COUNT)
+        .iter()
+        .enumerate()
+    {
+        let attribute = requirements::joined(requirements);
+        let values: Vec<String> = requirements
+            .iter()
+            .map(requirements::Requirement::value)
+            .collect();
+        let values = values.join(", ");
+        writeln!(
+            handlers,
+            "#[require_claims({attribute})]\n\
+             fn handler_{index}(event: &Request) -> Outcome {{ Outcome::ran(event) }}"
+        )?;
+        writeln!(
+            cases,
+            "Case {{ attribute: {attribute:?}, guarded: handler_{index}, \
+             checked: |event| all(&[{values}]).check(event), \
+             written: || [{values}].map(|one| one.to_string()).join(\", \") }},"
+        )?;
+    }
+    let code = format!("{handlers}\nstatic CASES: &[Case] = &[{cases}];\n");
+    let folder = std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
+    std::fs::write(std::path::Path::new(&folder).join("handlers.rs"), code)?;
+    Ok(())
+}

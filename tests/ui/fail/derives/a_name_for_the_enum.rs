@@ -1,0 +1,9 @@
+use require_claims::ClaimValue;
+
+#[derive(ClaimValue)]
+#[claim(rename = "admin")]
+enum Role {
+    Admin,
+}
+
+fn main() {}

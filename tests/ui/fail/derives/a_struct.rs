@@ -1,0 +1,6 @@
+use require_claims::ClaimValue;
+
+#[derive(ClaimValue)]
+struct Role;
+
+fn main() {}

@@ -1,0 +1,14 @@
+use lambda_http::{Body, Request, Response};
+use require_claims::require_claims;
+
+struct User;
+
+#[require_claims(mfa)]
+async fn cancel_order(event: Request, #[claims] user: User) -> Response<Body> {
+    let _ = &user;
+    Response::new(event.into_body())
+}
+
+fn main() {
+    let _ = cancel_order(Request::default());
+}
