@@ -10,6 +10,7 @@ use require_claims::require_claims;
 use serde_json::json;
 
 use crate::answer;
+use crate::names::{Permission, Role};
 use crate::store::{NewOrder, Store};
 
 /// Tells that the function runs: the one handler that is open to everybody.
@@ -24,7 +25,7 @@ pub(crate) async fn list_orders(store: &Store, _event: Request) -> Result<Respon
 }
 
 /// Takes an order, from customers and administrators.
-#[require_claims(email_verified, role = any("customer", "admin"))]
+#[require_claims(email_verified, role = any(Role::Customer, Role::Admin))]
 pub(crate) async fn create_order(store: &Store, event: Request) -> Result<Response<Body>, Error> {
     let order: NewOrder = match serde_json::from_slice(event.body()) {
         Ok(order) => order,
@@ -37,7 +38,7 @@ pub(crate) async fn create_order(store: &Store, event: Request) -> Result<Respon
 }
 
 /// Cancels an order: a matter for administrators who have passed their second factor.
-#[require_claims(email_verified, role = "admin", mfa)]
+#[require_claims(email_verified, role = Role::Admin, mfa)]
 pub(crate) async fn cancel_order(
     store: &Store,
     _event: Request,
@@ -50,7 +51,7 @@ pub(crate) async fn cancel_order(
 }
 
 /// Sums up the orders, for those whose role permits to read reports.
-#[require_claims(permission = "reports:read")]
+#[require_claims(permission = Permission::ReadReports)]
 pub(crate) async fn daily_report(store: &Store, _event: Request) -> Result<Response<Body>, Error> {
     answer::json(200, &store.report())
 }

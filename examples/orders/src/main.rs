@@ -4,6 +4,7 @@
 
 mod answer;
 mod handlers;
+mod names;
 mod store;
 
 use lambda_http::http::Method;

@@ -1,0 +1,16 @@
+//! The roles and permissions of the shop, by type: one that is misspelt does not compile.
+
+use require_claims::ClaimValue;
+
+#[derive(ClaimValue)]
+#[claim(rename_all = "kebab-case")]
+pub(crate) enum Role {
+    Customer,
+    Admin,
+}
+
+#[derive(ClaimValue)]
+pub(crate) enum Permission {
+    #[claim(rename = "reports:read")]
+    ReadReports,
+}
