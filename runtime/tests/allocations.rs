@@ -46,12 +46,13 @@ fn allocations(handler: impl Fn() -> Response<String>) -> (u64, u16) {
 }
 
 const EVENT: &str = include_str!("event.json");
+const PAYLOAD: &str = include_str!("payload.json");
 
 /// The event with the token that its claims were rendered from, in `Authorization`.
-fn event_with_token() -> Request {
-    let payload = URL_SAFE_NO_PAD.encode(include_str!("payload.json").trim());
+fn event_with_token(event_text: &str, payload: &str) -> Request {
+    let payload = URL_SAFE_NO_PAD.encode(payload.trim());
     let token = format!(r#""headers": {{ "authorization": "Bearer e30.{payload}.c2lnbmF0dXJl","#);
-    event(&EVENT.replacen(r#""headers": {"#, &token, 1))
+    event(&event_text.replacen(r#""headers": {"#, &token, 1))
 }
 
 #[test]
@@ -61,26 +62,70 @@ fn an_allowed_request_allocates_nothing() {
     assert_eq!(allocations(|| everything(&admin)), (0, 200));
 }
 
-#[test]
-fn json_text_allocates_nothing_either() {
-    let emulated = EVENT
+/// The event of an emulator that writes JSON text.
+fn emulated_event() -> String {
+    EVENT
         .replace(
             "map[t:1.699999999999e+12 v:true]",
             r#"{\"v\":true,\"t\":1699999999999}"#,
         )
         .replace(
             "map[t:1.699999999999e+12 v:[admin]]",
-            r#"{\"v\":[\"admin\"],\"t\":1}"#,
-        );
-    let admin = event(&emulated);
+            r#"{\"v\":[\"admin\"],\"t\":1699999999999}"#,
+        )
+}
+
+#[test]
+fn json_text_allocates_nothing_either() {
+    let admin = event(&emulated_event());
     assert_eq!(allocations(|| cancel_order(&admin)), (0, 200));
 }
 
 #[test]
 fn a_bound_token_is_one_allocation() {
-    let admin = event_with_token();
+    let admin = event_with_token(EVENT, PAYLOAD);
     assert_eq!(allocations(|| cancel_order(&admin)), (1, 200));
     assert_eq!(allocations(|| everything(&admin)), (1, 200));
+}
+
+#[test]
+fn a_bound_token_is_one_allocation_beside_json_text_too() {
+    let admin = event_with_token(&emulated_event(), PAYLOAD);
+    assert_eq!(allocations(|| cancel_order(&admin)), (1, 200));
+}
+
+#[test]
+fn escapes_in_a_token_are_no_further_allocations() {
+    let escaped = PAYLOAD
+        .replace("admin", r"\u0061dm\u0069n")
+        .replace("totp", r"\u0074otp")
+        .replace("st-ev", r"st\u002dev")
+        .replace("https://", r"https:\/\/");
+    assert_ne!(escaped, PAYLOAD);
+    for text in [EVENT, &emulated_event()] {
+        let admin = event_with_token(text, &escaped);
+        assert_eq!(allocations(|| cancel_order(&admin)), (1, 200));
+    }
+}
+
+#[test]
+fn a_token_of_a_thousand_claims_is_one_allocation() {
+    let with_claims = |count: usize| {
+        let claims: Vec<String> = (0..count)
+            .map(|n| {
+                let letters: Vec<char> = ('A'..='Z').chain('a'..='z').collect();
+                format!(r#""{}{}":1"#, letters[n / 52], letters[n % 52])
+            })
+            .collect();
+        PAYLOAD.replacen('{', &format!("{{{},", claims.join(",")), 1)
+    };
+    let admin = event_with_token(EVENT, &with_claims(1000));
+    assert_eq!(allocations(|| cancel_order(&admin)), (1, 200));
+    assert_eq!(allocations(|| everything(&admin)), (1, 200));
+
+    // A token that no gateway passes on is not even decoded.
+    let admin = event_with_token(EVENT, &with_claims(1200));
+    assert_eq!(allocations(|| cancel_order(&admin)), (0, 200));
 }
 
 #[test]

@@ -7,6 +7,19 @@ pub(crate) fn number(text: &str) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
+/// Whether both are JSON numbers of the same value, as 64-bit floats, whatever their spelling.
+pub(crate) fn are_same_number(text: &str, other: &str) -> bool {
+    if text == other {
+        return is_number(text);
+    }
+    #[expect(
+        clippy::float_cmp,
+        reason = "two spellings of one number are the same float"
+    )]
+    let are_equal = |(value, other): (f64, f64)| value == other;
+    number(text).zip(number(other)).is_some_and(are_equal)
+}
+
 /// Whether the text is a JSON number; much cheaper than its value, which is rarely asked for.
 pub(crate) fn is_number(text: &str) -> bool {
     after_number(text) == Some("")

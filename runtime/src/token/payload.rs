@@ -22,45 +22,39 @@ impl Payload {
     /// The payload's members, if it is a JSON object.
     pub(super) fn members(&self) -> Option<Members<'_>> {
         let mut members = Members {
-            at_hand: [(json::Key::NONE, ""); AT_HAND],
+            at_hand: [(json::Literal::NONE, ""); AT_HAND],
             count: 0,
-            further: Vec::new(),
+            json: &self.0,
         };
         for member in json::object(&self.0).ok()? {
-            members.push(member.ok()?);
+            let member = member.ok()?;
+            if let Some(free) = members.at_hand.get_mut(members.count) {
+                *free = member;
+            }
+            members.count += 1;
         }
         Some(members)
     }
 }
 
-/// How many members are kept without allocating. Session tokens have about 15.
+/// How many members are kept at hand. Session tokens have about 15.
 const AT_HAND: usize = 32;
 
 /// The members of a JSON object: name and text of each.
 pub(super) struct Members<'a> {
     at_hand: [Member<'a>; AT_HAND],
     count: usize,
-    further: Vec<Member<'a>>,
+    json: &'a str,
 }
 
 /// A key, and the text of its value.
-type Member<'a> = (json::Key<'a>, &'a str);
+type Member<'a> = (json::Literal<'a>, &'a str);
 
 impl<'a> Members<'a> {
-    fn push(&mut self, member: Member<'a>) {
-        match self.at_hand.get_mut(self.count) {
-            Some(free) => {
-                *free = member;
-                self.count += 1;
-            }
-            None => self.further.push(member),
-        }
-    }
-
     /// The names of all members.
     pub(super) fn keys(&self) -> impl Iterator<Item = Cow<'a, str>> {
-        let at_hand = self.at_hand.iter().take(self.count);
-        at_hand.chain(&self.further).map(|(key, _)| key.name())
+        let members = json::object(self.json).into_iter().flatten();
+        members.flatten().map(|(key, _)| key.name())
     }
 
     /// The text of this member.
@@ -69,12 +63,13 @@ impl<'a> Members<'a> {
     ///
     /// Where it stands twice: the gateway takes the last, others the first.
     pub(super) fn get(&self, key: &str) -> Result<Option<&'a str>, json::Malformed> {
+        if self.count > AT_HAND {
+            // To keep them all would take a second allocation, so they are walked again.
+            return json::members(self.json, [key]).map(|[value]| value);
+        }
         let mut found = None;
-        let at_hand = self.at_hand.iter().take(self.count);
-        for (_, value) in at_hand
-            .chain(&self.further)
-            .filter(|member| member.0.is(key))
-        {
+        let members = self.at_hand.iter().take(self.count);
+        for (_, value) in members.filter(|member| member.0.is(key)) {
             if found.replace(*value).is_some() {
                 return Err(json::Malformed);
             }

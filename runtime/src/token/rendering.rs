@@ -3,15 +3,10 @@
 //! Each value has one rendering, so the walk never goes back, and a text that merely contains the
 //! value, or that has it among several readings, is told from one that is it.
 
-use serde_json::Value;
-
 use crate::{json, text};
 
 /// How deep a claim may be nested. SuperTokens' claims have three levels.
 const MAX_DEPTH: u8 = 16;
-
-/// How many members an object within a claim may have: each has to be put in order.
-const MAX_MEMBERS: usize = 16;
 
 /// Whether `text` is how a gateway writes the claim whose value in the payload is `json`: Go's
 /// rendering in either form of numbers, or, from emulators, JSON text of an equal value.
@@ -25,7 +20,7 @@ fn strip_value<'t>(json: &str, text: &'t str, depth: u8) -> Option<&'t str> {
     match json.bytes().next()? {
         b'{' => strip_object(json, text, depth),
         b'[' => strip_array(json, text, depth),
-        b'"' => text.strip_prefix(json::string(json)?.as_ref()),
+        b'"' => json::Literal::of(json)?.strip_from(text),
         b't' => text.strip_prefix("true"),
         b'f' => text.strip_prefix("false"),
         b'n' => text.strip_prefix("<nil>"),
@@ -37,12 +32,7 @@ fn strip_value<'t>(json: &str, text: &'t str, depth: u8) -> Option<&'t str> {
 fn strip_number<'t>(json: &str, text: &'t str) -> Option<&'t str> {
     let rest = text::after_number(text)?;
     let (number, _) = text.split_at_checked(text.len() - rest.len())?;
-    #[expect(
-        clippy::float_cmp,
-        reason = "two spellings of one number are the same float"
-    )]
-    let equal = number == json || text::number(number)? == text::number(json)?;
-    equal.then_some(rest)
+    text::are_same_number(number, json).then_some(rest)
 }
 
 fn strip_array<'t>(json: &str, text: &'t str, depth: u8) -> Option<&'t str> {
@@ -56,29 +46,12 @@ fn strip_array<'t>(json: &str, text: &'t str, depth: u8) -> Option<&'t str> {
 }
 
 fn strip_object<'t>(json: &str, text: &'t str, depth: u8) -> Option<&'t str> {
-    let mut members = [(json::Key::NONE, ""); MAX_MEMBERS];
-    let mut count = 0;
-    for member in json::object(json).ok()? {
-        *members.get_mut(count)? = member.ok()?;
-        count += 1;
-    }
-    let members = members.get_mut(..count)?;
-    // Go writes the keys of a map in the order of their bytes.
-    members.sort_unstable_by(|(key, _), (other, _)| key.name().cmp(&other.name()));
-
     let mut rest = text.strip_prefix("map[")?;
     let mut separator = "";
-    let mut previous = None;
-    for (key, value) in &*members {
-        let key = key.name();
-        rest = rest.strip_prefix(separator)?.strip_prefix(key.as_ref())?;
+    for (key, value) in json::Sorted::of(json)?.iter() {
+        rest = key.strip_from(rest.strip_prefix(separator)?)?;
         rest = strip_value(value, rest.strip_prefix(':')?, depth)?;
         separator = " ";
-        // A key that stands twice has two values.
-        if previous.as_ref() == Some(&key) {
-            return None;
-        }
-        previous = Some(key);
     }
     rest.strip_prefix(']')
 }
@@ -86,34 +59,7 @@ fn strip_object<'t>(json: &str, text: &'t str, depth: u8) -> Option<&'t str> {
 /// Whether the text is JSON of the same value; only of objects and arrays, since other texts are
 /// the gateway's.
 fn is_json_of(json: &str, text: &str) -> bool {
-    if !text.starts_with(['{', '[']) {
-        return false;
-    }
-    let parse = |text| serde_json::from_str::<Value>(text).ok();
-    match (parse(json), parse(text)) {
-        (Some(value), Some(other)) => are_equal(&value, &other),
-        _ => false,
-    }
-}
-
-fn are_equal(value: &Value, other: &Value) -> bool {
-    match (value, other) {
-        (Value::Number(value), Value::Number(other)) => value.as_f64() == other.as_f64(),
-        (Value::Array(values), Value::Array(others)) => {
-            values.len() == others.len()
-                && values
-                    .iter()
-                    .zip(others)
-                    .all(|(value, other)| are_equal(value, other))
-        }
-        (Value::Object(members), Value::Object(others)) => {
-            members.len() == others.len()
-                && members.iter().all(|(key, value)| {
-                    others.get(key).is_some_and(|other| are_equal(value, other))
-                })
-        }
-        (value, other) => value == other,
-    }
+    text.starts_with(['{', '[']) && json::are_equal(json, text)
 }
 
 #[cfg(test)]

@@ -3,7 +3,15 @@
 //! The guard looks at a few members of a text that stays where it is, and allocates nothing for it;
 //! a deserializer would build values, or allocate for every level that it skips.
 
+mod equal;
+mod sorted;
+mod string;
+
 use std::borrow::Cow;
+
+pub(crate) use equal::are_equal;
+pub(crate) use sorted::Sorted;
+pub(crate) use string::Literal;
 
 use crate::text::after_number;
 
@@ -39,54 +47,16 @@ pub(crate) fn members<'a, const N: usize>(
 /// are no more.
 pub(crate) fn object(
     text: &str,
-) -> Result<impl Iterator<Item = Result<(Key<'_>, &str), Malformed>>, Malformed> {
+) -> Result<impl Iterator<Item = Result<(Literal<'_>, &str), Malformed>>, Malformed> {
     let mut items = Items::of(text, b'{', b'}')?;
     Ok(std::iter::from_fn(move || {
         items.next_with(|text| {
-            let (key, text) = split_string(text)?;
+            let (key, text) = Literal::split(text)?;
             let text = skip_blanks(text).strip_prefix(':').ok_or(Malformed)?;
             let (value, rest) = split_value(skip_blanks(text))?;
             Ok(((key, value), rest))
         })
     }))
-}
-
-/// A member's key as it stands between its quotes.
-#[derive(Clone, Copy)]
-pub(crate) struct Key<'a> {
-    content: &'a str,
-    has_escapes: bool,
-}
-
-impl<'a> Key<'a> {
-    /// Stands where there is none yet.
-    pub(crate) const NONE: Self = Self {
-        content: "",
-        has_escapes: false,
-    };
-
-    /// Whether it is this one.
-    #[inline]
-    pub(crate) fn is(self, key: &str) -> bool {
-        if self.has_escapes {
-            self.name() == key
-        } else {
-            self.content == key
-        }
-    }
-
-    /// The key itself, borrowed unless it has escapes.
-    #[inline]
-    pub(crate) fn name(self) -> Cow<'a, str> {
-        if self.has_escapes {
-            // As for strings; what the library does not read, such as half a surrogate pair, is
-            // no key that anybody asks for.
-            let quoted = format!("\"{}\"", self.content);
-            Cow::Owned(serde_json::from_str(&quoted).unwrap_or(quoted))
-        } else {
-            Cow::Borrowed(self.content)
-        }
-    }
 }
 
 /// The texts of the elements of the JSON array `text`. After an error there are no more.
@@ -102,22 +72,15 @@ pub(crate) fn array(
 pub(crate) fn array_contains(text: &str, wanted: &str) -> Result<bool, Malformed> {
     let mut found = false;
     for element in array(text)? {
-        found |= string(element?).is_some_and(|name| name == wanted);
+        found |= Literal::of(element?).is_some_and(|name| name.is(wanted));
     }
     Ok(found)
 }
 
-/// The JSON string `text`, borrowed unless it has escapes; `None` if it is none.
+/// The JSON string `text`, borrowed unless it has escapes; `None` if it is none, or has half a
+/// surrogate pair in it.
 pub(crate) fn string(text: &str) -> Option<Cow<'_, str>> {
-    let content = text.strip_prefix('"')?.strip_suffix('"')?;
-    if !content
-        .bytes()
-        .any(|byte| matches!(byte, b'"' | b'\\' | 0..0x20))
-    {
-        return Some(Cow::Borrowed(content));
-    }
-    // The rare case: by the library, which also knows the surrogates.
-    serde_json::from_str(text).ok().map(Cow::Owned)
+    Literal::of(text)?.decoded()
 }
 
 /// Whether a text could be JSON of a string, an array or an object.
@@ -231,7 +194,7 @@ fn skip_key(text: &str, is_object: bool) -> Result<&str, Malformed> {
     if !is_object {
         return Ok(text);
     }
-    let (_, rest) = split_string(text)?;
+    let (_, rest) = Literal::split(text)?;
     let rest = skip_blanks(rest).strip_prefix(':').ok_or(Malformed)?;
     Ok(skip_blanks(rest))
 }
@@ -239,56 +202,13 @@ fn skip_key(text: &str, is_object: bool) -> Result<&str, Malformed> {
 #[inline]
 fn skip_scalar(text: &str) -> Result<&str, Malformed> {
     let rest = match text.bytes().next() {
-        Some(b'"') => return split_string(text).map(|(_, rest)| rest),
+        Some(b'"') => return Literal::split(text).map(|(_, rest)| rest),
         Some(b't') => text.strip_prefix("true"),
         Some(b'f') => text.strip_prefix("false"),
         Some(b'n') => text.strip_prefix("null"),
         _ => after_number(text),
     };
     rest.ok_or(Malformed)
-}
-
-/// The string at the start of a text, and what follows its quotes.
-#[inline]
-fn split_string(text: &str) -> Result<(Key<'_>, &str), Malformed> {
-    let text = text.strip_prefix('"').ok_or(Malformed)?;
-    let mut rest = text.as_bytes();
-    let mut has_escapes = false;
-    loop {
-        let end = rest.iter().position(|byte| ends_run(*byte));
-        rest = match rest.get(end.ok_or(Malformed)?..) {
-            Some([b'"', rest @ ..]) => {
-                let end = text.len() - rest.len();
-                let content = text.get(..end - 1).ok_or(Malformed)?;
-                let rest = text.get(end..).ok_or(Malformed)?;
-                let key = Key {
-                    content,
-                    has_escapes,
-                };
-                return Ok((key, rest));
-            }
-            Some([b'\\', escape, rest @ ..]) => skip_escape(*escape, rest)?,
-            _ => return Err(Malformed),
-        };
-        has_escapes = true;
-    }
-}
-
-/// Whether a byte cannot stand for itself in a string.
-fn ends_run(byte: u8) -> bool {
-    matches!(byte, b'"' | b'\\' | 0..0x20)
-}
-
-/// What follows an escape, whose letter is behind already.
-fn skip_escape(letter: u8, rest: &[u8]) -> Result<&[u8], Malformed> {
-    match letter {
-        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Ok(rest),
-        b'u' => match rest.split_at_checked(4) {
-            Some((digits, rest)) if digits.iter().all(u8::is_ascii_hexdigit) => Ok(rest),
-            _ => Err(Malformed),
-        },
-        _ => Err(Malformed),
-    }
 }
 
 #[inline]
