@@ -304,6 +304,8 @@ pub(crate) fn string(part: Part<'_>) -> Option<Cow<'_, str>> {
         Part::Json(value) => value.as_str().map(Cow::Borrowed),
         Part::JsonText(text) => json::string(text),
         Part::Text("<nil>") => None,
+        // Go writes this for what is no character, too.
+        Part::Text(text) if text.contains(char::REPLACEMENT_CHARACTER) => None,
         // Whether somebody made JSON of a string is not to be told.
         Part::Plain(text) if json::may_be_json_text(text) => None,
         Part::Text(text) | Part::Plain(text) => Some(Cow::Borrowed(text)),

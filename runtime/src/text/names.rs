@@ -39,7 +39,7 @@ pub(crate) fn names_contain(content: &str, name: &str) -> Contains {
         }
     }
     if !several {
-        Contains::from(content == name)
+        is_name(content, name)
     } else if some_run_is(content, name) {
         Contains::Unclear
     } else {
@@ -81,9 +81,9 @@ pub(crate) fn audience_contains(text: &str, name: &str) -> Contains {
         return Contains::Unclear;
     }
     match super::array(text) {
-        None => Contains::from(text == name),
+        None => is_name(text, name),
         // The string "[a]" and the array ["a"] are the same text.
-        Some(content) => Contains::from(text == name).and_also(names_contain(content, name)),
+        Some(content) => is_name(text, name).and_also(names_contain(content, name)),
     }
 }
 
@@ -94,10 +94,22 @@ pub(crate) fn scopes_contain(text: &str, name: &str) -> Contains {
     if name.is_empty() || name.contains(' ') || some_piece_is(text, name) {
         return Contains::Unclear;
     }
-    let as_string = Contains::from(text.split(' ').any(|scope| scope == name));
+    let scope = text.split(' ').find(|scope| *scope == name);
+    let as_string = scope.map_or(Contains::No, |scope| is_name(scope, name));
     match super::array(text) {
         None => as_string,
         Some(content) => as_string.and_also(names_contain(content, name)),
+    }
+}
+
+/// Whether a text is this name.
+///
+/// Go writes U+FFFD for itself, and also for what is no character, such as half a surrogate pair.
+fn is_name(text: &str, name: &str) -> Contains {
+    if text == name && name.contains(char::REPLACEMENT_CHARACTER) {
+        Contains::Unclear
+    } else {
+        Contains::from(text == name)
     }
 }
 
@@ -219,6 +231,15 @@ mod tests {
             assert_eq!(names_contain(content, "admin"), Unclear, "{content}");
             assert_eq!(names_contain(content, "user"), Unclear, "{content}");
         }
+    }
+
+    #[test]
+    fn what_go_writes_for_no_character_is_no_name() {
+        assert_eq!(names_contain("a\u{fffd}", "a\u{fffd}"), Unclear);
+        assert_eq!(names_contain("a\u{fffd}", "a"), No);
+        assert_eq!(audience_contains("a\u{fffd}", "a\u{fffd}"), Unclear);
+        assert_eq!(scopes_contain("b a\u{fffd}", "a\u{fffd}"), Unclear);
+        assert_eq!(scopes_contain("b a\u{fffd}", "b"), Yes);
     }
 
     #[test]
