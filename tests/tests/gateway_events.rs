@@ -393,6 +393,8 @@ async fn an_event_with_two_answers_has_none() {
         events::v2(&json!({"jwt": jwt, "lambda": typed()})),
         events::v2(&json!({"lambda": typed(), "iam": iam})),
         events::v2(&json!({"lambda": {"claims": typed(), "st-ev": {"v": false}}})),
+        events::v2(&json!({"lambda": {"claims": typed().to_string(), "st-ev": {"v": false}}})),
+        events::v1(&json!({"claims": typed().to_string(), "st-ev": r#"{"v":false}"#})),
         events::v1(&json!({"claims": text(), "st-ev": "map[v:false]"})),
     ] {
         assert_eq!(answer(&event).await.0, 403, "{event}");

@@ -1,33 +1,132 @@
 //! The switch for functions whose authorizer takes the token from somewhere else: a process of its
 //! own, since there is no way back.
 
-use lambda_http::Request;
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that panics has failed"
+)]
+
+use lambda_http::aws_lambda_events::apigw::ApiGatewayProxyRequest;
+use lambda_http::{Context, LambdaEvent};
+use local_gateway::render::{Numbers, claims};
 use require_claims::supertokens::ROLE;
+use require_claims::{PrimitiveArrayClaim, PrimitiveClaim, ReasonKind, Requirement};
 use require_claims_tests::events;
-use serde_json::json;
+use serde_json::{Value, json};
+
+const GROUPS: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("groups");
+const PLAN: PrimitiveClaim = PrimitiveClaim::new("plan");
+
+/// A requirement, the claims of the token that the authorizer verified, which do not meet it, and
+/// those of another token that is written the same and does.
+struct Attack {
+    requirement: Requirement<'static>,
+    verified: Value,
+    forged: Value,
+}
+
+fn roles(names: &Value) -> Value {
+    json!({"st-role": {"v": names, "t": 1_700_000_000_000_i64}})
+}
+
+fn attacks() -> [Attack; 5] {
+    [
+        // One role is split.
+        Attack {
+            requirement: ROLE.includes("admin"),
+            verified: roles(&json!(["foo admin"])),
+            forged: roles(&json!(["foo", "admin"])),
+        },
+        // Two roles are joined, to hide one.
+        Attack {
+            requirement: ROLE.excludes("suspended"),
+            verified: roles(&json!(["user", "suspended"])),
+            forged: roles(&json!(["user suspended"])),
+        },
+        // Two roles are joined, to make one.
+        Attack {
+            requirement: ROLE.includes("site admin"),
+            verified: roles(&json!(["site", "admin"])),
+            forged: roles(&json!(["site admin"])),
+        },
+        // A name's quotes are taken for those of JSON.
+        Attack {
+            requirement: GROUPS.includes("admin"),
+            verified: json!({"groups": ["\"admin\""]}),
+            forged: json!({"groups": ["admin"]}),
+        },
+        // The end of a string is taken for a neighbour, or the other way round.
+        Attack {
+            requirement: PLAN.has_none_of(&["free"]),
+            verified: json!({"plan": {"v": "free", "w": "x"}}),
+            forged: json!({"plan": {"v": "free w:x"}}),
+        },
+    ]
+}
+
+/// What is decided on the verified token's text with the other token in the header: of both payload
+/// formats, by the kind of the one error.
+fn decide(attack: &Attack, token: &Value) -> Option<ReasonKind> {
+    let with_identity = |claims: &Value| {
+        let mut payload = json!({"iss": "issuer", "sub": "user-1", "exp": 1_700_003_600});
+        let members = claims.as_object().unwrap().clone();
+        payload.as_object_mut().unwrap().extend(members);
+        payload.to_string()
+    };
+    let text = json!(claims(&with_identity(&attack.verified), Numbers::Float64).unwrap());
+    let token = with_identity(token);
+    let kind =
+        |decided: Result<(), require_claims::Rejection>| Some(decided.err()?.errors()[0].kind());
+
+    let v2 = events::request(&events::with_token(events::http_api_jwt(&text), &token));
+    let decided = kind(attack.requirement.check(&v2));
+    let v1 = events::with_token(events::http_api_jwt_v1(&text), &token);
+    let v1: ApiGatewayProxyRequest = serde_json::from_value(v1).unwrap();
+    let v1 = LambdaEvent::new(v1, Context::default());
+    assert_eq!(kind(attack.requirement.check(&v1)), decided);
+    decided
+}
 
 #[test]
 fn the_header_no_longer_chooses_among_readings() {
-    let identity = json!({"iss": "issuer", "sub": "user-1", "exp": 1_700_003_600});
-    let text = |roles: &str| {
-        let mut claims = identity.clone();
-        claims["exp"] = json!("1700003600");
-        claims["st-role"] = json!(format!("map[t:1.7e+12 v:{roles}]"));
-        claims
-    };
-    // The verified token has the one role `foo admin`; this one differs in where a role ends.
-    let mut other_split = identity.clone();
-    other_split["st-role"] = json!({"v": ["foo", "admin"], "t": 1_700_000_000_000_i64});
-    let event = |roles: &str| -> Request {
-        let event = events::http_api_jwt(&text(roles));
-        events::request(&events::with_token(event, &other_split.to_string()))
-    };
-    let admin = ROLE.includes("admin");
-
-    // What remains without the switch, where the authorizer's token is not in this header.
-    assert!(admin.check(&event("[foo admin]")).is_ok());
+    for attack in &attacks() {
+        // What remains without the switch, where the authorizer's token is not in this header.
+        assert_eq!(
+            decide(attack, &attack.forged),
+            None,
+            "{:?}",
+            attack.requirement
+        );
+        // And what does not: the verified token says what it is.
+        let refused = decide(attack, &attack.verified);
+        assert_eq!(
+            refused,
+            Some(ReasonKind::WrongValue),
+            "{:?}",
+            attack.requirement
+        );
+    }
 
     require_claims::ignore_authorization_header();
-    assert!(admin.check(&event("[foo admin]")).is_err());
-    assert!(admin.check(&event("[admin]")).is_ok());
+    for attack in &attacks() {
+        for token in [&attack.forged, &attack.verified] {
+            let refused = decide(attack, token);
+            assert_eq!(
+                refused,
+                Some(ReasonKind::Ambiguous),
+                "{:?}",
+                attack.requirement
+            );
+        }
+    }
+    // What the text alone decides is decided.
+    let admin = Attack {
+        requirement: ROLE.includes("admin"),
+        verified: roles(&json!(["admin"])),
+        forged: roles(&json!(["customer"])),
+    };
+    assert_eq!(decide(&admin, &admin.forged), None);
 }

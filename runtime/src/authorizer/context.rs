@@ -9,6 +9,7 @@ use lambda_http::request::RequestContext;
 use serde_json::Value;
 
 use super::Claims;
+use crate::json;
 
 /// The claims of whichever gateway made this context; contexts of other services carry none.
 pub(super) fn claims(context: Option<&RequestContext>) -> Claims<'_> {
@@ -50,6 +51,9 @@ fn from_fields(fields: &HashMap<String, Value>) -> Claims<'_> {
         Some(Value::Object(claims)) if fields.keys().any(|key| claims.contains_key(key)) => {
             Claims::Malformed
         }
+        Some(Value::String(text)) if fields.keys().any(|key| has_member(text, key)) => {
+            Claims::Malformed
+        }
         Some(Value::Object(claims))
             if claims
                 .values()
@@ -63,4 +67,9 @@ fn from_fields(fields: &HashMap<String, Value>) -> Claims<'_> {
         Some(Value::String(text)) => Claims::JsonText(text),
         Some(_) => Claims::Malformed,
     }
+}
+
+/// Whether the JSON object `text` has this key. One that cannot be read has no claims either.
+fn has_member(text: &str, key: &str) -> bool {
+    !matches!(json::members(text, [key]), Ok([None]))
 }

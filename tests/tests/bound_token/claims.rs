@@ -1,0 +1,195 @@
+//! What a bound token says of each claim.
+
+use require_claims::{PrimitiveArrayClaim, PrimitiveClaim};
+use require_claims_tests::events;
+use serde_json::{Value, json};
+
+use super::{denial, messages, payload, text, token, with};
+
+#[test]
+fn a_bound_token_that_says_something_else_of_a_claim_is_denied() {
+    let differs = messages(&["unknown rendering"]);
+    for roles in [
+        json!(["admin", "x"]),
+        json!([]),
+        json!("admin"),
+        json!(null),
+    ] {
+        assert_eq!(
+            denial(&text("[admin]"), &token(&payload(&roles))),
+            differs,
+            "{roles}"
+        );
+    }
+    let absent = with(payload(&json!(["admin"])), "st-role", json!(null));
+    assert_eq!(denial(&text("[admin]"), &token(&absent)), differs);
+
+    let mut missing = text("[admin]");
+    missing.as_object_mut().unwrap().remove("st-role");
+    assert_eq!(
+        denial(&missing, &token(&payload(&json!(["admin"])))),
+        differs
+    );
+    assert_eq!(
+        denial(&missing, &token(&absent)),
+        messages(&["value does not exist"])
+    );
+}
+
+#[test]
+fn a_key_that_stands_twice_in_the_token_is_denied_or_unbinds_it() {
+    let text = text("[foo admin]");
+    let granted = payload(&json!(["foo", "admin"])).to_string();
+    let twice = |member: &str| granted.replacen('{', &format!("{{{member},"), 1);
+
+    let claim = twice(r#""st-role":{"v":["foo admin"],"t":1700000000000}"#);
+    assert_eq!(
+        denial(&text, &events::token(&claim)),
+        messages(&["unknown rendering"])
+    );
+    let nested = granted.replacen("\"v\":[", "\"v\":[],\"v\":[", 1);
+    assert_ne!(nested, granted);
+    assert_eq!(
+        denial(&text, &events::token(&nested)),
+        messages(&["unknown rendering"])
+    );
+    // Of what identifies the token: then it is not known which token this is.
+    let identity = twice(r#""sub":"user-2""#);
+    assert_eq!(
+        denial(&text, &events::token(&identity)),
+        messages(&["ambiguous value"])
+    );
+    // What nobody asks for does no harm.
+    let other = twice(r#""theme":"dark","theme":"light""#);
+    assert_eq!(denial(&text, &events::token(&other)), None);
+}
+
+#[test]
+fn the_type_of_a_claim_is_that_of_the_token() {
+    // Text cannot tell these from the booleans and names that they look like.
+    let verified = with(
+        payload(&json!(["admin"])),
+        "st-ev",
+        json!({
+            "v": "true", "t": 1_699_999_999_999_i64
+        }),
+    );
+    assert_eq!(
+        denial(&text("[admin]"), &token(&verified)),
+        messages(&["wrong value"])
+    );
+    let role = payload(&json!("[admin]"));
+    assert_eq!(
+        denial(&text("[admin]"), &token(&role)),
+        messages(&["wrong type"])
+    );
+}
+
+#[test]
+fn numbers_are_equal_by_value_whatever_their_spelling() {
+    let spelled = payload(&json!(["foo", "admin"]))
+        .to_string()
+        .replace("1700003600", "17000036e2")
+        .replace("1700000000000", "1.70e12");
+    assert_eq!(denial(&text("[foo admin]"), &events::token(&spelled)), None);
+    // Two numbers that a float cannot tell apart are one, for the gateway too.
+    let huge = |claims: Value, t: Value| with(claims, "st-ev", t);
+    let text = huge(
+        text("[admin]"),
+        json!("map[t:9.007199254740992e+15 v:true]"),
+    );
+    let payload = huge(
+        payload(&json!(["admin"])),
+        json!({"v": true, "t": 9_007_199_254_740_993_i64}),
+    );
+    assert_eq!(denial(&text, &token(&payload)), None);
+}
+
+#[test]
+fn numbers_that_a_float_cannot_tell_apart_change_no_decision() {
+    const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
+    let event = |seats: &str, written: &str| {
+        let text = with(text("[admin]"), "seats", json!(format!("map[v:{written}]")));
+        let payload = with(payload(&json!(["admin"])), "seats", json!({"v": 0}));
+        let payload = payload
+            .to_string()
+            .replace("{\"v\":0}", &format!("{{\"v\":{seats}}}"));
+        events::request(&events::with_token(events::http_api_jwt(&text), &payload))
+    };
+    // As JavaScript: beyond 2⁵³ - 1 no number is the one that was meant.
+    for seats in ["9007199254740992", "9007199254740993"] {
+        let event = event(seats, "9.007199254740992e+15");
+        for expected in [9_007_199_254_740_992, 9_007_199_254_740_993] {
+            assert!(SEATS.has_value(expected).check(&event).is_err());
+        }
+    }
+    for (seats, written, allowed) in [
+        ("9007199254740991", "9.007199254740991e+15", true),
+        ("9007199254740991", "9007199254740991", true),
+        ("9007199254740991", "9.00719925474099e+15", false),
+        ("5.0", "5", true),
+        ("5.00000000000000000001", "5", true),
+        ("-0", "0", false),
+        ("1e400", "1e400", false),
+        ("1e400", "1e500", false),
+    ] {
+        let expected = if seats.starts_with('5') {
+            5
+        } else {
+            9_007_199_254_740_991
+        };
+        let decided = SEATS.has_value(expected).check(&event(seats, written));
+        assert_eq!(decided.is_ok(), allowed, "{seats} {written}");
+    }
+}
+
+#[test]
+fn text_and_json_text_of_one_value_are_both_the_tokens() {
+    let granted = token(&payload(&json!(["foo", "admin"])));
+    let json_text = |claim: &str| with(text("[admin]"), "st-role", json!(claim));
+    for (claim, expected) in [
+        (r#"{"v":["foo","admin"],"t":1700000000000}"#, None),
+        (r#"{ "t": 1.7e12, "v": ["foo", "\u0061dmin"] }"#, None),
+        (
+            r#"{"v":["foo admin"],"t":1700000000000}"#,
+            Some("unknown rendering"),
+        ),
+        (r#"{"v":["foo","admin"]}"#, Some("unknown rendering")),
+        (
+            r#"{"v":["foo","admin"],"v":["foo","admin"],"t":1700000000000}"#,
+            Some("unknown rendering"),
+        ),
+        (
+            r#"{"v":["foo","admin"],"t":1700000000000"#,
+            Some("unknown rendering"),
+        ),
+    ] {
+        let expected = expected.and_then(|message| messages(&[message]));
+        assert_eq!(denial(&json_text(claim), &granted), expected, "{claim}");
+    }
+}
+
+/// A text that is Go's of one value and JSON of another: the token says which.
+#[test]
+fn a_list_that_looks_like_json_is_what_the_token_says() {
+    const GROUPS: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("groups");
+    let names = |groups: &Value, written: &str| {
+        let text = with(text("[admin]"), "groups", json!(written));
+        let payload = with(payload(&json!(["admin"])), "groups", groups.clone());
+        let event = events::http_api_jwt(&text);
+        let event = events::request(&events::with_token(event, &payload.to_string()));
+        let held = ["1", "a", "\"a\"", "<nil>"];
+        held.map(|name| GROUPS.includes(name).check(&event).is_ok())
+    };
+    for (groups, written, held) in [
+        (json!(["1"]), "[1]", [true, false, false, false]),
+        (json!([1]), "[1]", [false; 4]),
+        (json!("[1]"), "[1]", [false; 4]),
+        (json!(["a"]), "[\"a\"]", [false, true, false, false]),
+        (json!(["\"a\""]), "[\"a\"]", [false, false, true, false]),
+        (json!(["<nil>"]), "[<nil>]", [false, false, false, true]),
+        (json!([null]), "[<nil>]", [false; 4]),
+    ] {
+        assert_eq!(names(&groups, written), held, "{groups}");
+    }
+}

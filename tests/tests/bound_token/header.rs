@@ -1,0 +1,138 @@
+//! Which headers have a token, and which tokens have a payload.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{URL_SAFE, URL_SAFE_NO_PAD};
+use lambda_http::aws_lambda_events::apigw::ApiGatewayProxyRequest;
+use lambda_http::{Context, LambdaEvent};
+use require_claims_tests::events;
+use serde_json::json;
+
+use super::{cancel_order, cancel_v1, denial, messages, payload, text, token};
+
+#[test]
+fn a_header_that_is_no_single_token_changes_nothing() {
+    let granted = token(&payload(&json!(["foo", "admin"])));
+    let [_, encoded, _] = granted.split('.').collect::<Vec<_>>()[..] else {
+        panic!("three parts");
+    };
+    let padded = (0..3)
+        .map(|blanks| format!("{}{:blanks$}", payload(&json!(["foo", "admin"])), ""))
+        .map(|payload| URL_SAFE.encode(payload))
+        .find(|encoded| encoded.ends_with('='))
+        .unwrap();
+    for header in [
+        String::new(),
+        "Bearer".to_owned(),
+        format!("{granted},{granted}"),
+        format!("{granted}, {granted}"),
+        format!("Basic {granted}"),
+        format!("Bearer  {granted}"),
+        format!("{granted}.x"),
+        format!("e30.{encoded}"),
+        format!("e30.{padded}.c2ln"),
+        format!("e30.{encoded}.c2ln!"),
+        format!(
+            "e30.{}.c2ln",
+            encoded.replace(|c: char| c.is_ascii_lowercase(), "_")
+        ),
+        token(&json!([1])),
+        token(&json!("text")),
+        events::token("{"),
+    ] {
+        let ambiguous = messages(&["ambiguous value"]);
+        assert_eq!(
+            denial(&text("[foo admin]"), &header),
+            ambiguous,
+            "{header:.80}"
+        );
+        assert_eq!(denial(&text("[admin]"), &header), None, "{header:.80}");
+    }
+}
+
+/// Whether this header, for a text with two readings, lets the request pass: it is bound.
+fn is_bound(header: &str) -> bool {
+    let denial = denial(&text("[foo admin]"), header);
+    assert!(denial.is_none() || denial == messages(&["ambiguous value"]));
+    denial.is_none()
+}
+
+/// The token of the two roles, with this member in it as well.
+fn token_with(member: &str) -> String {
+    let granted = payload(&json!(["foo", "admin"])).to_string();
+    events::token(&granted.replacen('{', &format!("{{{member},"), 1))
+}
+
+#[test]
+fn a_token_larger_than_a_gateway_passes_on_changes_nothing() {
+    let of_length = |length: usize| {
+        let sized = |blanks: usize| token_with(&format!("\"x\":\"{}\"", " ".repeat(blanks)));
+        let blanks = (length - sized(0).len()) / 4 * 3;
+        let padding = (0..4).map(|more| sized(blanks + more));
+        padding.into_iter().find(|token| token.len() == length)
+    };
+    assert!(is_bound(&of_length(10_240).unwrap()));
+    assert!(!is_bound(&format!("{}A", of_length(10_240).unwrap())));
+    assert!(!is_bound(&format!("Bearer {}", of_length(10_240).unwrap())));
+}
+
+#[test]
+fn a_token_nested_too_deeply_changes_nothing() {
+    let nested = |depth| format!("\"x\":{}{}", "[".repeat(depth), "]".repeat(depth));
+    assert!(is_bound(&token_with(&nested(64))));
+    assert!(!is_bound(&token_with(&nested(65))));
+    assert!(!is_bound(&token_with(&nested(2_500))));
+}
+
+#[test]
+fn a_token_that_is_not_utf_8_changes_nothing() {
+    let granted = payload(&json!(["foo", "admin"])).to_string();
+    for (name, bound) in [("\u{e9}".as_bytes(), true), (b"\xe9".as_slice(), false)] {
+        let member = [b"{\"x\":\"", name, b"\","].concat();
+        let payload = [&member, &granted.as_bytes()[1..]].concat();
+        let token = format!("e30.{}.c2ln", URL_SAFE_NO_PAD.encode(payload));
+        assert_eq!(is_bound(&token), bound, "{name:?}");
+    }
+}
+
+#[test]
+fn a_header_has_its_name_in_any_case() {
+    let granted = payload(&json!(["foo", "admin"]));
+    let event = events::with_token(
+        events::http_api_jwt(&text("[foo admin]")),
+        &granted.to_string(),
+    );
+    for name in ["Authorization", "authorization", "AUTHORIZATION"] {
+        let event = event
+            .to_string()
+            .replace("\"Authorization\"", &format!("\"{name}\""));
+        let event = serde_json::from_str(&event).unwrap();
+        assert_eq!(
+            cancel_order(&events::request(&event)).status(),
+            200,
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_header_that_stands_twice_is_no_header() {
+    let granted = token(&payload(&json!(["foo", "admin"])));
+    let event = events::http_api_jwt_v1(&text("[foo admin]"));
+    for (single, multiple, allowed) in [
+        (json!(granted), json!([granted]), true),
+        (json!(granted), json!([]), true),
+        (json!(granted), json!([granted, granted]), false),
+        (json!(granted), json!(["x", granted]), false),
+        (json!("x"), json!([granted]), false),
+    ] {
+        let mut event = event.clone();
+        event["headers"]["authorization"] = single;
+        event["multiValueHeaders"]["Authorization"] = multiple;
+        // `lambda_http` hides that there are two, so its request has none.
+        assert_eq!(cancel_order(&events::request(&event)).status(), 403);
+
+        let payload: ApiGatewayProxyRequest = serde_json::from_value(event).unwrap();
+        let event = LambdaEvent::new(payload, Context::default());
+        assert_eq!(cancel_v1(&event).status() == 200, allowed);
+    }
+}
