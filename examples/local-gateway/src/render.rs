@@ -74,8 +74,7 @@ pub(crate) fn claims_of(
         match (value, numbers) {
             (Json::Null, _) => continue,
             (Json::Number(spelling), Numbers::Float64) => {
-                // Rust's plain form is the shortest one without an exponent.
-                text = finite(spelling)?.to_string();
+                text = plain(finite(spelling)?);
             }
             _ => write_value(&mut text, value, numbers)?,
         }
@@ -139,16 +138,48 @@ fn finite(spelling: &str) -> Result<f64, RenderError> {
 /// is below -4 or above 5 (`formatDigits` in
 /// <https://github.com/golang/go/blob/master/src/strconv/ftoa.go>).
 fn shortest(number: f64) -> String {
-    let scientific = format!("{number:e}");
-    let Some((mantissa, exponent)) = scientific.split_once('e') else {
-        return scientific;
-    };
-    let exponent: i32 = exponent.parse().unwrap_or_default();
+    let (sign, digits, exponent) = decimal(number);
     if (-4..6).contains(&exponent) {
-        return number.to_string();
+        return plain(number);
     }
-    let sign = if exponent < 0 { '-' } else { '+' };
-    format!("{mantissa}e{sign}{:02}", exponent.unsigned_abs())
+    let (first, fraction) = digits.split_at(1);
+    let point = if fraction.is_empty() { "" } else { "." };
+    let exponent_sign = if exponent < 0 { '-' } else { '+' };
+    let exponent = exponent.unsigned_abs();
+    format!("{sign}{first}{point}{fraction}e{exponent_sign}{exponent:02}")
+}
+
+/// The same digits without an exponent, whatever their size.
+fn plain(number: f64) -> String {
+    let (sign, digits, exponent) = decimal(number);
+    let Ok(point) = usize::try_from(exponent) else {
+        let zeros = usize::try_from(exponent.unsigned_abs() - 1).unwrap_or_default();
+        return format!("{sign}0.{}{digits}", "0".repeat(zeros));
+    };
+    match digits.split_at_checked(point + 1) {
+        Some((whole, "")) => format!("{sign}{whole}"),
+        Some((whole, fraction)) => format!("{sign}{whole}.{fraction}"),
+        None => format!("{sign}{digits:0<width$}", width = point + 1),
+    }
+}
+
+/// A number's sign, its shortest digits, and the exponent of the first of them.
+///
+/// Where two shortest numbers are equally near, as 0.2 and 0.3 are to 0.25 between large floats, Go
+/// takes the even one.
+fn decimal(number: f64) -> (&'static str, String, i32) {
+    let shortest = format!("{number:e}");
+    let mantissa = shortest.split('e').next().unwrap_or_default();
+    let count = mantissa.bytes().filter(u8::is_ascii_digit).count();
+    // To so many digits, Rust rounds a half to the even one.
+    let nearest = format!("{number:.*e}", count.saturating_sub(1));
+    // Below a power of two floats are denser, so the nearest may be another float's.
+    let is_number = nearest.parse() == Ok(number);
+    let scientific = if is_number { nearest } else { shortest };
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let sign = if number.is_sign_negative() { "-" } else { "" };
+    let digits = mantissa.chars().filter(char::is_ascii_digit).collect();
+    (sign, digits, exponent.parse().unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -211,9 +242,31 @@ mod tests {
                 "9007199254740993",
             ),
             ("1e100", "1e+100", "1e100"),
+            // Halfway between two shortest numbers.
+            (
+                "695536435082920.25",
+                "6.955364350829202e+14",
+                "695536435082920.25",
+            ),
         ] {
             assert_eq!(value(json, Numbers::Float64).unwrap(), float);
             assert_eq!(value(json, Numbers::AsWritten).unwrap(), written);
+        }
+    }
+
+    #[test]
+    fn numbers_at_the_top_have_no_exponent() {
+        for (json, float) in [
+            ("1700000000", "1700000000"),
+            ("-1.5e21", "-1500000000000000000000"),
+            ("12.5", "12.5"),
+            ("-0", "-0"),
+            ("0.00000125", "0.00000125"),
+            ("695536435082920.25", "695536435082920.2"),
+        ] {
+            let payload = format!("{{\"n\":{json}}}");
+            assert_eq!(claims(&payload, Numbers::Float64).unwrap()["n"], float);
+            assert_eq!(claims(&payload, Numbers::AsWritten).unwrap()["n"], json);
         }
     }
 

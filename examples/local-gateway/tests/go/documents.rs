@@ -1,0 +1,187 @@
+//! Random JSON: strings that look like the gateway's own marks, numbers of every size and spelling.
+
+/// Every power of two that is a float64, with its neighbours: there the distance of floats changes.
+pub(crate) fn powers_of_two() -> impl Iterator<Item = String> {
+    let subnormal = (0..52).map(|bit| 1_u64 << bit);
+    let normal = (1..2047_u64).map(|exponent| exponent << 52);
+    subnormal
+        .chain(normal)
+        .flat_map(|bits| [bits - 1, bits, bits + 1].map(f64::from_bits))
+        .map(|number| format!("{number:e}"))
+}
+
+/// A linear congruential generator: the same documents at every run.
+pub(crate) struct Random {
+    state: u64,
+    kind: Kind,
+}
+
+/// Go also refuses a document for the value of a key that comes again, which the renderer has
+/// forgotten by then. So no document has both.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Kind {
+    /// A key may come twice in an object.
+    RepeatedKeys,
+    /// A number may be too large for a float64.
+    NumbersOutOfRange,
+}
+
+impl Random {
+    pub(crate) fn new(kind: Kind) -> Self {
+        Self { state: 1, kind }
+    }
+
+    fn below(&mut self, limit: usize) -> usize {
+        self.state = self
+            .state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        usize::try_from(self.state >> 33).unwrap() % limit
+    }
+
+    fn one_of<'a>(&mut self, choices: &[&'a str]) -> &'a str {
+        choices[self.below(choices.len())]
+    }
+
+    /// One JSON value, on one line.
+    pub(crate) fn value(&mut self, depth: usize) -> String {
+        // At the bottom there are only scalars.
+        match self.below(if depth == 0 { 6 } else { 10 }) {
+            0 => self.one_of(&["null", "true", "false"]).to_owned(),
+            1..=3 => self.number(),
+            4 | 5 => self.string(),
+            6 | 7 => self.sequence(|random| random.value(depth - 1), '[', ']'),
+            _ => {
+                let member = |random: &mut Self| random.member(depth);
+                self.sequence(member, '{', '}')
+            }
+        }
+    }
+
+    fn member(&mut self, depth: usize) -> String {
+        let mut key = self.string();
+        if self.kind == Kind::NumbersOutOfRange {
+            key.insert_str(1, &self.state.to_string());
+        }
+        let blank = self.blank();
+        format!("{key}{blank}:{blank}{}", self.value(depth - 1))
+    }
+
+    fn sequence(
+        &mut self,
+        mut item: impl FnMut(&mut Self) -> String,
+        open: char,
+        close: char,
+    ) -> String {
+        let items: Vec<String> = (0..self.below(5)).map(|_| item(self)).collect();
+        let blank = self.blank();
+        format!("{open}{blank}{}{close}", items.join(&format!("{blank},")))
+    }
+
+    fn blank(&mut self) -> &'static str {
+        self.one_of(&["", "", "", " ", "\t "])
+    }
+
+    fn string(&mut self) -> String {
+        const PIECES: [&str; 40] = [
+            "v",
+            "t",
+            "c",
+            "a",
+            "b",
+            "admin",
+            "totp",
+            " ",
+            " ",
+            "  ",
+            "[",
+            "]",
+            "map[",
+            ":",
+            "<nil>",
+            "true",
+            "1.7e+12",
+            ",",
+            "{",
+            "}",
+            "<",
+            "&",
+            "'",
+            "ä",
+            "€",
+            "😀",
+            "\u{7f}",
+            "\u{2028}",
+            "\u{fffd}",
+            r#"\""#,
+            r"\\",
+            r"\/",
+            r"\n",
+            r"\u0000",
+            r"\u0041",
+            r"\u00e4",
+            r"\ud83d\ude00",
+            r"\ud800",
+            r"\udc00",
+            r"\uD83D\u0061",
+        ];
+        let pieces: String = (0..self.below(5)).map(|_| self.one_of(&PIECES)).collect();
+        format!("\"{pieces}\"")
+    }
+
+    fn number(&mut self) -> String {
+        const OUT_OF_RANGE: [&str; 3] = ["1e400", "-1e309", "1.7976931348623159e308"];
+        const EDGES: [&str; 19] = [
+            "0",
+            "-0",
+            "0.0",
+            "-0.0e5",
+            "0e400",
+            "5e-324",
+            "2.4e-324",
+            "1e-400",
+            "1.7976931348623157e308",
+            "9007199254740991",
+            "9007199254740993",
+            "123456",
+            "1234567",
+            "999999.9999999999",
+            "0.0001",
+            "0.00009999999999999999",
+            "1e21",
+            "99999999999999999999",
+            "1E5",
+        ];
+        if self.kind == Kind::NumbersOutOfRange && self.below(40) == 0 {
+            return self.one_of(&OUT_OF_RANGE).to_owned();
+        }
+        if self.below(4) == 0 {
+            return self.one_of(&EDGES).to_owned();
+        }
+        let sign = self.one_of(&["", "", "-"]);
+        let whole = match self.below(3) {
+            0 => "0".to_owned(),
+            _ => format!("{}{}", 1 + self.below(9), self.digits(22)),
+        };
+        let fraction = match self.below(2) {
+            0 => String::new(),
+            _ => format!(".{}{}", self.digits(20), self.below(10)),
+        };
+        let exponent = match self.below(3) {
+            0 => {
+                let sign = self.one_of(&["e", "E", "e+", "e-", "E-"]);
+                format!("{sign}{}", self.below(280))
+            }
+            1 => format!("{}{}", self.one_of(&["e", "e-"]), self.below(25)),
+            _ => String::new(),
+        };
+        format!("{sign}{whole}{fraction}{exponent}")
+    }
+
+    fn digits(&mut self, most: usize) -> String {
+        let count = self.below(most);
+        (0..count)
+            .map(|_| char::from(b'0' + u8::try_from(self.below(10)).unwrap()))
+            .collect()
+    }
+}
