@@ -1,0 +1,252 @@
+//! Deep and large claims are decided right, on a small stack, and without an allocation where they
+//! are allowed. How the time grows is printed by the bench `large`.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that panics has failed"
+)]
+
+use std::thread;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use lambda_http::Request;
+use require_claims::supertokens::{AUDIENCE, EMAIL_VERIFIED, MFA, ROLE, SCOPE, TENANT};
+use require_claims::{
+    Factors, PrimitiveArrayClaim, PrimitiveClaim, ReasonKind, Rejection, Requirement,
+};
+use serde_json::{Value, json};
+
+const GROUPS: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("groups");
+const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
+
+/// An eighth of what a thread of Rust has. Without optimisation the guard takes most of it for claims
+/// that are nested as deeply as they are compared; for other claims next to nothing.
+const STACK: usize = 256 * 1024;
+
+fn event(mut authorizer: Value, authorization: &str) -> Request {
+    let mut event: Value = serde_json::from_str(include_str!("event.json")).unwrap();
+    event["headers"]["authorization"] = json!(authorization);
+    event["requestContext"]["authorizer"] = authorizer.take();
+    lambda_http::request::from_str(&event.to_string()).unwrap()
+}
+
+/// The event of an HTTP API with this claim as text.
+fn text(key: &str, text: &str) -> Request {
+    event(json!({"jwt": {"claims": {key: text}, "scopes": null}}), "")
+}
+
+/// The event of a Lambda authorizer that keeps types, with this claim.
+fn exact(key: &str, value: &Value) -> Request {
+    event(json!({"lambda": {"claims": {"exp": 1, key: value}}}), "")
+}
+
+/// The same text with the token that it was rendered from.
+fn text_with_token(key: &str, text: &str, value: &str, members: &str) -> Request {
+    let payload = format!(r#"{{"iss":"i","exp":1,{members}"{key}":{value}}}"#);
+    let token = format!("e30.{}.c2ln", URL_SAFE_NO_PAD.encode(payload));
+    assert!(token.len() <= 10_240, "{}", token.len());
+    let claims = json!({"iss": "i", "exp": "1", key: text});
+    event(json!({"jwt": {"claims": claims, "scopes": null}}), &token)
+}
+
+/// The decision of a thread with a small stack, which allocates nothing but the token's payload
+/// where it allows.
+fn decide(requirement: Requirement<'_>, event: &Request) -> Result<(), Rejection> {
+    let has_token = !event.headers()["authorization"].is_empty();
+    thread::scope(|scope| {
+        let decide = || {
+            let mut decision = Ok(());
+            let counted = allocation_counter::measure(|| decision = requirement.check(event));
+            if decision.is_ok() {
+                assert_eq!(counted.count_total, u64::from(has_token), "{requirement:?}");
+            }
+            decision
+        };
+        let thread = thread::Builder::new().stack_size(STACK);
+        thread.spawn_scoped(scope, decide).unwrap().join().unwrap()
+    })
+}
+
+fn is_allowed(requirement: Requirement<'_>, event: &Request) -> bool {
+    decide(requirement, event).is_ok()
+}
+
+fn is_ambiguous(requirement: Requirement<'_>, event: &Request) -> bool {
+    decide(requirement, event).is_err_and(|rejection| {
+        let errors = rejection.errors();
+        errors
+            .iter()
+            .all(|error| error.kind() == ReasonKind::Ambiguous)
+    })
+}
+
+fn names(count: usize) -> Vec<String> {
+    (0..count).map(|n| format!("role{n}")).collect()
+}
+
+#[test]
+fn brackets_without_end_are_denied_whatever_the_claim() {
+    let factors = [Factors::One("totp")];
+    let requirements = [
+        EMAIL_VERIFIED.is_true(),
+        EMAIL_VERIFIED.is_true().max_age(Duration::MAX),
+        ROLE.includes("admin"),
+        ROLE.excludes("admin"),
+        GROUPS.includes("admin"),
+        GROUPS.excludes("admin"),
+        AUDIENCE.includes("admin"),
+        SCOPE.includes("admin"),
+        TENANT.has_value("admin"),
+        SEATS.has_value(1),
+        MFA.has_completed_requirements_for_auth(),
+        MFA.has_completed_requirement_list(&factors),
+    ];
+    let (open, close) = ("[".repeat(65_536), "]".repeat(65_536));
+    let keys = [
+        "st-ev", "st-role", "groups", "aud", "scope", "tId", "seats", "st-mfa", "stt",
+    ];
+    for deep in [
+        open.clone(),
+        format!("{open}{close}"),
+        format!("map[v:{open}{close}]"),
+        format!("map[t:1 v:{open}]"),
+        format!("map[c:map[{open}] v:true]"),
+        format!("{{\"v\":{open}{close}}}"),
+        format!("{{\"c\":{open}{close},\"v\":true}}"),
+        "map[".repeat(16_384),
+        "{\"v\":".repeat(13_000),
+        "{\"a\":[".repeat(10_000),
+    ] {
+        for key in keys {
+            let event = text(key, &deep);
+            for requirement in requirements {
+                assert!(!is_allowed(requirement, &event), "{key} {deep:.20}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_deep_token_is_denied_or_changes_nothing() {
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    for (depth, bound) in [(64, true), (65, false), (3_000, false)] {
+        let members = format!("\"x\":{},", nested(depth));
+        let value = r#"{"v":["foo","admin"]}"#;
+        let event = text_with_token("st-role", "map[v:[foo admin]]", value, &members);
+        assert_eq!(is_allowed(ROLE.includes("admin"), &event), bound, "{depth}");
+    }
+    // Of the claim itself: in Go's form and as JSON text, as deep as they are compared and deeper.
+    let object = |depth: usize| format!("{}1{}", "{\"a\":".repeat(depth), "}".repeat(depth));
+    let map = |depth: usize| format!("{}1{}", "map[a:".repeat(depth), "]".repeat(depth));
+    for (depth, bound) in [(10, true), (14, true), (15, false), (60, false)] {
+        let value = format!("{{\"v\":[\"admin\"],\"w\":{}}}", object(depth));
+        for text in [&format!("map[v:[admin] w:{}]", map(depth)), &value] {
+            let event = text_with_token("st-role", text, &value, "");
+            assert_eq!(is_allowed(ROLE.includes("admin"), &event), bound, "{depth}");
+        }
+    }
+}
+
+#[test]
+fn ten_thousand_roles_are_decided_as_three_are() {
+    for count in [3, 10_000] {
+        let names = names(count);
+        let last = names.last().unwrap().as_str();
+        let written = text("st-role", &format!("map[t:1 v:[{}]]", names.join(" ")));
+        assert!(is_ambiguous(ROLE.includes(last), &written));
+        assert!(is_ambiguous(ROLE.excludes(last), &written));
+        assert!(is_allowed(ROLE.excludes("role"), &written));
+        assert!(!is_allowed(ROLE.includes("role"), &written));
+        let without_blanks = ROLE.without_blanks();
+        assert!(is_allowed(without_blanks.includes(last), &written));
+        assert!(!is_allowed(without_blanks.excludes(last), &written));
+
+        let claim = json!({"v": names, "t": 1});
+        for event in [
+            exact("st-role", &claim),
+            text("st-role", &claim.to_string()),
+        ] {
+            assert!(is_allowed(ROLE.includes(last), &event));
+            assert!(!is_allowed(ROLE.includes("role"), &event));
+            assert!(is_allowed(ROLE.excludes("role"), &event));
+            assert!(!is_allowed(ROLE.excludes(last), &event));
+        }
+    }
+}
+
+#[test]
+fn as_many_roles_as_a_token_holds_are_decided_by_it() {
+    let names = names(750);
+    let last = names.last().unwrap().as_str();
+    let written = format!("map[v:[{}]]", names.join(" "));
+    let value = json!({"v": names}).to_string();
+    for text in [&written, &value] {
+        let event = text_with_token("st-role", text, &value, "");
+        assert!(is_allowed(ROLE.includes(last), &event));
+        assert!(!is_allowed(ROLE.includes("role"), &event));
+        assert!(is_allowed(ROLE.excludes("role"), &event));
+        assert!(!is_allowed(ROLE.excludes(last), &event));
+    }
+}
+
+#[test]
+fn a_thousand_claims_are_decided_as_one_is() {
+    let mut claims: serde_json::Map<String, Value> = (0..1_000)
+        .map(|n| (format!("claim{n}"), json!("x")))
+        .collect();
+    claims.insert("st-role".to_owned(), json!("map[v:[admin]]"));
+    let many = event(json!({"jwt": {"claims": claims, "scopes": null}}), "");
+    assert!(is_allowed(ROLE.includes("admin"), &many));
+    assert!(!is_allowed(ROLE.includes("user"), &many));
+
+    // In the token, too; of these the authorizer's text has only what identifies it.
+    let letters: Vec<char> = ('A'..='Z').chain('a'..='z').collect();
+    let member = |n: usize| format!(r#""{}{}":1,"#, letters[n / 52], letters[n % 52]);
+    let members: Vec<String> = (0..1_000).map(member).collect();
+    let value = r#"{"v":["foo","admin"]}"#;
+    let bound = text_with_token("st-role", "map[v:[foo admin]]", value, &members.concat());
+    assert!(is_allowed(ROLE.includes("admin"), &bound));
+    assert!(!is_allowed(ROLE.includes("user"), &bound));
+}
+
+#[test]
+fn ten_thousand_factors_are_decided_as_two_are() {
+    for count in [2, 10_000] {
+        let factors: Vec<String> = (0..count).map(|n| format!("factor{n:05}:1")).collect();
+        let event = text(
+            "st-mfa",
+            &format!("map[c:map[{}] v:true]", factors.join(" ")),
+        );
+        let last = factors.last().unwrap().trim_end_matches(":1");
+        let steps = [Factors::One(last)];
+        assert!(is_allowed(
+            MFA.has_completed_requirement_list(&steps),
+            &event
+        ));
+        let steps = [Factors::One("factor")];
+        assert!(!is_allowed(
+            MFA.has_completed_requirement_list(&steps),
+            &event
+        ));
+    }
+}
+
+#[test]
+fn a_number_of_64_kib_is_decided_as_a_short_one_is() {
+    for digits in [1, 65_536] {
+        let nines = "9".repeat(digits);
+        let event = text("seats", &format!("map[v:{nines}]"));
+        assert_eq!(is_allowed(SEATS.has_value(9), &event), digits == 1);
+        let event = text("seats", &format!("map[v:9.{}]", "0".repeat(digits)));
+        assert!(is_allowed(SEATS.has_value(9), &event));
+        let event = text("st-ev", &format!("map[t:{nines} v:true]"));
+        assert!(is_allowed(EMAIL_VERIFIED.is_true(), &event));
+        let fresh = EMAIL_VERIFIED.is_true().max_age(Duration::from_secs(60));
+        assert!(!is_allowed(fresh, &event));
+    }
+}
