@@ -83,6 +83,28 @@ fn a_route_without_authorizer_is_a_warning() {
 }
 
 #[test]
+fn a_text_that_is_not_what_its_token_says_is_a_warning() {
+    let identity = json!({"iss": "issuer", "exp": "1700003600"});
+    let mut text = claims("secret-role");
+    text.as_object_mut()
+        .unwrap()
+        .extend(identity.as_object().unwrap().clone());
+    let payload = json!({
+        "iss": "issuer", "exp": 1_700_003_600, "sub": "user-with-a-name",
+        "st-ev": {"v": true, "t": 1.7e12}, "st-role": {"v": ["admin"], "t": 1.7e12},
+    });
+    let event = events::with_token(events::http_api_jwt(&text), &payload.to_string());
+    let log = log_of(&event, 403);
+    assert_eq!(log.lines().count(), 1, "{log}");
+    for told in ["WARN", "an unknown rendering", "guarded", "st-role"] {
+        assert!(log.contains(told), "{told}: {log}");
+    }
+    for untold in ["secret", "admin", "user-with-a-name", "st-ev", "eyJ"] {
+        assert!(!log.contains(untold), "{untold}: {log}");
+    }
+}
+
+#[test]
 fn an_allowed_request_is_not_logged() {
     assert_eq!(log_of(&events::http_api_jwt(&claims("admin")), 200), "");
 }

@@ -7,7 +7,7 @@ use lambda_http::{Context, LambdaEvent};
 use require_claims_tests::events;
 use serde_json::json;
 
-use super::{cancel_order, cancel_v1, denial, messages, payload, text, token};
+use super::{cancel_order, cancel_v1, denial, messages, messages_of, payload, text, token};
 
 #[test]
 fn a_header_that_is_no_single_token_changes_nothing() {
@@ -115,6 +115,33 @@ fn a_header_has_its_name_in_any_case() {
 }
 
 #[test]
+fn what_stands_anywhere_else_in_the_request_changes_nothing() {
+    let granted = token(&payload(&json!(["foo", "admin"])));
+    let claims = json!({"claims": text("[admin]"), "jwt": {"claims": text("[admin]")}});
+    let context = json!({"authorizer": claims}).to_string();
+    let plain = events::http_api_jwt(&text("[foo admin]"));
+    for (place, value) in [
+        ("/headers/x-authorization", json!(granted)),
+        ("/headers/proxy-authorization", json!(granted)),
+        ("/headers/x-amzn-oidc-data", json!(granted)),
+        ("/headers/st-access-token", json!(granted)),
+        ("/headers/cookie", json!(format!("sAccessToken={granted}"))),
+        ("/headers/requestContext", json!(context)),
+        ("/headers/st-role", json!("map[v:[admin]]")),
+        ("/cookies", json!([format!("sAccessToken={granted}")])),
+        ("/rawQueryString", json!(format!("Authorization={granted}"))),
+        ("/queryStringParameters", json!({"Authorization": granted})),
+        ("/body", json!(context)),
+    ] {
+        let (parent, key) = place.rsplit_once('/').unwrap();
+        let mut event = plain.clone();
+        event.pointer_mut(parent).unwrap()[key] = value;
+        let answer = messages_of(&cancel_order(&events::request(&event)));
+        assert_eq!(answer, messages(&["ambiguous value"]), "{place}");
+    }
+}
+
+#[test]
 fn a_header_that_stands_twice_is_no_header() {
     let granted = token(&payload(&json!(["foo", "admin"])));
     let event = events::http_api_jwt_v1(&text("[foo admin]"));
@@ -135,4 +162,12 @@ fn a_header_that_stands_twice_is_no_header() {
         let event = LambdaEvent::new(payload, Context::default());
         assert_eq!(cancel_v1(&event).status() == 200, allowed);
     }
+    // A REST API keeps the spelling of the client, so a header may have two.
+    let mut event = event;
+    event["headers"]["authorization"] = json!(granted);
+    event["multiValueHeaders"]["Authorization"] = json!([granted]);
+    event["multiValueHeaders"]["AUTHORIZATION"] = json!(["x"]);
+    let payload: ApiGatewayProxyRequest = serde_json::from_value(event).unwrap();
+    let event = LambdaEvent::new(payload, Context::default());
+    assert_eq!(cancel_v1(&event).status(), 403);
 }
