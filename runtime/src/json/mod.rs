@@ -100,7 +100,7 @@ struct Items<'a> {
 impl<'a> Items<'a> {
     fn of(text: &'a str, open: u8, close: u8) -> Result<Self, Malformed> {
         let text = skip_blanks(text);
-        let rest = text.strip_prefix(char::from(open)).ok_or(Malformed)?;
+        let rest = after(text, open).ok_or(Malformed)?;
         Ok(Self {
             rest: skip_blanks(rest),
             close,
@@ -118,7 +118,7 @@ impl<'a> Items<'a> {
         if self.is_over {
             return None;
         }
-        if let Some(rest) = self.rest.strip_prefix(char::from(self.close)) {
+        if let Some(rest) = after(self.rest, self.close) {
             self.is_over = true;
             return (!skip_blanks(rest).is_empty()).then_some(Err(Malformed));
         }
@@ -134,13 +134,15 @@ impl<'a> Items<'a> {
         read: impl FnOnce(&'a str) -> Result<(T, &'a str), Malformed>,
     ) -> Result<T, Malformed> {
         if !self.is_first {
-            self.rest = skip_blanks(self.rest.strip_prefix(',').ok_or(Malformed)?);
+            self.rest = skip_blanks(after(self.rest, b',').ok_or(Malformed)?);
         }
         let (item, rest) = read(self.rest)?;
         self.rest = skip_blanks(rest);
         // Behind an item stands another one or the end.
-        let goes_on = self.rest.starts_with([',', char::from(self.close)]);
-        goes_on.then_some(item).ok_or(Malformed)
+        match self.rest.bytes().next() {
+            Some(next) if next == b',' || next == self.close => Ok(item),
+            _ => Err(Malformed),
+        }
     }
 }
 
@@ -161,8 +163,7 @@ fn split_value(text: &str) -> Result<(&str, &str), Malformed> {
             depth += 1;
             levels = levels << 1 | u64::from(is_object);
             rest = skip_blanks(rest.get(1..).ok_or(Malformed)?);
-            let close = if is_object { '}' } else { ']' };
-            if !rest.starts_with(close) {
+            if after(rest, close_of(is_object)).is_none() {
                 rest = skip_key(rest, is_object)?;
                 continue;
             }
@@ -177,16 +178,27 @@ fn split_value(text: &str) -> Result<(&str, &str), Malformed> {
             }
             rest = skip_blanks(rest);
             let is_object = levels & 1 == 1;
-            if let Some(next) = rest.strip_prefix(',') {
+            if let Some(next) = after(rest, b',') {
                 rest = skip_key(skip_blanks(next), is_object)?;
                 break;
             }
-            let close = if is_object { '}' } else { ']' };
-            rest = rest.strip_prefix(close).ok_or(Malformed)?;
+            rest = after(rest, close_of(is_object)).ok_or(Malformed)?;
             levels >>= 1;
             depth -= 1;
         }
     }
+}
+
+fn close_of(is_object: bool) -> u8 {
+    if is_object { b'}' } else { b']' }
+}
+
+/// What follows this ASCII character at the start of a text: one comparison, where `strip_prefix`
+/// makes a text of a character that it is not told in advance.
+#[inline]
+fn after(text: &str, character: u8) -> Option<&str> {
+    let is_there = text.as_bytes().first() == Some(&character);
+    is_there.then(|| text.get(1..))?
 }
 
 /// What follows a member's key and colon; in an array there is none.

@@ -58,7 +58,8 @@ impl<'a> Literal<'a> {
         if self.has_escapes {
             self.characters().eq(name.chars().map(Some))
         } else {
-            self.content == name
+            // Keys of one length are many, and differ mostly in the first byte.
+            self.content.as_bytes().first() == name.as_bytes().first() && self.content == name
         }
     }
 
@@ -100,7 +101,8 @@ impl<'a> Literal<'a> {
     #[inline]
     pub(crate) fn order(self, other: Self) -> Ordering {
         if !self.has_escapes && !other.has_escapes {
-            return self.content.cmp(other.content);
+            // Mostly decided by the first byte.
+            return self.content.bytes().cmp(other.content.bytes());
         }
         // UTF-8 has the order of the characters' numbers.
         let written = |literal: Self| {

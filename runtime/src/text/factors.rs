@@ -61,7 +61,8 @@ impl<'a> CompletedFactors<'a> {
             let Some((id, time)) = cut(entry, b':') else {
                 return false;
             };
-            let in_order = previous < id;
+            // Mostly decided by the first byte.
+            let in_order = previous.bytes().lt(id.bytes());
             previous = id;
             in_order && !id.bytes().any(|byte| matches!(byte, b'[' | b']')) && is_number(time)
         })

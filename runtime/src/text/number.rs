@@ -47,12 +47,13 @@ pub(crate) fn after_number(text: &str) -> Option<&str> {
 }
 
 /// What follows at least one digit.
-fn after_digits(mut text: &[u8]) -> Option<&[u8]> {
-    let length = text.len();
-    while let [b'0'..=b'9', rest @ ..] = text {
-        text = rest;
+#[inline]
+fn after_digits(text: &[u8]) -> Option<&[u8]> {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit());
+    match digits.count() {
+        0 => None,
+        count => text.get(count..),
     }
-    (text.len() < length).then_some(text)
 }
 
 #[cfg(test)]

@@ -27,10 +27,13 @@ impl<'a> Bound<'a> {
     pub(crate) fn new(claims: Claims<'a>, payload: &'a Payload) -> Option<Self> {
         let members = payload.members()?;
         let bound = Self { claims, members };
-        let is_same = |key| !matches!(bound.get(key), Err(Unread::Differs));
-        let is_there = |key| claims.get(key).is_ok();
-        let same = REQUIRED.into_iter().all(is_there) && IDENTITY.into_iter().all(is_same);
-        same.then_some(bound)
+        let is_same = |key| match bound.get(key) {
+            Ok(_) => true,
+            Err(Unread::Differs) => false,
+            // On neither side.
+            Err(_) => !REQUIRED.contains(&key),
+        };
+        IDENTITY.into_iter().all(is_same).then_some(bound)
     }
 
     /// The claim of this key: the payload's value, if the authorizer's text is its rendering.

@@ -37,21 +37,23 @@ fn strip_number<'t>(json: &str, text: &'t str) -> Option<&'t str> {
 
 fn strip_array<'t>(json: &str, text: &'t str, depth: u8) -> Option<&'t str> {
     let mut rest = text.strip_prefix('[')?;
-    let mut separator = "";
-    for element in json::array(json).ok()? {
-        rest = strip_value(element.ok()?, rest.strip_prefix(separator)?, depth)?;
-        separator = " ";
+    for (index, element) in json::array(json).ok()?.enumerate() {
+        if index > 0 {
+            rest = rest.strip_prefix(' ')?;
+        }
+        rest = strip_value(element.ok()?, rest, depth)?;
     }
     rest.strip_prefix(']')
 }
 
 fn strip_object<'t>(json: &str, text: &'t str, depth: u8) -> Option<&'t str> {
     let mut rest = text.strip_prefix("map[")?;
-    let mut separator = "";
-    for (key, value) in json::Sorted::of(json)?.iter() {
-        rest = key.strip_from(rest.strip_prefix(separator)?)?;
-        rest = strip_value(value, rest.strip_prefix(':')?, depth)?;
-        separator = " ";
+    for (index, (key, value)) in json::Sorted::of(json)?.iter().enumerate() {
+        if index > 0 {
+            rest = rest.strip_prefix(' ')?;
+        }
+        rest = key.strip_from(rest)?.strip_prefix(':')?;
+        rest = strip_value(value, rest, depth)?;
     }
     rest.strip_prefix(']')
 }
