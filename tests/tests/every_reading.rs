@@ -52,33 +52,23 @@ const PIECES: [(&str, Option<&str>); 22] = [
 ];
 
 /// What is asked for: the pieces, and what their texts look like to a reader that guesses.
-const NAMES: [&str; 26] = [
+const NAMES: [&str; 16] = [
     "",
     " ",
     "a",
     "b",
     "a b",
-    "b a",
     "a,b",
     "[a]",
-    "[a",
-    "b]",
     "\"a\"",
-    "[\"a\"]",
     "<nil>",
-    "true",
     "1",
     "t:1 v:a",
     "a] v:[b",
-    "map[v:a]",
     "{\"v\":[\"a\"]}",
     "\u{fffd}",
     "a\u{fffd}",
     "c",
-    "a a",
-    "nil",
-    "v",
-    "a  b",
 ];
 
 /// A value's JSON, and the strings in it.
@@ -93,7 +83,7 @@ fn lists() -> Vec<Reading> {
             lists.push(list(&[first, second]));
         }
     }
-    let plainest = &PIECES[..6];
+    let plainest = &PIECES[..5];
     for first in plainest {
         for second in plainest {
             lists.extend(
@@ -236,13 +226,13 @@ fn of_a_list_with_a_time() {
     let allowed = compare("st-role", dated(lists()), |names| {
         array_questions(ROLE, names)
     });
-    assert!(allowed > 4_000, "{allowed}");
+    assert!(allowed > 3_000, "{allowed}");
 }
 
 #[test]
 fn of_a_list_by_itself() {
     let allowed = compare("groups", lists(), |names| array_questions(GROUPS, names));
-    assert!(allowed > 2_000, "{allowed}");
+    assert!(allowed > 1_000, "{allowed}");
 }
 
 #[test]
@@ -250,14 +240,14 @@ fn of_a_list_whose_names_have_no_blanks() {
     let allowed = compare("st-role", without_blanks(dated(lists())), |names| {
         array_questions(ROLE.without_blanks(), names)
     });
-    assert!(allowed > 4_000, "{allowed}");
+    assert!(allowed > 3_000, "{allowed}");
 }
 
 #[test]
 fn of_an_audience() {
     let values = lists().into_iter().chain(strings()).collect();
     let allowed = compare("aud", values, |names| array_questions(AUDIENCE, names));
-    assert!(allowed > 2_000, "{allowed}");
+    assert!(allowed > 1_000, "{allowed}");
 }
 
 #[test]
@@ -276,13 +266,13 @@ fn of_a_string_with_a_time() {
     let allowed = compare("plan", dated(strings()), |names| {
         string_questions(PLAN, names)
     });
-    assert!(allowed > 100, "{allowed}");
+    assert!(allowed > 50, "{allowed}");
 }
 
 #[test]
 fn of_a_string_by_itself() {
     let allowed = compare("acr", strings(), |names| string_questions(ACR, names));
-    assert!(allowed > 100, "{allowed}");
+    assert!(allowed > 50, "{allowed}");
 }
 
 #[test]

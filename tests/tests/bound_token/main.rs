@@ -165,6 +165,37 @@ fn a_token_of_somebody_else_changes_nothing() {
 }
 
 #[test]
+fn a_token_is_bound_by_issuer_and_expiry_at_least() {
+    let without = |mut claims: Value, key: &str| {
+        claims.as_object_mut().unwrap().remove(key);
+        claims
+    };
+    for (key, bound) in [
+        ("iss", false),
+        ("exp", false),
+        ("sub", true),
+        ("aud", true),
+        ("iat", true),
+        ("sessionHandle", true),
+    ] {
+        let text = without(text("[foo admin]"), key);
+        let granted = payload(&json!(["foo", "admin"]));
+        // What is missing, or `null`, in the token is missing in the text.
+        for granted in [
+            without(granted.clone(), key),
+            with(granted.clone(), key, json!(null)),
+        ] {
+            let expected = if bound {
+                None
+            } else {
+                messages(&["ambiguous value"])
+            };
+            assert_eq!(denial(&text, &token(&granted)), expected, "{key}");
+        }
+    }
+}
+
+#[test]
 fn a_token_counts_only_beside_an_authorizer_that_hands_over_text() {
     let granted = payload(&json!(["admin"])).to_string();
     let customer = payload(&json!(["customer"]));
