@@ -1,4 +1,7 @@
-//! What the tests of this crate share: events as gateways write them, and requirements at random.
+//! What the tests of this crate share: events as gateways write them, payloads of tokens, and
+//! requirements.
 
+pub mod declared;
 pub mod events;
+pub mod payloads;
 pub mod requirements;

@@ -4,6 +4,7 @@ use require_claims::supertokens::{
     AUDIENCE, EMAIL_VERIFIED, ISSUER, MFA, PERMISSION, ROLE, SCOPE, SUBJECT, TENANT,
 };
 use require_claims::{BooleanClaim, Factors, PrimitiveArrayClaim, PrimitiveClaim, Requirement};
+use require_claims_tests::declared::is_declared;
 use serde_json::{Value, json};
 
 const TWO_FACTOR: BooleanClaim = BooleanClaim::new("2fa-completed");
@@ -38,27 +39,10 @@ pub(crate) fn booleans(payload: &Value, questions: &mut Vec<Question<'_>>) {
                 key,
                 requirement,
                 met: *v == json!(expected),
-                declared: v.is_boolean() && is_dated(&payload[key]),
+                declared: is_declared(payload, key),
             });
         }
     }
-}
-
-/// `{"v": …, "t": number}`, as SuperTokens writes its claims.
-pub(crate) fn is_dated(claim: &Value) -> bool {
-    claim.as_object().is_some_and(|members| {
-        members.contains_key("v")
-            && members.iter().all(|(key, value)| match key.as_str() {
-                "v" => true,
-                "t" => value.is_number(),
-                _ => false,
-            })
-    })
-}
-
-pub(crate) fn is_list_of_strings(list: &Value) -> bool {
-    list.as_array()
-        .is_some_and(|list| list.iter().all(Value::is_string))
 }
 
 /// Every question that the names make of a list.
@@ -143,7 +127,7 @@ pub(crate) fn arrays<'a>(
 ) {
     for (key, claim) in [("st-role", ROLE), ("st-perm", PERMISSION)] {
         let list = strings_of(&payload[key]["v"]);
-        let declared = is_dated(&payload[key]) && is_list_of_strings(&payload[key]["v"]);
+        let declared = is_declared(payload, key);
         lists(
             key,
             claim,
@@ -156,7 +140,7 @@ pub(crate) fn arrays<'a>(
     }
     for key in ["groups", "roles", "permissions", "cognito:groups", "amr"] {
         let list = strings_of(&payload[key]);
-        let declared = is_list_of_strings(&payload[key]);
+        let declared = is_declared(payload, key);
         let claim = PrimitiveArrayClaim::bare(key);
         lists(
             key,
@@ -173,7 +157,7 @@ pub(crate) fn arrays<'a>(
         Value::String(audience) => Some(vec![audience.clone()]),
         list => strings_of(list),
     };
-    let declared = payload["aud"].is_string() || is_list_of_strings(&payload["aud"]);
+    let declared = is_declared(payload, "aud");
     lists(
         "aud",
         AUDIENCE,
@@ -197,9 +181,7 @@ pub(crate) fn scopes<'a>(payload: &Value, names: &'a [String], questions: &mut V
         }
         (scope, scp) => scope.or(scp),
     };
-    let is_scopes =
-        |claim: &Value| claim.is_null() || claim.is_string() || is_list_of_strings(claim);
-    let declared = is_scopes(&payload["scope"]) && is_scopes(&payload["scp"]);
+    let declared = is_declared(payload, "scope") && is_declared(payload, "scp");
     for name in names.iter().filter(|name| !name.contains(' ')) {
         let has = held.as_ref().map(|held| held.contains(name));
         let verdicts = [
@@ -235,24 +217,19 @@ pub(crate) fn strings<'a>(
     questions: &mut Vec<Question<'a>>,
 ) {
     let claims = [
-        (
-            "plan",
-            PLAN,
-            &payload["plan"]["v"],
-            is_dated(&payload["plan"]),
-        ),
-        ("sub", SUBJECT, &payload["sub"], true),
-        ("tId", TENANT, &payload["tId"], true),
-        ("iss", ISSUER, &payload["iss"], true),
+        ("plan", PLAN, &payload["plan"]["v"]),
+        ("sub", SUBJECT, &payload["sub"]),
+        ("tId", TENANT, &payload["tId"]),
+        ("iss", ISSUER, &payload["iss"]),
     ];
-    for (key, claim, value, declared) in claims {
+    for (key, claim, value) in claims {
         let value = value.as_str();
         let mut ask = |requirement, met| {
             questions.push(Question {
                 key,
                 requirement,
                 met,
-                declared: declared && value.is_some(),
+                declared: is_declared(payload, key),
             });
         };
         for name in names {
@@ -278,13 +255,7 @@ pub(crate) fn factors<'a>(
 ) {
     let claim = &payload["st-mfa"];
     let completed = |factor: &str| claim["c"].get(factor).is_some_and(Value::is_number);
-    let declared = claim.as_object().is_some_and(|members| {
-        members.len() == 2
-            && claim["v"].is_boolean()
-            && claim["c"]
-                .as_object()
-                .is_some_and(|factors| factors.values().all(Value::is_number))
-    });
+    let declared = is_declared(payload, "st-mfa");
     questions.push(Question {
         key: "st-mfa",
         requirement: MFA.has_completed_requirements_for_auth(),

@@ -1,0 +1,109 @@
+//! The payloads that other tests make up are what those tests take them for.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that panics has failed"
+)]
+
+use std::collections::BTreeMap;
+
+use arbitrary::Unstructured;
+use require_claims_tests::declared::is_declared;
+use require_claims_tests::payloads::{self, ENOUGH_BYTES, names};
+use serde_json::{Value, json};
+
+const KEYS: [&str; 14] = [
+    "st-ev",
+    "st-role",
+    "st-perm",
+    "st-mfa",
+    "2fa-completed",
+    "plan",
+    "seats",
+    "groups",
+    "sub",
+    "aud",
+    "tId",
+    "scope",
+    "scp",
+    "sessionHandle",
+];
+
+/// Payloads of random bytes, always the same ones, and a spelling of each.
+fn generated() -> impl Iterator<Item = (Value, String)> {
+    let mut random = fastrand::Rng::with_seed(1);
+    std::iter::repeat_with(move || {
+        let mut bytes = [0; ENOUGH_BYTES];
+        random.fill(&mut bytes);
+        let mut bytes = Unstructured::new(&bytes);
+        let payload = payloads::payload(&mut bytes).unwrap();
+        let text = payloads::spelled(&payload, &mut bytes).unwrap();
+        (payload, text)
+    })
+    .take(5_000)
+}
+
+#[test]
+fn no_bytes_make_a_plain_session() {
+    let payload = payloads::payload(&mut Unstructured::new(&[])).unwrap();
+    assert!(
+        KEYS.iter().all(|key| is_declared(&payload, key)),
+        "{payload}"
+    );
+    assert_eq!(payload["st-ev"]["v"], json!(true));
+    assert_eq!(payload["st-role"]["v"], json!(["admin"]));
+    let text = payloads::spelled(&payload, &mut Unstructured::new(&[])).unwrap();
+    assert_eq!(text, payload.to_string());
+}
+
+#[test]
+fn claims_are_mostly_of_declared_types_and_sometimes_not() {
+    let mut declared = BTreeMap::new();
+    for (payload, _) in generated() {
+        for key in KEYS {
+            *declared.entry(key).or_insert(0) += u32::from(is_declared(&payload, key));
+        }
+    }
+    for (key, declared) in declared {
+        assert!((3_500..4_990).contains(&declared), "{key}: {declared}");
+    }
+}
+
+#[test]
+fn every_name_is_a_role_of_somebody() {
+    let text: String = generated()
+        .map(|(payload, _)| payload["st-role"]["v"].to_string())
+        .collect();
+    for name in names::PLAIN.iter().chain(&names::HOSTILE) {
+        let name = Value::from(*name).to_string();
+        assert!(text.contains(&name), "{name}");
+    }
+}
+
+#[test]
+fn a_spelling_changes_no_value() {
+    let mut respelled = 0;
+    for (payload, text) in generated() {
+        let plain = payload.to_string();
+        respelled += u32::from(text != plain);
+        // Numbers are the same as floats, which is all that JavaScript knows of them.
+        let read: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(in_floats(read), in_floats(payload), "{text}");
+    }
+    assert!(respelled > 1_000, "{respelled}");
+}
+
+fn in_floats(value: Value) -> Value {
+    match value {
+        Value::Number(number) => json!(number.as_f64()),
+        Value::Array(items) => items.into_iter().map(in_floats).collect(),
+        Value::Object(members) => {
+            let members = members.into_iter();
+            members
+                .map(|(key, value)| (key, in_floats(value)))
+                .collect()
+        }
+        scalar => scalar,
+    }
+}
