@@ -7,7 +7,8 @@ use serde_json::Value;
 #[must_use]
 pub fn is_declared(payload: &Value, key: &str) -> bool {
     let claim = payload.get(key).unwrap_or(&Value::Null);
-    claim.is_null()
+    // As text, `null` is absent, and so it is to whoever asks for a value.
+    claim.is_null() && key != "stt"
         || match key {
             "st-ev" | "2fa-completed" => is_dated(claim, Value::is_boolean),
             "plan" => is_dated(claim, Value::is_string),
@@ -16,7 +17,9 @@ pub fn is_declared(payload: &Value, key: &str) -> bool {
             "st-mfa" => is_completed_factors(claim),
             "aud" | "scope" | "scp" => claim.is_string() || is_list_of_strings(claim),
             "sub" | "tId" | "iss" | "jti" | "sessionHandle" => claim.is_string(),
-            "exp" | "iat" | "stt" => claim.is_number(),
+            "exp" | "iat" => claim.is_number(),
+            // To the SDK, a kind that is `null` is another kind.
+            "stt" => payload.get(key).is_none_or(Value::is_number),
             // Lists that stand by themselves, of other issuers too.
             _ => is_list_of_strings(claim),
         }

@@ -4,4 +4,5 @@
 pub mod declared;
 pub mod events;
 pub mod payloads;
+pub mod requirement_sets;
 pub mod requirements;

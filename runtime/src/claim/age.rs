@@ -12,38 +12,44 @@ const CLOCK_SKEW_IN_SECONDS: f64 = 60.0;
 
 /// What tells the time: read once at most, and only where a requirement asks for an age.
 pub(crate) struct Clock {
-    seconds_since_1970: Cell<Option<f64>>,
+    milliseconds_since_1970: Cell<Option<f64>>,
 }
 
 impl Clock {
     /// This machine's clock.
     pub(crate) fn system() -> Self {
         Self {
-            seconds_since_1970: Cell::new(None),
+            milliseconds_since_1970: Cell::new(None),
         }
     }
 
     /// A clock that stands still.
     pub(crate) fn at(time: SystemTime) -> Self {
         Self {
-            seconds_since_1970: Cell::new(Some(seconds_since_1970(time))),
+            milliseconds_since_1970: Cell::new(Some(milliseconds_since_1970(time))),
         }
     }
 
     /// The same at every call, so that a request is denied for the reason that is told.
-    fn seconds_since_1970(&self) -> f64 {
-        self.seconds_since_1970.get().unwrap_or_else(|| {
-            let now = seconds_since_1970(SystemTime::now());
-            self.seconds_since_1970.set(Some(now));
+    fn milliseconds_since_1970(&self) -> f64 {
+        self.milliseconds_since_1970.get().unwrap_or_else(|| {
+            let now = milliseconds_since_1970(SystemTime::now());
+            self.milliseconds_since_1970.set(Some(now));
             now
         })
     }
 }
 
-fn seconds_since_1970(time: SystemTime) -> f64 {
+/// Whole milliseconds, as JavaScript's `Date.now()` tells them.
+fn milliseconds_since_1970(time: SystemTime) -> f64 {
     // A clock before 1970 makes every value one from the future, which is denied.
-    time.duration_since(UNIX_EPOCH)
-        .map_or(0.0, |since| since.as_secs_f64())
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds are exact for the next 285,000 years"
+    )]
+    let milliseconds = since.as_millis() as f64;
+    milliseconds
 }
 
 /// Why a value is not of the age that was asked for.
@@ -64,8 +70,8 @@ impl WrongAge {
     }
 }
 
-/// Whether a value of this time, in seconds since 1970, is no older than that; without a maximum
-/// age any value is. An age equal to the maximum passes, as in the SDK.
+/// Whether a value of this time, in milliseconds since 1970, is no older than that; without a
+/// maximum age any value is. An age equal to the maximum passes, as in the SDK.
 pub(super) fn check_age(
     time: impl FnOnce() -> Option<f64>,
     max_age: Option<Duration>,
@@ -77,7 +83,8 @@ pub(super) fn check_age(
     let Some(time) = time() else {
         return Err(WrongAge::Unknown(max_age));
     };
-    let age = clock.seconds_since_1970() - time;
+    // As the SDK calculates, to the last bit: a difference of seconds would be another float.
+    let age = (clock.milliseconds_since_1970() - time) / 1000.0;
     if age > max_age.as_secs_f64() {
         Err(WrongAge::Expired(age, max_age))
     } else if age < -CLOCK_SKEW_IN_SECONDS {
@@ -101,36 +108,46 @@ mod tests {
     use crate::reason::{ClaimValidationError, ReasonKind};
 
     fn kind(time: Option<f64>, max_age: u64) -> Option<ReasonKind> {
-        let clock = Clock::at(UNIX_EPOCH + Duration::from_secs(1_700_000_000));
+        let clock = Clock::at(UNIX_EPOCH + Duration::from_millis(1_700_000_000_123));
         let wrong = check_age(|| time, Some(Duration::from_secs(max_age)), &clock).err()?;
         Some(ClaimValidationError::new("", wrong.reason()).kind())
     }
 
     #[test]
     fn an_age_equal_to_the_maximum_passes_and_a_greater_one_does_not() {
-        assert_eq!(kind(Some(1_699_999_700.0), 300), None);
+        assert_eq!(kind(Some(1_699_999_700_123.0), 300), None);
         assert_eq!(
-            kind(Some(1_699_999_699.999), 300),
+            kind(Some(1_699_999_700_122.0), 300),
             Some(ReasonKind::Expired)
         );
     }
 
     #[test]
     fn a_little_clock_skew_passes_and_the_future_does_not() {
-        assert_eq!(kind(Some(1_700_000_060.0), 300), None);
+        assert_eq!(kind(Some(1_700_000_060_123.0), 300), None);
         assert_eq!(
-            kind(Some(1_700_000_060.1), 300),
+            kind(Some(1_700_000_060_124.0), 300),
             Some(ReasonKind::TimeInFuture)
         );
     }
 
     #[test]
+    fn ages_are_the_floats_that_the_sdk_calculates() {
+        // Seconds taken from seconds made 300.00099992752075 of this.
+        let clock = Clock::at(UNIX_EPOCH + Duration::from_millis(1_700_000_000_123));
+        let max_age = Some(Duration::from_secs(300));
+        let expired = check_age(|| Some(1_699_999_700_122.0), max_age, &clock).err();
+        let expired = ClaimValidationError::new("", expired.unwrap().reason());
+        assert_eq!(expired.detail("ageInSeconds"), Some(&300.001.into()));
+    }
+
+    #[test]
     fn the_clock_says_the_same_twice() {
         let clock = Clock::system();
-        let first = clock.seconds_since_1970();
-        assert!(first > 1.7e9);
+        let first = clock.milliseconds_since_1970();
+        assert!(first > 1.7e12);
         // Both in one assertion of bits: a clock that moves would have moved by now.
-        let later = (0..1000).map(|_| clock.seconds_since_1970().to_bits());
+        let later = (0..1000).map(|_| clock.milliseconds_since_1970().to_bits());
         assert!(later.into_iter().all(|bits| bits == first.to_bits()));
     }
 

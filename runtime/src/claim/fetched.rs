@@ -11,13 +11,12 @@ pub(super) struct Fetched<'a> {
 }
 
 impl Fetched<'_> {
-    /// When the value was fetched, in seconds since 1970.
+    /// When the value was fetched, in milliseconds since 1970.
     pub(super) fn time(&self) -> Option<f64> {
-        let milliseconds = match self.t? {
+        match self.t? {
             Part::Json(value) => value.as_f64(),
             Part::JsonText(text) | Part::Text(text) | Part::Plain(text) => text::number(text),
-        };
-        Some(milliseconds? / 1000.0)
+        }
     }
 }
 

@@ -55,7 +55,7 @@ pub(super) enum List<'a> {
 }
 
 impl<'a> List<'a> {
-    /// When the list was fetched, in seconds since 1970.
+    /// When the list was fetched, in milliseconds since 1970.
     pub(super) fn time(&self) -> Option<f64> {
         match self {
             List::Dated(fetched) => fetched.time(),

@@ -193,7 +193,11 @@ fn decide_step(
 ) -> bool {
     let age = |factor: &str| {
         let time = completed.at(factor)?;
-        Some(check_age(|| Some(time), max_age, &question.evidence.clock))
+        Some(check_age(
+            || Some(time * 1000.0),
+            max_age,
+            &question.evidence.clock,
+        ))
     };
     step.decide(question.key, age, errors)
 }

@@ -1,0 +1,210 @@
+//! Sixteen sets of requirements, each requirement with the validator of SuperTokens' SDK that it is.
+//!
+//! Between them they use every validator, alone and among others, with ages and without, and with
+//! names that the generated payloads have.
+
+use std::time::Duration;
+
+use require_claims::supertokens::{EMAIL_VERIFIED, MFA, PERMISSION, ROLE};
+use require_claims::{BooleanClaim, Factors, PrimitiveArrayClaim, PrimitiveClaim, Requirement};
+use serde_json::{Value, json};
+
+const TWO_FACTOR: BooleanClaim = BooleanClaim::new("2fa-completed");
+const PLAN: PrimitiveClaim = PrimitiveClaim::new("plan");
+const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
+const GROUPS: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("groups");
+
+/// A requirement, and the validator that it is in the SDK's words.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The claim that it is about.
+    pub key: &'static str,
+    /// The requirement.
+    pub requirement: Requirement<'static>,
+    /// The SDK's name of the validator.
+    pub validator: &'static str,
+    /// The validator's arguments, without the age.
+    pub arguments: Vec<Value>,
+    /// The maximum age that is asked for, in seconds.
+    pub max_age: Option<u64>,
+}
+
+impl Asked {
+    fn new(
+        key: &'static str,
+        validator: &'static str,
+        requirement: Requirement<'static>,
+        arguments: Vec<Value>,
+    ) -> Self {
+        Self {
+            key,
+            requirement,
+            validator,
+            arguments,
+            max_age: None,
+        }
+    }
+
+    /// The same, of a value fetched no longer ago than that.
+    fn within(mut self, seconds: u64) -> Self {
+        self.requirement = self.requirement.max_age(Duration::from_secs(seconds));
+        self.max_age = Some(seconds);
+        self
+    }
+
+    /// The question as `tests/sdk/validate.js` reads it.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let mut arguments = self.arguments.clone();
+        arguments.extend(self.max_age.map(Value::from));
+        json!({"claim": self.key, "validator": self.validator, "arguments": arguments})
+    }
+}
+
+/// The sets; of each set, every requirement must be met.
+#[must_use]
+pub fn requirement_sets() -> [Vec<Asked>; 16] {
+    const ADMINS: &[&str] = &["admin", "foo admin"];
+    const STAFF: &[&str] = &["admin", "editor", "user"];
+    const LOOK_ALIKES: &[&str] = &["\u{430}dmin", "admin\0", "x] v:[admin", "Admin"];
+    const BROKEN: &[&str] = &["", "]", "v:true", "map[", "true"];
+    const ORDERS: &[&str] = &["orders:read", "orders:write"];
+
+    [
+        vec![is_verified()],
+        vec![is_false("st-ev", EMAIL_VERIFIED).within(300)],
+        vec![
+            is_true("2fa-completed", TWO_FACTOR).within(3_600),
+            is_false("2fa-completed", TWO_FACTOR),
+            is_verified().within(300),
+        ],
+        vec![includes("st-role", ROLE, "admin")],
+        vec![excludes("st-role", ROLE, "admin")],
+        vec![
+            includes("st-role", ROLE, "foo admin"),
+            excludes("st-role", ROLE, "x] v:[admin").within(300),
+            includes("st-perm", PERMISSION, "").within(3_600),
+        ],
+        vec![
+            includes_all("st-role", ROLE, ADMINS),
+            includes_any("st-role", ROLE, ADMINS).within(300),
+            excludes_all("st-role", ROLE, ADMINS),
+        ],
+        vec![
+            includes_any("st-perm", PERMISSION, ORDERS),
+            includes_all("st-perm", PERMISSION, ORDERS).within(3_600),
+            excludes_all("st-perm", PERMISSION, BROKEN).within(300),
+        ],
+        vec![
+            includes_any("st-role", ROLE, LOOK_ALIKES),
+            excludes_all("st-role", ROLE, STAFF).within(3_600),
+            excludes("st-perm", PERMISSION, "*"),
+        ],
+        vec![mfa_for_auth()],
+        vec![mfa(&[Factors::One("totp")])],
+        vec![
+            mfa(&[
+                Factors::One("emailpassword"),
+                Factors::OneOf(&["totp", "webauthn"]),
+            ]),
+            mfa(&[
+                Factors::AllOf(&["webauthn", "emailpassword", "foo admin"]),
+                Factors::One("totp"),
+            ]),
+            mfa(&[Factors::OneOf(&["constructor", "my-factor"])]),
+        ],
+        vec![
+            has_string("plan", PLAN, "pro"),
+            has_string("plan", PLAN, "map[v:true]").within(300),
+            has_number("seats", SEATS, 5),
+            has_number("seats", SEATS, 0).within(3_600),
+        ],
+        vec![
+            includes("groups", GROUPS, "admin"),
+            excludes("groups", GROUPS, "admin,user"),
+            includes_all("groups", GROUPS, STAFF),
+            includes_any("groups", GROUPS, BROKEN),
+            excludes_all("groups", GROUPS, LOOK_ALIKES),
+        ],
+        vec![
+            is_true("st-ev", EMAIL_VERIFIED),
+            includes("st-role", ROLE, "admin"),
+            mfa_for_auth(),
+        ],
+        vec![
+            has_number("seats", SEATS, 1),
+            mfa(&[Factors::One("webauthn")]),
+            excludes("st-role", ROLE, "user").within(300),
+            has_string("plan", PLAN, "free").within(3_600),
+            includes("st-perm", PERMISSION, "orders:read").within(300),
+            is_true("2fa-completed", TWO_FACTOR),
+            mfa_for_auth(),
+            is_verified().within(3_600),
+        ],
+    ]
+}
+
+fn is_true(key: &'static str, claim: BooleanClaim) -> Asked {
+    Asked::new(key, "isTrue", claim.is_true(), vec![])
+}
+
+fn is_false(key: &'static str, claim: BooleanClaim) -> Asked {
+    Asked::new(key, "isFalse", claim.is_false(), vec![])
+}
+
+/// The SDK's own validator of `st-ev`. Its first argument tells when to ask the server again.
+fn is_verified() -> Asked {
+    let requirement = EMAIL_VERIFIED.is_true();
+    Asked::new("st-ev", "isVerified", requirement, vec![json!(10)])
+}
+
+fn has_string(key: &'static str, claim: PrimitiveClaim, value: &'static str) -> Asked {
+    Asked::new(key, "hasValue", claim.has_value(value), vec![json!(value)])
+}
+
+fn has_number(key: &'static str, claim: PrimitiveClaim<i64>, value: i64) -> Asked {
+    Asked::new(key, "hasValue", claim.has_value(value), vec![json!(value)])
+}
+
+fn includes(key: &'static str, claim: PrimitiveArrayClaim, name: &'static str) -> Asked {
+    Asked::new(key, "includes", claim.includes(name), vec![json!(name)])
+}
+
+fn excludes(key: &'static str, claim: PrimitiveArrayClaim, name: &'static str) -> Asked {
+    Asked::new(key, "excludes", claim.excludes(name), vec![json!(name)])
+}
+
+/// Names that are asked for together.
+type Names = &'static [&'static str];
+
+fn includes_all(key: &'static str, claim: PrimitiveArrayClaim, names: Names) -> Asked {
+    let requirement = claim.includes_all(names);
+    Asked::new(key, "includesAll", requirement, vec![json!(names)])
+}
+
+fn includes_any(key: &'static str, claim: PrimitiveArrayClaim, names: Names) -> Asked {
+    let requirement = claim.includes_any(names);
+    Asked::new(key, "includesAny", requirement, vec![json!(names)])
+}
+
+fn excludes_all(key: &'static str, claim: PrimitiveArrayClaim, names: Names) -> Asked {
+    let requirement = claim.excludes_all(names);
+    Asked::new(key, "excludesAll", requirement, vec![json!(names)])
+}
+
+fn mfa_for_auth() -> Asked {
+    let requirement = MFA.has_completed_requirements_for_auth();
+    let validator = "hasCompletedMFARequirementsForAuth";
+    Asked::new("st-mfa", validator, requirement, vec![])
+}
+
+fn mfa(steps: &'static [Factors<'static>]) -> Asked {
+    let list = steps.iter().map(|step| match step {
+        Factors::One(factor) => json!(factor),
+        Factors::OneOf(factors) => json!({"oneOf": factors}),
+        Factors::AllOf(factors) => json!({"allOfInAnyOrder": factors}),
+    });
+    let validator = "hasCompletedRequirementList";
+    let requirement = MFA.has_completed_requirement_list(steps);
+    Asked::new("st-mfa", validator, requirement, vec![list.collect()])
+}

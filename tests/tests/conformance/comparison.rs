@@ -1,0 +1,228 @@
+//! One payload in every way that a gateway hands it over, against the SDK's answers.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use lambda_http::Request;
+use local_gateway::render::{self, Numbers};
+use require_claims::{Requirement, all};
+use require_claims_tests::declared::is_declared;
+use require_claims_tests::events;
+use require_claims_tests::payloads::NOW_IN_MILLISECONDS;
+use require_claims_tests::requirement_sets::Asked;
+use serde_json::{Value, json};
+
+use super::forged;
+use super::sdk::Answer;
+use super::stricter;
+
+/// Compares payloads, and counts what it has compared.
+pub(crate) struct Comparison<'a> {
+    sets: &'a [Vec<Asked>],
+    pub(crate) payloads: usize,
+    /// Verdicts of sets, of all kinds of events.
+    pub(crate) verdicts: u64,
+    pub(crate) allowed: u64,
+    pub(crate) denied: u64,
+    /// Sets that are allowed by the text alone.
+    pub(crate) allowed_by_text: u64,
+    /// How often each case of the stricter column was met.
+    pub(crate) stricter: BTreeMap<&'static str, u64>,
+}
+
+/// What is to be answered to a payload: for each set, the error of each requirement.
+type Expected = Vec<Vec<Option<Value>>>;
+
+impl<'a> Comparison<'a> {
+    pub(crate) fn of(sets: &'a [Vec<Asked>]) -> Self {
+        Self {
+            sets,
+            payloads: 0,
+            verdicts: 0,
+            allowed: 0,
+            denied: 0,
+            allowed_by_text: 0,
+            stricter: BTreeMap::new(),
+        }
+    }
+
+    /// Compares one payload, the text of a token's payload, with the SDK's answers on it.
+    pub(crate) fn compare(&mut self, text: &str, answers: &[Vec<Answer>]) {
+        let payload: Value = serde_json::from_str(text).unwrap();
+        let expected = self.expected(&payload, answers);
+        self.decided_exactly(&events::rest_jwt(&payload), &payload, &expected);
+        for numbers in [Numbers::Float64, Numbers::AsWritten] {
+            let claims = json!(render::claims(text, numbers).unwrap());
+            let event = events::http_api_jwt(&claims);
+            let bound = events::with_token(event.clone(), text);
+            self.decided_exactly(&bound, &payload, &expected);
+            let by_text = self.allows_no_more(&event, &payload, &expected);
+            self.forged_tokens_help_nobody(&event, &payload, &by_text);
+        }
+        self.payloads += 1;
+    }
+
+    fn expected(&mut self, payload: &Value, answers: &[Vec<Answer>]) -> Expected {
+        let sets = self.sets.iter().zip(answers);
+        sets.map(|(set, answers)| {
+            assert_eq!(set.len(), answers.len());
+            let each = set.iter().zip(answers);
+            each.map(|(asked, answer)| {
+                let (error, case) = stricter::expected(asked, payload, answer);
+                if let Some(case) = case {
+                    *self.stricter.entry(case).or_default() += 1;
+                }
+                error
+            })
+            .collect()
+        })
+        .collect()
+    }
+
+    /// Where the types are known, verdict and reasons are those that are expected.
+    fn decided_exactly(&mut self, event: &Value, payload: &Value, expected: &Expected) {
+        let request = events::request(event);
+        for (set, expected) in self.sets.iter().zip(expected) {
+            let errors: Vec<Value> = token_error(payload)
+                .into_iter()
+                .chain(expected.iter().flatten().cloned())
+                .collect();
+            let answered = errors_of(set, &request);
+            assert_same(&answered, &errors, set, event);
+            self.verdicts += 1;
+            *(if errors.is_empty() {
+                &mut self.allowed
+            } else {
+                &mut self.denied
+            }) += 1;
+        }
+    }
+
+    /// The text alone allows nothing that is denied of a claim of its declared type. Returns its
+    /// answers.
+    fn allows_no_more(
+        &mut self,
+        event: &Value,
+        payload: &Value,
+        expected: &Expected,
+    ) -> Vec<Vec<Value>> {
+        let request = events::request(event);
+        let sets = self.sets.iter().zip(expected);
+        sets.map(|(set, expected)| {
+            for (asked, expected) in set.iter().zip(expected) {
+                let is_allowed = asked.requirement.check_at(&request, now()).is_ok();
+                let may_be = expected.is_none() || !is_declared(payload, asked.key);
+                assert!(
+                    may_be || !is_allowed,
+                    "{asked:?} allowed by the text of {event}"
+                );
+            }
+            let errors = errors_of(set, &request);
+            let is_session = token_error(payload).is_none() || !is_declared(payload, "stt");
+            assert!(is_session || !errors.is_empty(), "no session: {event}");
+            self.verdicts += 1;
+            self.allowed_by_text += u64::from(errors.is_empty());
+            errors
+        })
+        .collect()
+    }
+
+    /// A token of somebody else changes nothing. One with the right identity, but other claims, is
+    /// denied, since it is not what the authorizer handed over.
+    fn forged_tokens_help_nobody(
+        &mut self,
+        event: &Value,
+        payload: &Value,
+        by_text: &[Vec<Value>],
+    ) {
+        let forged = forged::of_somebody_else(payload, self.payloads);
+        let unbound = events::with_token(event.clone(), &forged);
+        let request = events::request(&unbound);
+        for (set, errors) in self.sets.iter().zip(by_text) {
+            assert_same(&errors_of(set, &request), errors, set, &unbound);
+            self.verdicts += 1;
+        }
+
+        let forged = forged::with_the_identity_of(payload);
+        let bound = events::with_token(event.clone(), &forged);
+        let request = events::request(&bound);
+        for set in self.sets {
+            let answered = errors_of(set, &request);
+            let differs = set
+                .iter()
+                .map(|asked| json!({"id": asked.key, "reason": {"message": "unknown rendering"}}));
+            // The kind of token is another matter: the forged one is a session's.
+            let of_claims = answered.iter().filter(|error| error["id"] != "stt");
+            let of_claims: Vec<Value> = of_claims.cloned().collect();
+            assert_same(&of_claims, &differs.collect::<Vec<_>>(), set, &bound);
+            assert!(token_error(payload).is_none() || answered.len() > of_claims.len());
+            self.verdicts += 1;
+        }
+    }
+}
+
+/// The error of a token that is no session's. The SDK refuses it before it validates any claim.
+fn token_error(payload: &Value) -> Option<Value> {
+    let kind = payload.get("stt")?;
+    let mut reason = json!({"message": "wrong value", "expectedValue": 0});
+    if let Value::Number(number) = kind {
+        if number.as_f64() == Some(0.0) {
+            return None;
+        }
+        reason["actualValue"] = kind.clone();
+    }
+    Some(json!({"id": "stt", "reason": reason}))
+}
+
+/// The errors of a set of requirements; none where the request is allowed.
+fn errors_of(set: &[Asked], request: &Request) -> Vec<Value> {
+    let requirements: Vec<Requirement<'_>> = set.iter().map(|asked| asked.requirement).collect();
+    let Err(rejection) = all(&requirements).check_at(request, now()) else {
+        return Vec::new();
+    };
+    let mut body = serde_json::to_value(&rejection).unwrap();
+    let Value::Array(errors) = body["claimValidationErrors"].take() else {
+        panic!("no list of errors: {body}");
+    };
+    assert!(!errors.is_empty(), "a denial without a reason");
+    errors
+}
+
+fn assert_same(answered: &[Value], expected: &[Value], set: &[Asked], event: &Value) {
+    let is_same = answered.len() == expected.len()
+        && answered
+            .iter()
+            .zip(expected)
+            .all(|(answered, expected)| are_equal(answered, expected));
+    assert!(
+        is_same,
+        "answered {}\nexpected {}\nto {set:?}\nof {event}",
+        json!(answered),
+        json!(expected)
+    );
+}
+
+/// Whether two values are the same to JavaScript, which knows only one type of numbers.
+fn are_equal(value: &Value, other: &Value) -> bool {
+    match (value, other) {
+        (Value::Number(value), Value::Number(other)) => value.as_f64() == other.as_f64(),
+        (Value::Array(values), Value::Array(others)) => {
+            values.len() == others.len()
+                && values
+                    .iter()
+                    .zip(others)
+                    .all(|(value, other)| are_equal(value, other))
+        }
+        (Value::Object(members), Value::Object(others)) => {
+            members.len() == others.len()
+                && members.iter().all(|(key, value)| {
+                    others.get(key).is_some_and(|other| are_equal(value, other))
+                })
+        }
+        (value, other) => value == other,
+    }
+}
+
+fn now() -> SystemTime {
+    UNIX_EPOCH + Duration::from_millis(NOW_IN_MILLISECONDS)
+}

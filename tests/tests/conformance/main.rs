@@ -1,0 +1,100 @@
+//! The guard's answers against those of SuperTokens' own validators: verdict and reasons.
+//!
+//! Where Node or the SDK is absent, the tests say so and pass; with `REQUIRE_CLAIMS_SDK` set, they
+//! fail. `REQUIRE_CLAIMS_PAYLOADS` and `REQUIRE_CLAIMS_SEED` say how many payloads are made up, and
+//! which.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that panics has failed"
+)]
+
+mod comparison;
+mod forged;
+mod sdk;
+mod stricter;
+
+use arbitrary::Unstructured;
+use require_claims_tests::payloads::{self, ENOUGH_BYTES};
+use require_claims_tests::requirement_sets::requirement_sets;
+use serde_json::Value;
+
+use comparison::Comparison;
+
+/// The payloads of the vectors, as they are spelled there.
+fn vectors() -> impl Iterator<Item = String> {
+    include_str!("../../vectors/gateway-claims.jsonl")
+        .lines()
+        .map(|line| {
+            let vector: Value = serde_json::from_str(line).unwrap();
+            vector["payload"].to_string()
+        })
+}
+
+/// Payloads of random bytes: always the same ones of the same seed.
+fn generated() -> impl Iterator<Item = String> {
+    let count = number("REQUIRE_CLAIMS_PAYLOADS").unwrap_or(500);
+    let mut random = fastrand::Rng::with_seed(number("REQUIRE_CLAIMS_SEED").unwrap_or(1));
+    (0..count).map(move |_| {
+        let mut bytes = [0; ENOUGH_BYTES];
+        random.fill(&mut bytes);
+        let mut bytes = Unstructured::new(&bytes);
+        let payload = payloads::payload(&mut bytes).unwrap();
+        payloads::spelled(&payload, &mut bytes).unwrap()
+    })
+}
+
+fn number(variable: &str) -> Option<u64> {
+    let value = std::env::var(variable).ok()?;
+    Some(value.parse().unwrap())
+}
+
+/// Compares each payload; `payloads` makes the same ones every time, here and for the SDK.
+fn compare<I>(what: &str, payloads: impl Fn() -> I)
+where
+    I: Iterator<Item = String> + Send,
+{
+    if !sdk::is_there(&format!("comparing {what} with SuperTokens' SDK")) {
+        return;
+    }
+    let sets = requirement_sets();
+    let mut comparison = Comparison::of(&sets);
+    let mut texts = payloads();
+    sdk::ask(&sets, payloads(), |answers| {
+        comparison.compare(&texts.next().unwrap(), &answers);
+    });
+    assert!(texts.next().is_none(), "a payload without an answer");
+    report(what, &comparison);
+    assert!(comparison.allowed > 0 && comparison.denied > 0);
+    assert!(comparison.allowed_by_text > 0);
+}
+
+fn report(what: &str, comparison: &Comparison<'_>) {
+    let Comparison {
+        payloads,
+        verdicts,
+        allowed,
+        denied,
+        allowed_by_text,
+        stricter,
+        ..
+    } = comparison;
+    println!("{what}: {payloads} payloads x 16 requirement sets, {verdicts} verdicts");
+    println!("  types known, as the SDK: {allowed} allowed, {denied} denied");
+    println!("  text alone: {allowed_by_text} allowed, none of them wrongly");
+    for (case, count) in stricter {
+        println!("  stricter, {count} times: {case}");
+    }
+}
+
+#[test]
+fn the_vectors_are_decided_as_the_sdk_decides_them() {
+    compare("the vectors", vectors);
+}
+
+#[test]
+fn generated_payloads_are_decided_as_the_sdk_decides_them() {
+    compare("generated payloads", generated);
+}

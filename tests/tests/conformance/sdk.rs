@@ -1,0 +1,105 @@
+//! SuperTokens' SDK for Node, asked by a program of `tests/sdk` without a server.
+
+use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use require_claims_tests::payloads::NOW_IN_MILLISECONDS;
+use require_claims_tests::requirement_sets::Asked;
+use serde_json::{Value, json};
+
+/// Where this is set, a machine without the SDK fails the tests.
+const REQUIRED: &str = "REQUIRE_CLAIMS_SDK";
+
+/// What a validator of the SDK says of a payload.
+#[derive(Debug)]
+pub(crate) enum Answer {
+    Valid,
+    /// `{"id": …, "reason": …}`, in some cases without a reason.
+    Invalid(Value),
+    Thrown,
+}
+
+/// Whether the SDK is there. Where it is not, says what is left out and how to get it.
+pub(crate) fn is_there(left_out: &str) -> bool {
+    let missing = if Command::new("node").arg("--version").output().is_err() {
+        "Node is not installed"
+    } else if !folder().join("node_modules/supertokens-node").is_dir() {
+        "SuperTokens' SDK is not installed"
+    } else {
+        return true;
+    };
+    let notice = format!(
+        "LEFT OUT: {left_out}: {missing}. To get it, install Node and run `npm ci` in `tests/sdk`."
+    );
+    assert!(std::env::var_os(REQUIRED).is_none(), "{notice}");
+    // The macros that print are not seen of a test that passes.
+    let mut stderr = std::io::stderr();
+    writeln!(stderr, "{notice}").unwrap();
+    false
+}
+
+/// Asks the SDK for every requirement of the sets on each payload, the text of a token's payload,
+/// and hands the answers on, set by set, payload by payload.
+pub(crate) fn ask(
+    sets: &[Vec<Asked>],
+    payloads: impl Iterator<Item = String> + Send,
+    mut answered: impl FnMut(Vec<Vec<Answer>>),
+) {
+    let mut node = Command::new("node")
+        .arg("validate.js")
+        .current_dir(folder())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = BufWriter::new(node.stdin.take().unwrap());
+    let output = BufReader::new(node.stdout.take().unwrap());
+    let questions: Vec<Vec<Value>> = sets
+        .iter()
+        .map(|set| set.iter().map(Asked::to_json).collect())
+        .collect();
+    let first = json!({"now": NOW_IN_MILLISECONDS, "sets": questions});
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            let lines = payloads.map(|payload| URL_SAFE_NO_PAD.encode(payload));
+            for line in std::iter::once(first.to_string()).chain(lines) {
+                // Where nobody reads on, the reader of the answers says why.
+                if writeln!(input, "{line}").is_err() {
+                    break;
+                }
+            }
+        });
+        for line in output.lines() {
+            let answers: Vec<Vec<Value>> = serde_json::from_str(&line.unwrap()).unwrap();
+            let answers = answers.into_iter();
+            answered(
+                answers
+                    .map(|set| set.into_iter().map(Answer::from).collect())
+                    .collect(),
+            );
+        }
+    });
+    assert!(
+        node.wait().unwrap().success(),
+        "the program of `tests/sdk` failed"
+    );
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("sdk")
+}
+
+impl From<Value> for Answer {
+    fn from(answer: Value) -> Self {
+        if answer.is_null() {
+            Self::Valid
+        } else if answer.get("thrown").is_some() {
+            Self::Thrown
+        } else {
+            Self::Invalid(answer)
+        }
+    }
+}

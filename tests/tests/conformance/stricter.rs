@@ -1,0 +1,184 @@
+//! Where this project is stricter than the SDK, on purpose: each case with its condition on the
+//! payload, and what is answered instead.
+
+use std::collections::BTreeSet;
+
+use require_claims_tests::payloads::NOW_IN_MILLISECONDS;
+use require_claims_tests::requirement_sets::Asked;
+use serde_json::{Value, json};
+
+use super::sdk::Answer;
+
+/// The names that every object has in JavaScript, as far as the requirement sets ask for them.
+const ON_THE_PROTOTYPE: [&str; 1] = ["constructor"];
+
+/// A case in which the answers differ: its name, and the reason that is given instead of the SDK's
+/// answer where the payload is such a case.
+type Case = (&'static str, fn(&Asked, &Value, &Answer) -> Option<Value>);
+
+/// All cases; of several that apply, the first counts.
+pub(crate) const CASES: [Case; 7] = [
+    (
+        "an age is asked of a value without a time that is a number",
+        without_time,
+    ),
+    (
+        "an age is asked of a value from the future",
+        from_the_future,
+    ),
+    (
+        "a list is asked for and there is a value of another type",
+        no_list,
+    ),
+    ("`st-mfa` is absent", no_factors),
+    ("`st-mfa` is no object", unreadable_factors),
+    ("`v` of `st-mfa` is no boolean", no_flag),
+    ("a factor's time is no number", no_completion),
+];
+
+/// What is to be answered to a requirement on this payload: the SDK's answer, or that of a case
+/// above, with its name.
+pub(crate) fn expected(
+    asked: &Asked,
+    payload: &Value,
+    answer: &Answer,
+) -> (Option<Value>, Option<&'static str>) {
+    let claim = payload.get(asked.key).unwrap_or(&Value::Null);
+    let case = CASES
+        .iter()
+        .find_map(|(name, reason)| Some((*name, reason(asked, claim, answer)?)));
+    match (case, answer) {
+        (Some((name, reason)), _) => (Some(json!({"id": asked.key, "reason": reason})), Some(name)),
+        (None, Answer::Valid) => (None, None),
+        (None, Answer::Invalid(error)) => (Some(error.clone()), None),
+        (None, Answer::Thrown) => panic!("the SDK throws: {asked:?} of {payload}"),
+    }
+}
+
+/// The SDK calculates with what is missing, and with strings, `null` and arrays as numbers.
+fn without_time(asked: &Asked, claim: &Value, _: &Answer) -> Option<Value> {
+    let max_age = asked.max_age?;
+    claim.get("v")?;
+    let is_number = claim.get("t").is_some_and(Value::is_number);
+    (!is_number).then(|| json!({"message": "time unknown", "maxAgeInSeconds": max_age}))
+}
+
+/// The SDK takes a time from the future for new.
+fn from_the_future(asked: &Asked, claim: &Value, _: &Answer) -> Option<Value> {
+    let max_age = asked.max_age?;
+    claim.get("v")?;
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a time of this century is exact"
+    )]
+    let age = (NOW_IN_MILLISECONDS as f64 - claim.get("t")?.as_f64()?) / 1000.0;
+    (age < -60.0).then(|| {
+        json!({"message": "time in the future", "ageInSeconds": age, "maxAgeInSeconds": max_age})
+    })
+}
+
+/// The SDK looks for parts of a string, takes `null` for an empty list, and throws on the rest.
+fn no_list(asked: &Asked, claim: &Value, answer: &Answer) -> Option<Value> {
+    let list = match asked.key {
+        "st-role" | "st-perm" => claim.get("v")?,
+        "groups" if !claim.is_null() => claim,
+        _ => return None,
+    };
+    // Both look at the age first.
+    let is_expired =
+        matches!(answer, Answer::Invalid(error) if error["reason"]["message"] == "expired");
+    (!list.is_array() && !is_expired).then(|| wrong_type("array of strings", list))
+}
+
+/// The SDK throws: it fetches the claim before it validates it.
+fn no_factors(asked: &Asked, claim: &Value, _: &Answer) -> Option<Value> {
+    (asked.key == "st-mfa" && claim.is_null()).then(|| json!({"message": "value does not exist"}))
+}
+
+/// The SDK finds no flag in it, gives no reason, and throws where factors are asked for.
+fn unreadable_factors(asked: &Asked, claim: &Value, _: &Answer) -> Option<Value> {
+    let applies = asked.key == "st-mfa" && !claim.is_object();
+    applies.then(|| json!({"message": "unreadable value", "expectedType": "completed factors"}))
+}
+
+/// The SDK lets pass whatever JavaScript counts as true, and gives no reason for the rest.
+fn no_flag(asked: &Asked, claim: &Value, _: &Answer) -> Option<Value> {
+    let applies = asked.validator == "hasCompletedMFARequirementsForAuth";
+    match claim.get("v") {
+        _ if !applies => None,
+        Some(Value::Bool(_)) => None,
+        Some(flag) => Some(wrong_type("boolean", flag)),
+        None => Some(json!({"message": "value does not exist"})),
+    }
+}
+
+/// The SDK counts a factor that is anything but undefined, and throws where there is no `c`.
+fn no_completion(asked: &Asked, claim: &Value, answer: &Answer) -> Option<Value> {
+    if asked.validator != "hasCompletedRequirementList" {
+        return None;
+    }
+    let [Value::Array(steps)] = &asked.arguments[..] else {
+        panic!("one list of steps: {asked:?}");
+    };
+    let completed = claim.get("c").and_then(Value::as_object);
+    let counts_as_more = |factor: &&str| match completed.and_then(|c| c.get(*factor)) {
+        Some(time) => !time.is_number(),
+        None => ON_THE_PROTOTYPE.contains(factor),
+    };
+    let applies = match answer {
+        Answer::Thrown => completed.is_none(),
+        _ => steps
+            .iter()
+            .flat_map(names_of)
+            .any(|factor| counts_as_more(&factor)),
+    };
+    if !applies {
+        return None;
+    }
+    let times = completed.into_iter().flatten();
+    let completed: BTreeSet<&str> = times
+        .filter(|(_, time)| time.is_number())
+        .map(|(factor, _)| factor.as_str())
+        .collect();
+    steps.iter().find_map(|step| incomplete(step, &completed))
+}
+
+/// The factors of a step.
+fn names_of(step: &Value) -> impl Iterator<Item = &str> {
+    let lists = [&step["oneOf"], &step["allOfInAnyOrder"]];
+    let listed = lists.into_iter().filter_map(Value::as_array).flatten();
+    step.as_str()
+        .into_iter()
+        .chain(listed.filter_map(Value::as_str))
+}
+
+/// The SDK's reason for a step of which not enough is completed.
+fn incomplete(step: &Value, completed: &BTreeSet<&str>) -> Option<Value> {
+    let missing: Vec<&str> = names_of(step)
+        .filter(|factor| !completed.contains(factor))
+        .collect();
+    let names = missing.join(", ");
+    if step["oneOf"].is_array() {
+        let none = missing.len() == names_of(step).count();
+        let message = format!("None of these factors are complete in the session: {names}");
+        none.then(|| json!({"message": message, "oneOf": missing}))
+    } else if step["allOfInAnyOrder"].is_array() {
+        let message = format!("Some of the factors are not complete in the session: {names}");
+        (!missing.is_empty()).then(|| json!({"message": message, "allOfInAnyOrder": missing}))
+    } else {
+        let message = format!("Factor validation failed: {names} not completed");
+        (!missing.is_empty()).then(|| json!({"message": message, "factorId": names}))
+    }
+}
+
+fn wrong_type(expected: &str, actual: &Value) -> Value {
+    let actual = match actual {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    json!({"message": "wrong type", "expectedType": expected, "actualType": actual})
+}
