@@ -1,8 +1,10 @@
 //! What the tests of this crate share: events as gateways write them, payloads of tokens, and
 //! requirements.
 
+pub mod answers;
 pub mod declared;
 pub mod events;
+pub mod forged;
 pub mod payloads;
 pub mod requirement_sets;
 pub mod requirements;

@@ -1,18 +1,15 @@
 //! One payload in every way that a gateway hands it over, against the SDK's answers.
 
 use std::collections::BTreeMap;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use lambda_http::Request;
 use local_gateway::render::{self, Numbers};
-use require_claims::{Requirement, all};
+use require_claims::Requirement;
 use require_claims_tests::declared::is_declared;
-use require_claims_tests::events;
-use require_claims_tests::payloads::NOW_IN_MILLISECONDS;
 use require_claims_tests::requirement_sets::Asked;
+use require_claims_tests::{answers, events, forged};
 use serde_json::{Value, json};
 
-use super::forged;
 use super::sdk::Answer;
 use super::stricter;
 
@@ -110,7 +107,7 @@ impl<'a> Comparison<'a> {
         let sets = self.sets.iter().zip(expected);
         sets.map(|(set, expected)| {
             for (asked, expected) in set.iter().zip(expected) {
-                let is_allowed = asked.requirement.check_at(&request, now()).is_ok();
+                let is_allowed = asked.requirement.check_at(&request, answers::now()).is_ok();
                 let may_be = expected.is_none() || !is_declared(payload, asked.key);
                 assert!(
                     may_be || !is_allowed,
@@ -174,55 +171,17 @@ fn token_error(payload: &Value) -> Option<Value> {
     Some(json!({"id": "stt", "reason": reason}))
 }
 
-/// The errors of a set of requirements; none where the request is allowed.
 fn errors_of(set: &[Asked], request: &Request) -> Vec<Value> {
     let requirements: Vec<Requirement<'_>> = set.iter().map(|asked| asked.requirement).collect();
-    let Err(rejection) = all(&requirements).check_at(request, now()) else {
-        return Vec::new();
-    };
-    let mut body = serde_json::to_value(&rejection).unwrap();
-    let Value::Array(errors) = body["claimValidationErrors"].take() else {
-        panic!("no list of errors: {body}");
-    };
-    assert!(!errors.is_empty(), "a denial without a reason");
-    errors
+    answers::errors_of(&requirements, request)
 }
 
 fn assert_same(answered: &[Value], expected: &[Value], set: &[Asked], event: &Value) {
-    let is_same = answered.len() == expected.len()
-        && answered
-            .iter()
-            .zip(expected)
-            .all(|(answered, expected)| are_equal(answered, expected));
+    let is_same = answers::are_equal(&json!(answered), &json!(expected));
     assert!(
         is_same,
         "answered {}\nexpected {}\nto {set:?}\nof {event}",
         json!(answered),
         json!(expected)
     );
-}
-
-/// Whether two values are the same to JavaScript, which knows only one type of numbers.
-fn are_equal(value: &Value, other: &Value) -> bool {
-    match (value, other) {
-        (Value::Number(value), Value::Number(other)) => value.as_f64() == other.as_f64(),
-        (Value::Array(values), Value::Array(others)) => {
-            values.len() == others.len()
-                && values
-                    .iter()
-                    .zip(others)
-                    .all(|(value, other)| are_equal(value, other))
-        }
-        (Value::Object(members), Value::Object(others)) => {
-            members.len() == others.len()
-                && members.iter().all(|(key, value)| {
-                    others.get(key).is_some_and(|other| are_equal(value, other))
-                })
-        }
-        (value, other) => value == other,
-    }
-}
-
-fn now() -> SystemTime {
-    UNIX_EPOCH + Duration::from_millis(NOW_IN_MILLISECONDS)
 }

@@ -12,7 +12,6 @@
 )]
 
 mod comparison;
-mod forged;
 mod sdk;
 mod stricter;
 

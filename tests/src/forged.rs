@@ -1,42 +1,45 @@
 //! Tokens in which everything is granted, as a caller could put them into `Authorization`.
 
-use require_claims_tests::payloads::{NOW_IN_MILLISECONDS, names};
 use serde_json::{Map, Value, json};
 
-/// What identifies a token, each with a value that no generated payload has; `null` for a token
-/// that leaves it out.
-const OTHERS: [(&str, &str); 9] = [
-    ("sub", "somebody-else"),
-    ("iss", "https://attacker.example"),
-    ("sessionHandle", "another-session"),
-    ("exp", "12345"),
-    ("jti", "another-token"),
-    ("aud", "another-audience"),
-    ("iat", "12345"),
-    ("exp", ""),
-    ("iss", ""),
-];
+use crate::payloads::{NOW_IN_MILLISECONDS, names};
+
+/// Some time that no generated payload has.
+const ANOTHER_TIME: u32 = 12_345;
 
 /// The payload with everything granted, of somebody else; `number` chooses what tells so.
-pub(crate) fn of_somebody_else(payload: &Value, number: usize) -> String {
+#[must_use]
+pub fn of_somebody_else(payload: &Value, number: usize) -> String {
     let mut forged = granted(payload);
-    let (key, other) = OTHERS[number % OTHERS.len()];
-    match (key, other) {
-        (key, "") => forged.remove(key),
-        ("exp" | "iat", time) => forged.insert(key.to_owned(), json!(time.parse::<u64>().unwrap())),
-        (key, other) => forged.insert(key.to_owned(), json!(other)),
-    };
+    let another = [
+        ("sub", Some(json!("somebody-else"))),
+        ("iss", Some(json!("https://attacker.example"))),
+        ("sessionHandle", Some(json!("another-session"))),
+        ("exp", Some(json!(ANOTHER_TIME))),
+        ("jti", Some(json!("another-token"))),
+        ("aud", Some(json!("another-audience"))),
+        ("iat", Some(json!(ANOTHER_TIME))),
+        // The gateway asks for these two, so every other token has them.
+        ("exp", None),
+        ("iss", None),
+    ];
+    let chosen = number % another.len();
+    for (key, value) in another.into_iter().skip(chosen).take(1) {
+        forged.remove(key);
+        forged.extend(value.map(|value| (key.to_owned(), value)));
+    }
     Value::Object(forged).to_string()
 }
 
 /// The payload with everything granted and the identity kept. No claim's text is that of the
 /// payload's claim: its lists are longer and its times are others.
-pub(crate) fn with_the_identity_of(payload: &Value) -> String {
+#[must_use]
+pub fn with_the_identity_of(payload: &Value) -> String {
     Value::Object(granted(payload)).to_string()
 }
 
 fn granted(payload: &Value) -> Map<String, Value> {
-    let mut forged = payload.as_object().unwrap().clone();
+    let mut forged = payload.as_object().cloned().unwrap_or_default();
     let t = NOW_IN_MILLISECONDS - 1_001;
     let dated = |v: Value| json!({"v": v, "t": t});
     let names = [&names::PLAIN[..], &["foo admin", ""]].concat();

@@ -1,0 +1,50 @@
+//! What the guard answers to requirements, at the time that the made-up payloads are made for.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use lambda_http::Request;
+use require_claims::{Requirement, all};
+use serde_json::Value;
+
+use crate::payloads::NOW_IN_MILLISECONDS;
+
+/// The time that the payloads' times lie around.
+#[must_use]
+pub fn now() -> SystemTime {
+    UNIX_EPOCH + Duration::from_millis(NOW_IN_MILLISECONDS)
+}
+
+/// The errors of the answer where not all requirements are met; none where the request is allowed.
+///
+/// # Panics
+///
+/// Where a denial has no reason.
+#[must_use]
+pub fn errors_of(requirements: &[Requirement<'_>], request: &Request) -> Vec<Value> {
+    let Err(rejection) = all(requirements).check_at(request, now()) else {
+        return Vec::new();
+    };
+    let errors = rejection.errors().iter();
+    let errors: Vec<Value> = errors
+        .filter_map(|error| serde_json::to_value(error).ok())
+        .collect();
+    assert!(!errors.is_empty(), "a denial without a reason");
+    errors
+}
+
+/// Whether two values are the same to JavaScript, which knows one type of numbers only.
+#[must_use]
+pub fn are_equal(value: &Value, other: &Value) -> bool {
+    match (value, other) {
+        (Value::Number(value), Value::Number(other)) => value.as_f64() == other.as_f64(),
+        (Value::Array(values), Value::Array(others)) => {
+            let mut pairs = values.iter().zip(others);
+            values.len() == others.len() && pairs.all(|(value, other)| are_equal(value, other))
+        }
+        (Value::Object(members), Value::Object(others)) => {
+            let same = |(key, value)| others.get(key).is_some_and(|other| are_equal(value, other));
+            members.len() == others.len() && members.iter().all(same)
+        }
+        (value, other) => value == other,
+    }
+}
