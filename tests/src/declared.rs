@@ -45,13 +45,17 @@ pub fn is_list_of_strings(list: &Value) -> bool {
         .is_some_and(|list| list.iter().all(Value::is_string))
 }
 
-/// `{"c": {factor: number}, "v": boolean}`, as SuperTokens writes `st-mfa`.
+/// `{"c": {factor: number}, "v": boolean}`, as SuperTokens writes `st-mfa`. A factor's id contains no
+/// blank, colon or bracket.
 #[must_use]
 pub fn is_completed_factors(claim: &Value) -> bool {
     claim.as_object().is_some_and(|members| {
         let times = members.get("c").and_then(Value::as_object);
         members.len() == 2
             && members.get("v").is_some_and(Value::is_boolean)
-            && times.is_some_and(|times| times.values().all(Value::is_number))
+            && times.is_some_and(|times| {
+                let mut times = times.iter();
+                times.all(|(id, time)| !id.contains([' ', ':', '[', ']']) && time.is_number())
+            })
     })
 }

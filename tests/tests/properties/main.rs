@@ -2,10 +2,13 @@
 //! decides as they do, another token changes nothing, and nothing panics.
 
 #![allow(
+    clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
     reason = "a test that panics has failed"
 )]
+
+mod edits;
 
 use std::time::Duration;
 
@@ -100,11 +103,14 @@ fn payload() -> impl Strategy<Value = String> {
 
 /// Tries a property on many values; prints the smallest one of which it does not hold.
 fn for_every<S: Strategy>(strategy: &S, holds: impl Fn(S::Value)) {
-    let config = Config {
-        cases: 200,
+    let mut config = Config {
         failure_persistence: None,
         ..Config::default()
     };
+    // proptest's own variable asks for more, or for fewer.
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = 100;
+    }
     let result = TestRunner::new(config).run(strategy, |value| {
         holds(value);
         Ok(())
@@ -169,6 +175,71 @@ fn the_bound_token_decides_as_the_exact_claims_do_and_says_why_alike() {
                     answers::are_equal(&answered, &expected),
                     "{requirement:?}: {answered}, not {expected}"
                 );
+            }
+        }
+    });
+}
+
+/// Where the answer is a definite no.
+fn is_denied_for_sure(errors: &Value) -> bool {
+    let errors = errors.as_array().unwrap();
+    let unsure = ["ambiguous value", "unreadable value"];
+    let mut messages = errors.iter().map(|error| &error["reason"]["message"]);
+    !errors.is_empty() && messages.all(|message| unsure.iter().all(|unsure| message != unsure))
+}
+
+#[test]
+fn what_the_text_denies_for_sure_no_claims_of_that_text_allow() {
+    let requirements = requirements();
+    for_every(&payload(), |text| {
+        let payload: Value = serde_json::from_str(&text).unwrap();
+        let exact = exact_request(&text);
+        for event in text_events(&text).iter().map(events::request) {
+            for (keys, requirement) in &requirements {
+                let declared = keys
+                    .iter()
+                    .chain(&["stt"])
+                    .all(|key| is_declared(&payload, key));
+                let by_text = errors_of(*requirement, &event);
+                if declared && is_denied_for_sure(&by_text) {
+                    let exactly = errors_of(*requirement, &exact);
+                    assert_ne!(exactly, json!([]), "{requirement:?}: {by_text}");
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn a_token_with_the_identity_counts_claim_by_claim_where_its_text_is_the_authorizers() {
+    let requirements = requirements();
+    let keys: Vec<&str> = KEYS.iter().copied().flatten().copied().collect();
+    for_every(&(payload(), vec(BYTE, 0..16)), |(text, bytes)| {
+        let payload: Value = serde_json::from_str(&text).unwrap();
+        let forged = edits::edited(&payload, &keys, &mut Unstructured::new(&bytes)).unwrap();
+        let exact = events::request(&events::rest_jwt(&forged));
+        let forged = forged.to_string();
+        for numbers in [Numbers::Float64, Numbers::AsWritten] {
+            // Both of one spelling, so that the same number is the same text.
+            let claims = json!(render::claims(&payload.to_string(), numbers).unwrap());
+            let others = json!(render::claims(&forged, numbers).unwrap());
+            let event = events::with_token(events::http_api_jwt(&claims), &forged);
+            let request = events::request(&event);
+            for (keys, requirement) in &requirements {
+                let answered = errors_of(*requirement, &request);
+                if keys.iter().all(|key| claims[key] == others[key]) {
+                    assert!(answers::are_equal(
+                        &answered,
+                        &errors_of(*requirement, &exact)
+                    ));
+                } else if let [key] = keys {
+                    let differs = json!({"id": key, "reason": {"message": "unknown rendering"}});
+                    let errors = answered.as_array().unwrap();
+                    assert!(
+                        errors.contains(&differs),
+                        "{requirement:?} of {forged}: {answered}"
+                    );
+                }
             }
         }
     });
