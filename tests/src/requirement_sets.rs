@@ -101,7 +101,7 @@ pub fn requirement_sets() -> [Vec<Asked>; 16] {
             excludes("st-perm", PERMISSION, "*"),
         ],
         vec![mfa_for_auth()],
-        vec![mfa(&[Factors::One("totp")])],
+        vec![mfa_step(Factors::One("totp"))],
         vec![
             mfa(&[
                 Factors::One("emailpassword"),
@@ -198,13 +198,23 @@ fn mfa_for_auth() -> Asked {
     Asked::new("st-mfa", validator, requirement, vec![])
 }
 
+/// A list of one step.
+fn mfa_step(step: Factors<'static>) -> Asked {
+    let requirement = MFA.has_completed(step);
+    let list = vec![Value::Array(vec![step_of(&step)])];
+    Asked::new("st-mfa", "hasCompletedRequirementList", requirement, list)
+}
+
 fn mfa(steps: &'static [Factors<'static>]) -> Asked {
-    let list = steps.iter().map(|step| match step {
+    let requirement = MFA.has_completed_requirement_list(steps);
+    let list = vec![steps.iter().map(step_of).collect()];
+    Asked::new("st-mfa", "hasCompletedRequirementList", requirement, list)
+}
+
+fn step_of(step: &Factors<'_>) -> Value {
+    match step {
         Factors::One(factor) => json!(factor),
         Factors::OneOf(factors) => json!({"oneOf": factors}),
         Factors::AllOf(factors) => json!({"allOfInAnyOrder": factors}),
-    });
-    let validator = "hasCompletedRequirementList";
-    let requirement = MFA.has_completed_requirement_list(steps);
-    Asked::new("st-mfa", validator, requirement, vec![list.collect()])
+    }
 }

@@ -10,6 +10,7 @@
 
 mod edits;
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use arbitrary::Unstructured;
@@ -22,7 +23,7 @@ use proptest::test_runner::{Config, TestRunner};
 use require_claims::supertokens::{
     AUDIENCE, AUTHENTICATED, EMAIL_VERIFIED, ISSUER, MFA, PERMISSION, ROLE, SCOPE, SUBJECT, TENANT,
 };
-use require_claims::{Factors, PrimitiveClaim, Requirement, all, any};
+use require_claims::{Factors, PrimitiveClaim, Requirement, Session, all, any, claims_of};
 use require_claims_tests::declared::is_declared;
 use require_claims_tests::payloads::{self, ENOUGH_BYTES, names};
 use require_claims_tests::requirement_sets::requirement_sets;
@@ -140,6 +141,7 @@ fn errors_of(requirement: Requirement<'_>, request: &Request) -> Value {
 #[test]
 fn the_text_allows_nothing_that_the_exact_claims_deny() {
     let requirements = requirements();
+    let allowed = Cell::new(0);
     for_every(&payload(), |text| {
         let payload: Value = serde_json::from_str(&text).unwrap();
         let exact = exact_request(&text);
@@ -150,6 +152,7 @@ fn the_text_allows_nothing_that_the_exact_claims_deny() {
                     .chain(&["stt"])
                     .all(|key| is_declared(&payload, key));
                 if declared && requirement.check_at(&event, answers::now()).is_ok() {
+                    allowed.set(allowed.get() + 1);
                     assert_eq!(
                         errors_of(*requirement, &exact),
                         json!([]),
@@ -159,6 +162,7 @@ fn the_text_allows_nothing_that_the_exact_claims_deny() {
             }
         }
     });
+    assert!(allowed.get() > 0);
 }
 
 #[test]
@@ -178,6 +182,41 @@ fn the_bound_token_decides_as_the_exact_claims_do_and_says_why_alike() {
             }
         }
     });
+}
+
+#[test]
+fn a_session_is_read_from_the_text_as_from_the_exact_claims_or_not_at_all() {
+    const KEYS: [&str; 8] = [
+        "sub",
+        "sessionHandle",
+        "tId",
+        "exp",
+        "stt",
+        "st-role",
+        "st-perm",
+        "st-mfa",
+    ];
+    let read = Cell::new(0);
+    for_every(&payload(), |text| {
+        let payload: Value = serde_json::from_str(&text).unwrap();
+        let exactly = claims_of::<Session, _>(&exact_request(&text)).ok();
+        for event in text_events(&text) {
+            let bound = events::request(&events::with_token(event.clone(), &text));
+            // Not by `assert_eq!`: a session prints nothing of itself.
+            assert!(
+                claims_of::<Session, _>(&bound).ok() == exactly,
+                "with the token"
+            );
+            let by_text = claims_of::<Session, _>(&events::request(&event)).ok();
+            read.set(read.get() + u32::from(by_text.is_some()));
+            let declared = KEYS.iter().all(|key| is_declared(&payload, key));
+            assert!(
+                by_text.is_none() || !declared || by_text == exactly,
+                "by the text"
+            );
+        }
+    });
+    assert!(read.get() > 0);
 }
 
 /// Where the answer is a definite no.
