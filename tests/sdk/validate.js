@@ -14,6 +14,12 @@ const { MultiFactorAuthClaim } = require("supertokens-node/recipe/multifactoraut
 const { BooleanClaim, PrimitiveArrayClaim, PrimitiveClaim } = require("supertokens-node/recipe/session/claims");
 const { PermissionClaim, UserRoleClaim } = require("supertokens-node/recipe/userroles");
 const { validateClaimsInPayload } = require("supertokens-node/lib/build/recipe/session/utils");
+const { version } = require("supertokens-node/lib/build/version");
+
+const pinned = require("./package.json").dependencies["supertokens-node"];
+if (version !== pinned) {
+  throw new Error(`supertokens-node ${version} is installed, and ${pinned} is asked for: run \`npm ci\``);
+}
 
 /** A list that stands by itself, read as the SDK reads its own: what is `null` is absent. */
 class BareArrayClaim extends PrimitiveArrayClaim {

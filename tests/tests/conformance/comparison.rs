@@ -14,6 +14,7 @@ use super::sdk::Answer;
 use super::stricter;
 
 /// Compares payloads, and counts what it has compared.
+#[derive(Default)]
 pub(crate) struct Comparison<'a> {
     sets: &'a [Vec<Asked>],
     pub(crate) payloads: usize,
@@ -34,12 +35,7 @@ impl<'a> Comparison<'a> {
     pub(crate) fn of(sets: &'a [Vec<Asked>]) -> Self {
         Self {
             sets,
-            payloads: 0,
-            verdicts: 0,
-            allowed: 0,
-            denied: 0,
-            allowed_by_text: 0,
-            stricter: BTreeMap::new(),
+            ..Self::default()
         }
     }
 
@@ -87,11 +83,8 @@ impl<'a> Comparison<'a> {
             let answered = errors_of(set, &request);
             assert_same(&answered, &errors, set, event);
             self.verdicts += 1;
-            *(if errors.is_empty() {
-                &mut self.allowed
-            } else {
-                &mut self.denied
-            }) += 1;
+            self.allowed += u64::from(errors.is_empty());
+            self.denied += u64::from(!errors.is_empty());
         }
     }
 
