@@ -126,6 +126,12 @@ pub fn rest_jwt(claims: &Value) -> Value {
     v1(&json!({"claims": claims}))
 }
 
+/// REST API, Cognito's authorizer: every claim is text, and lists are joined with commas.
+#[must_use]
+pub fn rest_cognito(text: &Value) -> Value {
+    v1(&json!({"claims": text}))
+}
+
 /// REST API, a Lambda authorizer, whose context holds scalars only: objects are JSON text.
 #[must_use]
 pub fn rest_lambda_flat(claims: &Value) -> Value {

@@ -184,16 +184,30 @@ async fn cognito_user_pools_hand_over_text() {
         "scope": "openid orders:cancel",
         "token_use": "access",
     });
-    let allowed = cognito(events::request(&events::rest_jwt(&claims)))
+    let allowed = cognito(events::request(&events::rest_cognito(&claims)))
         .await
         .unwrap();
     assert_eq!(allowed.status(), 200);
 
     let denied = with(claims, "scope", json!("openid orders:cancelled"));
-    let denied = cognito(events::request(&events::rest_jwt(&denied)))
+    let denied = cognito(events::request(&events::rest_cognito(&denied)))
         .await
         .unwrap();
     assert_eq!(denied.status(), 403);
+}
+
+#[test]
+fn cognito_does_not_write_brackets_around_a_list() {
+    let groups = PrimitiveArrayClaim::bare("cognito:groups");
+    let claims = json!({"iss": "issuer", "sub": "user-1", "cognito:groups": "[admin]"});
+    // An HTTP API has the one group `admin`, and Cognito's authorizer the one group `[admin]`.
+    let event = events::request(&events::http_api_jwt_v1(&claims));
+    assert!(groups.includes("admin").check(&event).is_ok());
+    assert!(groups.excludes("[admin]").check(&event).is_ok());
+    let event = events::request(&events::rest_cognito(&claims));
+    assert!(groups.includes("admin").check(&event).is_err());
+    assert!(groups.excludes("[admin]").check(&event).is_err());
+    assert!(groups.excludes("user").check(&event).is_ok());
 }
 
 #[tokio::test]

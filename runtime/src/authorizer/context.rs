@@ -59,7 +59,12 @@ fn from_fields(fields: &HashMap<String, Value>) -> Claims<'_> {
                 .values()
                 .all(|claim| claim.is_string() || claim.is_null()) =>
         {
-            Claims::TextObject(claims)
+            // An HTTP API hands over the scopes of the route beside them, if only as `null`.
+            if fields.contains_key("scopes") {
+                Claims::TextObject(claims)
+            } else {
+                Claims::JoinedText(claims)
+            }
         }
         // Every token has a time that is a number, so one value that is no text shows that the
         // authorizer keeps types, and then a text is a JSON string.

@@ -31,8 +31,10 @@ pub(crate) enum Claims<'a> {
     Malformed,
     /// An HTTP API's JWT authorizer: every claim is text.
     Text(&'a HashMap<String, String>),
-    /// A `claims` object whose values are all text: payload format 1.0 of an HTTP API, or Cognito.
+    /// A `claims` object whose values are all text: payload format 1.0 of an HTTP API.
     TextObject(&'a Map<String, Value>),
+    /// The same of Cognito's authorizer, which joins a list with commas and writes no brackets.
+    JoinedText(&'a Map<String, Value>),
     /// A `claims` object with JSON types.
     Object(&'a Map<String, Value>),
     /// A `claims` object as JSON text.
@@ -46,7 +48,10 @@ pub(crate) enum Claims<'a> {
 impl<'a> Claims<'a> {
     /// Whether the claims lost their types on the way.
     pub(crate) fn are_text(&self) -> bool {
-        matches!(self, Claims::Text(_) | Claims::TextObject(_))
+        matches!(
+            self,
+            Claims::Text(_) | Claims::TextObject(_) | Claims::JoinedText(_)
+        )
     }
 
     /// The claim of this key.
@@ -58,7 +63,7 @@ impl<'a> Claims<'a> {
                 let text = claims.get(key).ok_or(Unread::Missing)?;
                 Ok(Part::Text(text))
             }
-            Claims::TextObject(claims) => match claims.get(key) {
+            Claims::TextObject(claims) | Claims::JoinedText(claims) => match claims.get(key) {
                 Some(Value::String(text)) => Ok(Part::Text(text)),
                 value => exact(value),
             },
@@ -88,7 +93,9 @@ impl<'a> Claims<'a> {
             Claims::Absent => BTreeSet::new(),
             Claims::Malformed => return Err(Unread::Unreadable),
             Claims::Text(claims) => borrowed(claims.keys()),
-            Claims::TextObject(claims) | Claims::Object(claims) => borrowed(claims.keys()),
+            Claims::TextObject(claims) | Claims::JoinedText(claims) | Claims::Object(claims) => {
+                borrowed(claims.keys())
+            }
             Claims::Context(claims) => borrowed(claims.keys()),
             Claims::Bound(claims) => claims.keys()?,
             Claims::JsonText(text) => {

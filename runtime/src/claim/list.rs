@@ -32,7 +32,10 @@ impl Shape {
     pub(super) fn read<'a>(self, key: &str, claims: &Claims<'a>) -> Result<List<'a>, Unread> {
         match self {
             Shape::Array(Form::Dated) => Form::Dated.read(claims.get(key)).map(List::Dated),
-            Shape::Array(Form::Bare) => claims.get(key).map(List::Bare),
+            Shape::Array(Form::Bare) => claims.get(key).map(|list| match claims {
+                Claims::JoinedText(_) => List::Joined(list),
+                _ => List::Bare(list),
+            }),
             Shape::Audience => claims.get(key).map(List::Audience),
             Shape::Scope => match (claims.get(key), claims.get("scp")) {
                 (Ok(scope), Err(Unread::Missing)) => Ok(List::Scope(scope)),
@@ -49,6 +52,8 @@ impl Shape {
 pub(super) enum List<'a> {
     Dated(Fetched<'a>),
     Bare(Part<'a>),
+    /// The same, where brackets may be those of a name.
+    Joined(Part<'a>),
     Audience(Part<'a>),
     Scope(Part<'a>),
     ScopeAndScp(Part<'a>, Part<'a>),
@@ -71,16 +76,18 @@ impl<'a> List<'a> {
 
     fn parts(self) -> [Option<Part<'a>>; 2] {
         match self {
-            List::Dated(Fetched { v, .. }) | List::Bare(v) | List::Audience(v) | List::Scope(v) => {
-                [Some(v), None]
-            }
+            List::Dated(Fetched { v, .. })
+            | List::Bare(v)
+            | List::Joined(v)
+            | List::Audience(v)
+            | List::Scope(v) => [Some(v), None],
             List::ScopeAndScp(scope, scp) => [Some(scope), Some(scp)],
         }
     }
 
     /// Whether the part is of a type that the claim may have.
     fn is_list(self, part: Part<'_>) -> bool {
-        let string_allowed = !matches!(self, List::Dated(_) | List::Bare(_));
+        let string_allowed = !matches!(self, List::Dated(_) | List::Bare(_) | List::Joined(_));
         match part {
             Part::Text(text) => string_allowed || text::array(text).is_some(),
             Part::Plain(text) => string_allowed || text.starts_with('['),
@@ -107,7 +114,10 @@ impl<'a> List<'a> {
                 ..
             }) => names(text, text::names_contain),
             List::Bare(Part::Text(text)) => names(text, text::bare_names_contain),
-            List::Dated(Fetched { v: part, .. }) | List::Bare(part) => array_contains(part, name),
+            List::Joined(Part::Text(text)) => text::joined_names_contain(text, name),
+            List::Dated(Fetched { v: part, .. }) | List::Bare(part) | List::Joined(part) => {
+                array_contains(part, name)
+            }
             List::Audience(Part::Plain(text)) if json::may_be_json_text(text) => Contains::Unclear,
             List::Audience(Part::Text(text) | Part::Plain(text)) => {
                 text::audience_contains(text, name)
@@ -136,6 +146,7 @@ impl<'a> List<'a> {
             (List::Audience(_) | List::Scope(_), Part::Text(text)) => {
                 text::array(text).is_none().then(|| text.into())
             }
+            (List::Joined(_), Part::Text(_)) => None,
             (_, part) => part.to_value(),
         }
     }

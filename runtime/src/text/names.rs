@@ -65,13 +65,24 @@ pub(crate) fn words_contain(
     found
 }
 
-/// As [`names_contain`], of an array that is a claim by itself. Cognito's authorizer joins those
-/// with commas, so a comma may separate names, too.
+/// As [`names_contain`], of an array that is a claim by itself. Some authorizers join those with
+/// commas, so a comma may separate names, too.
 pub(crate) fn bare_names_contain(content: &str, name: &str) -> Contains {
     if some_piece_is(content, name) {
         Contains::Unclear
     } else {
         names_contain(content, name)
+    }
+}
+
+/// As [`bare_names_contain`], of the whole text, where an authorizer joins names with commas and
+/// writes no brackets: the array `["a"]` of one and the array `["[a]"]` of the other are the same
+/// text. A name that is nowhere in the text is in no reading of it.
+pub(crate) fn joined_names_contain(text: &str, name: &str) -> Contains {
+    if text.contains(name) {
+        Contains::Unclear
+    } else {
+        Contains::No
     }
 }
 
@@ -113,10 +124,17 @@ fn is_name(text: &str, name: &str) -> Contains {
     }
 }
 
-/// Whether a text of several pieces with commas between has the name among them, or may have.
+/// Whether a text of several pieces with commas between has the name among them, or may have. A
+/// piece may have blanks and brackets in it.
 fn some_piece_is(text: &str, name: &str) -> bool {
-    text.contains(',')
-        && (name.contains(',') || text.split([',', ' ', '[', ']']).any(|piece| piece == name))
+    const SEPARATORS: [char; 4] = [',', ' ', '[', ']'];
+    let is_whole = |rest: &str| {
+        let after = rest.strip_prefix(name);
+        after.is_some_and(|after| after.is_empty() || after.starts_with(SEPARATORS))
+    };
+    let starts = text.match_indices(SEPARATORS);
+    let mut rests = starts.filter_map(|(index, _)| text.get(index + 1..));
+    text.contains(',') && (name.contains(',') || is_whole(text) || rests.any(is_whole))
 }
 
 /// Whether some run of whole words is the name; looks at each start of a word, since matches may
@@ -264,6 +282,28 @@ mod tests {
         assert_eq!(scopes_contain("a,b c", "d"), No);
         // SuperTokens' own claims are never joined like that.
         assert_eq!(names_contain("a,b", "a"), No);
+    }
+
+    #[test]
+    fn a_name_between_commas_may_have_blanks_and_brackets() {
+        for (text, name) in [
+            ("[a,b]", "[a"),
+            ("[a,b]", "b]"),
+            ("a b,c", "a b"),
+            ("ba a a,c", "a a"),
+        ] {
+            assert_eq!(audience_contains(text, name), Unclear, "{text} {name}");
+        }
+        assert_eq!(scopes_contain("[a,b]", "[a"), Unclear);
+        assert_eq!(audience_contains("a b,c", "b c"), No);
+    }
+
+    #[test]
+    fn brackets_around_what_may_be_joined_with_commas_may_be_those_of_a_name() {
+        assert_eq!(joined_names_contain("[admin]", "admin"), Unclear);
+        assert_eq!(joined_names_contain("[admin]", "[admin]"), Unclear);
+        assert_eq!(joined_names_contain("[a b,c]", "[a b"), Unclear);
+        assert_eq!(joined_names_contain("[admin]", "user"), No);
     }
 
     #[test]
