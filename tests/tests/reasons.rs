@@ -597,6 +597,14 @@ fn a_string_or_a_list_of_audiences_and_scopes() {
     assert!(!scope(
         json!({"exp": 1, "scp": ["orders:read"], "scope": "openid"})
     ));
+    // As an HTTP API's text, a `null` is absent.
+    assert!(scope(
+        json!({"exp": 1, "scp": null, "scope": "orders:read"})
+    ));
+    assert!(scope(
+        json!({"exp": 1, "scp": "orders:read", "scope": null})
+    ));
+    assert!(!scope(json!({"exp": 1, "scp": null, "scope": null})));
     assert!(!scope(json!({"exp": 1, "scp": ["openid orders:read"]})));
     assert!(!scope(json!({"exp": 1, "scope": "orders:readall"})));
     assert!(!scope(json!({"exp": 1, "scope": 5, "scp": "orders:read"})));

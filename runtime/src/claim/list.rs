@@ -38,8 +38,9 @@ impl Shape {
             }),
             Shape::Audience => claims.get(key).map(List::Audience),
             Shape::Scope => match (claims.get(key), claims.get("scp")) {
-                (Ok(scope), Err(Unread::Missing)) => Ok(List::Scope(scope)),
-                (Err(Unread::Missing), Ok(scp)) => Ok(List::Scope(scp)),
+                // As text, `null` is absent.
+                (Ok(scope), Err(Unread::Missing | Unread::Null)) => Ok(List::Scope(scope)),
+                (Err(Unread::Missing | Unread::Null), Ok(scp)) => Ok(List::Scope(scp)),
                 (Ok(scope), Ok(scp)) => Ok(List::ScopeAndScp(scope, scp)),
                 (Err(unread), _) | (_, Err(unread)) => Err(unread),
             },
