@@ -1,5 +1,5 @@
 //! What the tests of this crate share: events as gateways write them, payloads of tokens, and
-//! requirements.
+//! requirements, and what the fuzz targets run.
 
 pub mod answers;
 pub mod declared;
@@ -8,3 +8,4 @@ pub mod forged;
 pub mod payloads;
 pub mod requirement_sets;
 pub mod requirements;
+pub mod targets;

@@ -1,0 +1,5 @@
+//! Fuzzes the text of a claim: see `require_claims_tests::targets::text`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| require_claims_tests::targets::text(input));

@@ -1,0 +1,5 @@
+//! Fuzzes the token in `Authorization`: see `require_claims_tests::targets::token`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| require_claims_tests::targets::token(input));
