@@ -112,7 +112,10 @@ impl Readings<'_> {
                 "seats",
                 "st-mfa",
             ],
-            Ok(Value::Array(names)) if names.iter().all(Value::is_string) => {
+            // With a blank before or behind it, such a text is taken for a string.
+            Ok(Value::Array(names))
+                if claim_text::list(self.text).is_some() && names.iter().all(Value::is_string) =>
+            {
                 &["groups", "amr", "aud", "scope"]
             }
             _ => return,
