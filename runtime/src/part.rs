@@ -72,3 +72,39 @@ pub(crate) enum Unread {
     /// authorizer's text, or says it twice.
     Differs,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn an_exact_part_has_the_type_that_json_has_for_it() {
+        for (value, expected) in [
+            (json!(null), "null"),
+            (json!(true), "boolean"),
+            (json!(false), "boolean"),
+            (json!(5), "number"),
+            (json!(-0.5), "number"),
+            (json!("a"), "string"),
+            (json!([1]), "array"),
+            (json!({"v": 1}), "object"),
+        ] {
+            let text = value.to_string();
+            assert_eq!(Part::Json(&value).json_type(), Some(expected));
+            assert_eq!(Part::JsonText(&text).json_type(), Some(expected), "{text}");
+            assert_eq!(Part::Json(&value).to_value().as_ref(), Some(&value));
+            assert_eq!(Part::JsonText(&text).to_value().as_ref(), Some(&value));
+        }
+    }
+
+    #[test]
+    fn a_string_of_a_lambda_authorizer_is_a_string_and_text_may_be_anything() {
+        for text in ["", "true", "5", "{}", "[a]", "<nil>"] {
+            assert_eq!(Part::Plain(text).json_type(), Some("string"), "{text}");
+            assert_eq!(Part::Plain(text).to_value(), Some(json!(text)));
+            assert_eq!(Part::Text(text).json_type(), None, "{text}");
+            assert_eq!(Part::Text(text).to_value(), None, "{text}");
+        }
+    }
+}

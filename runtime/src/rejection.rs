@@ -114,3 +114,38 @@ impl IntoResponse for Rejection {
         Box::pin(ready(self.into()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reason::Reason;
+
+    fn rejection(ids: &[&str]) -> Rejection {
+        let error = |id: &&str| {
+            let reason = Reason::wrong_value().with("actualValue", "secret");
+            ClaimValidationError::new(id, reason)
+        };
+        Rejection::new(ids.iter().map(error).collect())
+    }
+
+    #[test]
+    fn a_rejection_is_displayed_as_claims_and_messages_without_values() {
+        assert_eq!(
+            rejection(&["plan"]).to_string(),
+            "invalid claim: `plan`: wrong value"
+        );
+        assert_eq!(
+            rejection(&["plan", "seats"]).to_string(),
+            "invalid claim: `plan`: wrong value; `seats`: wrong value"
+        );
+    }
+
+    #[test]
+    fn debug_tells_the_claims_and_not_their_values() {
+        let debug = format!("{:?}", rejection(&["plan", "seats"]));
+        for told in ["Rejection", "plan", "seats", "WrongValue"] {
+            assert!(debug.contains(told), "{told}: {debug}");
+        }
+        assert!(!debug.contains("secret"), "{debug}");
+    }
+}

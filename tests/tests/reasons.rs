@@ -20,9 +20,13 @@ use require_claims::{
 use require_claims_tests::events;
 use serde_json::{Value, json};
 
-/// The errors of a requirement on exact claims, 300 seconds after the claims were fetched.
+/// The errors of a requirement on exact claims, 300 seconds after the claims were fetched: the same
+/// for JSON values and for JSON text.
 fn errors(claims: &Value, requirements: &[Requirement<'_>]) -> Value {
-    errors_of(&events::http_api_lambda_claims(claims), requirements)
+    let errors = errors_of(&events::http_api_lambda_claims(claims), requirements);
+    let of_text = errors_of(&events::http_api_lambda_json(claims), requirements);
+    assert_eq!(errors, of_text, "{claims}");
+    errors
 }
 
 /// The errors of a requirement on the text of an HTTP API.
