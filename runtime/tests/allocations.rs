@@ -12,6 +12,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use lambda_http::{Request, Response};
 use require_claims::require_claims;
+use serde_json::{Value, json};
 
 #[require_claims(email_verified, role = "admin", mfa)]
 fn cancel_order(event: &Request) -> Response<String> {
@@ -134,4 +135,18 @@ fn a_denial_allocates_so_the_counter_counts() {
     let (count, status) = allocations(|| cancel_order(&customer));
     assert_eq!(status, 403);
     assert!(count > 0);
+}
+
+#[test]
+fn a_token_beside_claims_with_json_types_is_not_even_decoded() {
+    let claims: Value = serde_json::from_str(include_str!("payload.json")).unwrap();
+    let mut lambda_authorizer: Value = serde_json::from_str(EVENT).unwrap();
+    lambda_authorizer["requestContext"]["authorizer"] = json!({ "lambda": claims });
+    lambda_authorizer["headers"]["authorization"] = event_with_token().headers()["authorization"]
+        .to_str()
+        .unwrap()
+        .into();
+    let admin = event(&lambda_authorizer.to_string());
+    assert_eq!(allocations(|| cancel_order(&admin)), (0, 200));
+    assert_eq!(allocations(|| everything(&admin)), (0, 200));
 }

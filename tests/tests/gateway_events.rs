@@ -398,6 +398,29 @@ async fn a_string_of_a_lambda_authorizer_is_no_rendering_of_a_gateway() {
     );
 }
 
+#[test]
+fn a_string_of_a_lambda_authorizer_that_is_no_json_is_itself() {
+    let event = events::request(&events::http_api_lambda_flat(&json!({
+        "exp": 1, "tId": "public", "aud": "orders", "scope": "openid orders:read",
+    })));
+    for (requirement, met) in [
+        (TENANT.has_value("public"), true),
+        (TENANT.has_value("pub"), false),
+        (TENANT.has_none_of(&["test"]), true),
+        (TENANT.has_none_of(&["public"]), false),
+        (AUDIENCE.includes("orders"), true),
+        (AUDIENCE.includes("order"), false),
+        (AUDIENCE.excludes("test"), true),
+        (AUDIENCE.excludes("orders"), false),
+        (SCOPE.includes("orders:read"), true),
+        (SCOPE.includes("orders"), false),
+        (SCOPE.excludes("test"), true),
+        (SCOPE.excludes("openid"), false),
+    ] {
+        assert_eq!(requirement.check(&event).is_ok(), met, "{requirement:?}");
+    }
+}
+
 #[tokio::test]
 async fn an_event_with_two_answers_has_none() {
     let jwt = json!({"claims": text(), "scopes": null});

@@ -249,11 +249,9 @@ impl Factors<'_> {
             .copied()
             .filter(|factor| age(factor).is_none())
             .collect();
-        let enough = match self {
-            Factors::One(_) | Factors::AllOf(_) => missing.is_empty(),
-            Factors::OneOf(_) => missing.len() < factors.len(),
-        };
-        // Where enough factors are completed, what is wrong is an age.
+        // Where enough factors are completed, what is wrong is an age. One of several has an age only
+        // where it is completed, and is enough.
+        let enough = missing.is_empty() || matches!(self, Factors::OneOf(_));
         let wrong_age = factors.iter().find_map(|factor| age(factor)?.err());
         if let (true, Some(wrong_age)) = (enough, wrong_age) {
             return wrong_age.reason();
