@@ -161,7 +161,7 @@ fn split_value(text: &str) -> Result<(&str, &str), Malformed> {
                 return Err(Malformed);
             }
             depth += 1;
-            levels = levels << 1 | u64::from(is_object);
+            levels = (levels << 1) + u64::from(is_object);
             rest = skip_blanks(rest.get(1..).ok_or(Malformed)?);
             if after(rest, close_of(is_object)).is_none() {
                 rest = skip_key(rest, is_object)?;
@@ -294,8 +294,46 @@ mod tests {
             Ok(false)
         );
         assert_eq!(array_contains(r#""admin""#, "admin"), Err(Malformed));
+        assert_eq!(string(r#""\u0061dmin""#).as_deref(), Some("admin"));
         assert_eq!(string("true"), None);
         assert_eq!(string(r#""a"b""#), None);
+    }
+
+    #[test]
+    fn what_begins_like_a_string_or_a_list_or_an_object_may_be_json() {
+        for text in ["\"a\"", "[a", "{}", " \t\r\n[1]"] {
+            assert!(may_be_json_text(text), "{text}");
+        }
+        for text in ["", "a", "a[", "true", "5", "map[v:true]", "\u{a0}[1]"] {
+            assert!(!may_be_json_text(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn each_level_is_closed_as_it_was_opened() {
+        // Every way to nest objects and arrays, with an item before and behind what is nested.
+        const DEPTH: usize = 5;
+        for kinds in 0..1_u32 << DEPTH {
+            let is_object = |level: usize| kinds & (1 << level) != 0;
+            let text = |wrong: Option<usize>| {
+                let mut text = "true".to_owned();
+                for level in 0..DEPTH {
+                    let close_object = is_object(level) != (wrong == Some(level));
+                    let close = if close_object { "}" } else { "]" };
+                    text = if is_object(level) {
+                        format!(r#"{{"a":1,"b":{text},"c":1{close}"#)
+                    } else {
+                        format!("[1,{text},1{close}")
+                    };
+                }
+                format!(r#"{{"v":{text}}}"#)
+            };
+            assert!(members(&text(None), ["v"]).is_ok(), "{}", text(None));
+            for level in 0..DEPTH {
+                let text = text(Some(level));
+                assert_eq!(members(&text, ["v"]), Err(Malformed), "{text}");
+            }
+        }
     }
 
     /// What the library says: the texts that it takes for JSON are those that are walked here.
@@ -316,6 +354,7 @@ mod tests {
             "\"\t\"",
             "\"",
             "true",
+            "false",
             "nul",
             "null",
             "1",
