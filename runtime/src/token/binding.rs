@@ -57,3 +57,73 @@ impl<'a> Bound<'a> {
         Ok(keys)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+    use super::*;
+    use crate::token::Authorization;
+
+    /// A member of the payload and its text.
+    type Member = (&'static str, &'static str, &'static str);
+
+    const MEMBERS: [Member; 7] = [
+        ("iss", r#""issuer""#, "issuer"),
+        ("sub", r#""user""#, "user"),
+        ("aud", r#"["orders","web"]"#, "[orders web]"),
+        ("exp", "1700003600", "1.7000036e+09"),
+        ("iat", "1700000000", "1700000000"),
+        ("jti", r#""token""#, "token"),
+        ("sessionHandle", r#""session""#, "session"),
+    ];
+
+    /// Whether a payload of these members is bound to text of those.
+    fn is_bound<'a>(
+        json: impl Iterator<Item = &'a Member>,
+        text: impl Iterator<Item = &'a Member>,
+    ) -> bool {
+        let json: Vec<String> = json
+            .map(|(key, json, _)| format!(r#""{key}":{json}"#))
+            .collect();
+        let encoded = URL_SAFE_NO_PAD.encode(format!("{{{}}}", json.join(",")));
+        let header = format!("e30.{encoded}.c2ln");
+        let payload = Payload::of(Authorization::One(header.as_bytes())).unwrap();
+        let text: HashMap<String, String> = text
+            .map(|(key, _, text)| ((*key).to_owned(), (*text).to_owned()))
+            .collect();
+        Bound::new(Claims::Text(&text), &payload).is_some()
+    }
+
+    #[test]
+    fn what_identifies_a_token_is_the_same_or_missing_on_both_sides() {
+        assert!(is_bound(MEMBERS.iter(), MEMBERS.iter()));
+        for member @ (key, ..) in &MEMBERS {
+            let others = || MEMBERS.iter().filter(move |other| *other != member);
+            assert!(!is_bound(MEMBERS.iter(), others()), "{key}");
+            assert!(!is_bound(others(), MEMBERS.iter()), "{key}");
+
+            let other_value = (*key, r#""another""#, "another");
+            let changed = || others().chain(std::iter::once(&other_value));
+            assert!(!is_bound(changed(), MEMBERS.iter()), "{key}");
+            assert!(is_bound(changed(), changed()), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_token_without_issuer_or_expiry_is_not_bound() {
+        for member @ (key, ..) in &MEMBERS {
+            let others = || MEMBERS.iter().filter(move |other| *other != member);
+            let is_required = matches!(*key, "iss" | "exp");
+            assert_eq!(is_bound(others(), others()), !is_required, "{key}");
+
+            // The gateway leaves out what is `null`.
+            let null = (*key, "null", "");
+            let with_null = || others().chain(std::iter::once(&null));
+            assert_eq!(is_bound(with_null(), others()), !is_required, "{key}");
+        }
+    }
+}
