@@ -139,14 +139,13 @@ fn a_denial_allocates_so_the_counter_counts() {
 
 #[test]
 fn a_token_beside_claims_with_json_types_is_not_even_decoded() {
-    let claims: Value = serde_json::from_str(include_str!("payload.json")).unwrap();
-    let mut lambda_authorizer: Value = serde_json::from_str(EVENT).unwrap();
-    lambda_authorizer["requestContext"]["authorizer"] = json!({ "lambda": claims });
-    lambda_authorizer["headers"]["authorization"] = event_with_token().headers()["authorization"]
-        .to_str()
-        .unwrap()
-        .into();
-    let admin = event(&lambda_authorizer.to_string());
+    let payload = include_str!("payload.json").trim();
+    let mut exact: Value = serde_json::from_str(EVENT).unwrap();
+    let claims: Value = serde_json::from_str(payload).unwrap();
+    exact["requestContext"]["authorizer"] = json!({ "lambda": claims });
+    let encoded = URL_SAFE_NO_PAD.encode(payload);
+    exact["headers"]["authorization"] = json!(format!("Bearer e30.{encoded}.c2lnbmF0dXJl"));
+    let admin = event(&exact.to_string());
     assert_eq!(allocations(|| cancel_order(&admin)), (0, 200));
     assert_eq!(allocations(|| everything(&admin)), (0, 200));
 }

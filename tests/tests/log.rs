@@ -90,29 +90,6 @@ fn a_route_without_authorizer_is_a_warning() {
 }
 
 #[test]
-fn a_token_that_says_something_else_than_the_text_is_a_warning() {
-    let mut text = claims("secret-role");
-    text["iss"] = json!("issuer");
-    text["exp"] = json!("1700003600");
-    let payload = json!({
-        "iss": "issuer",
-        "exp": 1_700_003_600,
-        "sub": "user-with-a-name",
-        "st-ev": {"v": true, "t": 1_700_000_000_000_i64},
-        "st-role": {"v": ["admin"], "t": 1_700_000_000_000_i64},
-    });
-    let event = events::with_token(events::http_api_jwt(&text), &payload.to_string());
-    let log = log_of(&event, 403);
-    assert_eq!(log.lines().count(), 1, "{log}");
-    for told in ["WARN", "unknown rendering", "st-role"] {
-        assert!(log.contains(told), "{told}: {log}");
-    }
-    for untold in ["secret", "user-with-a-name", "st-ev"] {
-        assert!(!log.contains(untold), "{untold}: {log}");
-    }
-}
-
-#[test]
 fn a_text_that_is_not_what_its_token_says_is_a_warning() {
     let identity = json!({"iss": "issuer", "exp": "1700003600"});
     let mut text = claims("secret-role");
