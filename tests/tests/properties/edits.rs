@@ -34,10 +34,12 @@ fn edit(value: &Value, bytes: &mut Unstructured<'_>) -> Result<Value> {
 }
 
 fn edit_text(text: &str, bytes: &mut Unstructured<'_>) -> Result<String> {
-    Ok(match bytes.int_in_range(0..=3_u8)? {
+    Ok(match bytes.int_in_range(0..=4_u8)? {
         0 => text.chars().skip(1).collect(),
         1 => text.chars().take(text.chars().count() / 2).collect(),
-        2 => format!("{text} admin"),
+        // What stands before something that looks like the end of it.
+        2 => text.split([' ', ']', ',', ':']).take(1).collect(),
+        3 => format!("{text} admin"),
         _ => format!("admin {text}"),
     })
 }
