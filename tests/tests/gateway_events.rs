@@ -15,7 +15,7 @@
 
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyRequest, ApiGatewayV2httpRequest};
 use lambda_http::{Body, Context, Error, IntoResponse, LambdaEvent, Request, Response};
-use require_claims::supertokens::{AUDIENCE, SCOPE, TENANT};
+use require_claims::supertokens::{AUDIENCE, EMAIL_VERIFIED, ROLE, SCOPE, TENANT};
 use require_claims::{PrimitiveArrayClaim, ReasonKind, require_claims};
 use require_claims_tests::events;
 use serde_json::{Value, json};
@@ -421,6 +421,25 @@ fn a_string_of_a_lambda_authorizer_that_is_no_json_is_itself() {
     ] {
         assert_eq!(requirement.check(&event).is_ok(), met, "{requirement:?}");
     }
+}
+
+/// All of them strings, as of an authorizer that makes strings of everything, so there is no number
+/// that shows that types are kept.
+#[test]
+fn nor_is_a_string_among_strings() {
+    let decide = |claims: Value| {
+        let event = events::http_api_lambda_claims(&claims);
+        let event = events::with_token(event, r#"{"iss":"i","exp":1,"st-role":{"v":["admin"]}}"#);
+        let event = events::request(&event);
+        let requirements = [EMAIL_VERIFIED.is_true(), ROLE.includes("admin")];
+        requirements.map(|requirement| requirement.check(&event).is_ok())
+    };
+    let claims = |verified: &str, role: &str| json!({"iss": "i", "exp": "1", "st-ev": verified, "st-role": role});
+    assert_eq!(decide(claims("map[v:true]", "map[v:[admin]]")), [false; 2]);
+    assert_eq!(
+        decide(claims(r#"{"v":true}"#, r#"{"v":["admin"]}"#)),
+        [true; 2]
+    );
 }
 
 #[tokio::test]

@@ -35,7 +35,13 @@ pub(super) fn claims_v2(context: &ApiGatewayV2httpRequestContext) -> Claims<'_> 
             jwt, fields, iam, ..
         }) => match (jwt, fields.is_empty(), iam) {
             (Some(jwt), true, None) => Claims::Text(&jwt.claims),
-            (None, _, None) => from_fields(fields),
+            (None, _, None) => match from_fields(fields) {
+                // Nothing of a Lambda authorizer is rendered in this format.
+                Claims::TextObject(claims) | Claims::JoinedText(claims) => {
+                    Claims::PlainObject(claims)
+                }
+                claims => claims,
+            },
             (None, true, Some(_)) => Claims::Absent,
             _ => Claims::Malformed,
         },

@@ -35,6 +35,9 @@ pub(crate) enum Claims<'a> {
     TextObject(&'a Map<String, Value>),
     /// The same of Cognito's authorizer, which joins a list with commas and writes no brackets.
     JoinedText(&'a Map<String, Value>),
+    /// A `claims` object of a Lambda authorizer whose values are all text: strings, or JSON text of
+    /// what it made a string of.
+    PlainObject(&'a Map<String, Value>),
     /// A `claims` object with JSON types.
     Object(&'a Map<String, Value>),
     /// A `claims` object as JSON text.
@@ -67,10 +70,8 @@ impl<'a> Claims<'a> {
                 Some(Value::String(text)) => Ok(Part::Text(text)),
                 value => exact(value),
             },
-            Claims::Context(claims) => match claims.get(key) {
-                Some(Value::String(text)) => Ok(Part::Plain(text)),
-                value => exact(value),
-            },
+            Claims::PlainObject(claims) => plain(claims.get(key)),
+            Claims::Context(claims) => plain(claims.get(key)),
             Claims::Bound(claims) => claims.get(key),
             Claims::Object(claims) => exact(claims.get(key)),
             Claims::JsonText(text) => match json::members(text, [key]) {
@@ -93,9 +94,10 @@ impl<'a> Claims<'a> {
             Claims::Absent => BTreeSet::new(),
             Claims::Malformed => return Err(Unread::Unreadable),
             Claims::Text(claims) => borrowed(claims.keys()),
-            Claims::TextObject(claims) | Claims::JoinedText(claims) | Claims::Object(claims) => {
-                borrowed(claims.keys())
-            }
+            Claims::TextObject(claims)
+            | Claims::JoinedText(claims)
+            | Claims::PlainObject(claims)
+            | Claims::Object(claims) => borrowed(claims.keys()),
             Claims::Context(claims) => borrowed(claims.keys()),
             Claims::Bound(claims) => claims.keys()?,
             Claims::JsonText(text) => {
@@ -105,6 +107,14 @@ impl<'a> Claims<'a> {
                 keys.map_err(|json::Malformed| Unread::Unreadable)?
             }
         })
+    }
+}
+
+/// A string is not known to be what the token has; any other value is.
+fn plain(value: Option<&Value>) -> Result<Part<'_>, Unread> {
+    match value {
+        Some(Value::String(text)) => Ok(Part::Plain(text)),
+        value => exact(value),
     }
 }
 
