@@ -4,9 +4,10 @@
 //!
 //! For whoever reads the source: data goes one way through these four.
 //!
-//! 1. **Find** (`authorizer`): where the event has the authorizer's claims, and in which form; with
-//!    `token`, what the token itself says.
-//! 2. **Read** (`claim`, with `text` and `json`): a claim, by its declared type.
+//! 1. **Find** (`evidence`, with `authorizer`): where the event has the authorizer's claims, and in
+//!    which form; with `token`, what the token itself says.
+//! 2. **Read** (`claim`, with `text` and `json`; `extract` for an argument of the handler): a claim,
+//!    by its declared type.
 //! 3. **Decide** (`decide`): every requirement on its claim, all of them.
 //! 4. **Answer** (`rejection`, `from_rejection`, `guarded`): the 403, or the handler's body.
 

@@ -15,7 +15,8 @@
 
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyRequest, ApiGatewayV2httpRequest};
 use lambda_http::{Body, Context, Error, IntoResponse, LambdaEvent, Request, Response};
-use require_claims::{ClaimValidationError, ClaimValue, Rejection, require_claims};
+use require_claims::supertokens::MFA;
+use require_claims::{ClaimValidationError, ClaimValue, Factors, Rejection, require_claims};
 use require_claims_tests::events;
 use serde_json::{Value, json};
 
@@ -219,6 +220,36 @@ async fn the_gateways_own_events_have_a_path_too() {
         let v1 = serde_json::from_value(events::http_api_jwt_v1(&claims)).unwrap();
         let v1 = LambdaEvent::new(v1, Context::default());
         assert_eq!(of_format_1_0(v1).await.status(), status);
+    }
+}
+
+#[require_claims(mfa = all(
+    "emailpassword",
+    "otp-email",
+    "otp-phone",
+    "link-email",
+    "link-phone",
+    "thirdparty",
+    "totp",
+    "webauthn"
+))]
+fn every_factor(event: &Request) -> Response<String> {
+    Response::new(event.uri().path().to_owned())
+}
+
+#[test]
+fn attribute_and_display_know_the_same_factors() {
+    let denied = every_factor(&events::request(&event(
+        "st-mfa",
+        "map[c:map[] v:true]",
+        "1",
+    )));
+    let factors = reason(&denied)["allOfInAnyOrder"].clone();
+    let factors: Vec<String> = serde_json::from_value(factors).unwrap();
+    assert_eq!(factors.len(), 8);
+    for factor in &factors {
+        let written = MFA.has_completed(Factors::One(factor)).to_string();
+        assert_eq!(written, format!("mfa = {factor:?}"));
     }
 }
 
