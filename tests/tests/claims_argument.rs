@@ -338,7 +338,7 @@ fn a_token_that_says_something_else_is_a_denial_where_it_is_asked() {
 #[derive(Debug, Deserialize)]
 struct Everything {
     #[serde(flatten)]
-    _all: BTreeMap<String, Value>,
+    all: BTreeMap<String, Value>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -353,8 +353,12 @@ fn text_of_no_declared_type_is_a_denial() {
         denied::<Everything>(&event),
         [("sub".to_owned(), ReasonKind::Ambiguous)]
     );
-    let exact = events::request(&events::rest_jwt(&payload()));
-    assert!(claims_of::<Everything, _>(&exact).is_ok());
+    // SuperTokens writes some claims as `null`.
+    let payload = with(payload(), "antiCsrfToken", Value::Null);
+    for event in [events::rest_jwt(&payload), bound(&payload, &text())] {
+        let everything: Everything = claims_of(&events::request(&event)).unwrap();
+        assert_eq!(json!(everything.all), payload, "{event}");
+    }
 }
 
 #[test]

@@ -108,8 +108,18 @@ macro_rules! as_declared {
 impl<'de> Deserializer<'de> for Claim<'_> {
     type Error = Error;
 
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0 {
+            // Where nothing is declared, `null` is a value as any other.
+            Err(Unread::Null) => visitor.visit_unit(),
+            Ok(Part::Json(value)) => Ok(value.clone().deserialize_any(visitor)?),
+            Ok(Part::JsonText(text)) => Ok(exact::value(text)?.deserialize_any(visitor)?),
+            Ok(Part::Text(_) | Part::Plain(_)) => Err(Error::ambiguous()),
+            Err(unread) => Err(Error::unread(unread)),
+        }
+    }
+
     as_declared! {
-        deserialize_any()
         deserialize_bool()
         deserialize_i8()
         deserialize_i16()
