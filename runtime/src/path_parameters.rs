@@ -2,15 +2,14 @@
 
 use std::collections::HashMap;
 
-use lambda_http::aws_lambda_events::query_map::QueryMap;
+use http::Extensions;
+use lambda_http::RequestExt as _;
 
 /// The parameters of the path, as the handler sees them too.
 #[derive(Clone, Copy)]
 pub enum PathParameters<'a> {
-    /// The event says nothing of a path.
-    None,
-    /// Those of a request that `lambda_http` made.
-    OfRequest(&'a QueryMap),
+    /// Those of a request that `lambda_http` made; looked up when one is asked for.
+    OfRequest(&'a Extensions),
     /// Those of the gateway's own event.
     OfEvent(&'a HashMap<String, String>),
 }
@@ -19,9 +18,9 @@ impl<'a> PathParameters<'a> {
     /// The parameter of this name, if there is one and only one, and it is not empty.
     pub(crate) fn get(self, name: &str) -> Option<&'a str> {
         let value = match self {
-            Self::None => None,
-            Self::OfRequest(parameters) => {
-                let mut values = parameters.iter().filter(|(key, _)| *key == name);
+            Self::OfRequest(extensions) => {
+                let parameters = extensions.path_parameters_ref()?.iter();
+                let mut values = parameters.filter(|(key, _)| *key == name);
                 let first = values.next().map(|(_, value)| value);
                 // A test's request may have several, and a gateway's never has.
                 first.filter(|_| values.next().is_none())
@@ -40,33 +39,41 @@ mod tests {
         HashMap::from([("user_id".to_owned(), value.to_owned())])
     }
 
+    fn of_request(values: &[&str]) -> Extensions {
+        let values: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
+        let parameters = HashMap::from([("user_id".to_owned(), values)]);
+        Extensions::new().with_path_parameters(parameters)
+    }
+
     #[test]
     fn a_parameter_is_found_by_its_name_in_either_form() {
         let map = one("u1");
-        let query = QueryMap::from(one("u1"));
+        let extensions = of_request(&["u1"]);
         for parameters in [
             PathParameters::OfEvent(&map),
-            PathParameters::OfRequest(&query),
+            PathParameters::OfRequest(&extensions),
         ] {
             assert_eq!(parameters.get("user_id"), Some("u1"));
             assert_eq!(parameters.get("id"), None);
             assert_eq!(parameters.get(""), None);
         }
-        assert_eq!(PathParameters::None.get("user_id"), None);
+        let nothing = Extensions::new();
+        assert_eq!(PathParameters::OfRequest(&nothing).get("user_id"), None);
     }
 
     #[test]
     fn an_empty_parameter_is_none() {
         let map = one("");
-        let query = QueryMap::from(one(""));
+        let extensions = of_request(&[""]);
         assert_eq!(PathParameters::OfEvent(&map).get("user_id"), None);
-        assert_eq!(PathParameters::OfRequest(&query).get("user_id"), None);
+        assert_eq!(PathParameters::OfRequest(&extensions).get("user_id"), None);
     }
 
     #[test]
     fn a_parameter_with_two_values_is_none() {
-        let two = HashMap::from([("user_id".to_owned(), vec!["u1".to_owned(), "u2".to_owned()])]);
-        let query = QueryMap::from(two);
-        assert_eq!(PathParameters::OfRequest(&query).get("user_id"), None);
+        for values in [&["u1", "u2"], &["u1", "u1"]] {
+            let extensions = of_request(values);
+            assert_eq!(PathParameters::OfRequest(&extensions).get("user_id"), None);
+        }
     }
 }

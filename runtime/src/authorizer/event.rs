@@ -63,8 +63,7 @@ impl<B> sealed::Sealed for http::Request<B> {
     }
 
     fn path_parameters(&self) -> PathParameters<'_> {
-        let parameters = self.extensions().path_parameters_ref();
-        parameters.map_or(PathParameters::None, PathParameters::OfRequest)
+        PathParameters::OfRequest(self.extensions())
     }
 }
 
