@@ -1,58 +1,16 @@
 //! Checked arguments and a handler → code.
 //!
-//! ```text
-//! // Input
-//! #[require_claims(email_verified, role = any("admin", "owner"))]
-//! async fn cancel(event: Request) -> Result<Response<Body>, Error> {
-//!     …
-//! }
-//!
-//! // Output; `…` is the body, token by token
-//! #[doc = ""]
-//! #[doc = "Requires claims: `email_verified`, `role = any(\"admin\", \"owner\")`"]
-//! async fn cancel(event: Request) -> Result<Response<Body>, Error> {
-//!     if let __private::Result::Err(rejection) = __private::check(
-//!         &event,
-//!         "cancel",
-//!         &[__private::EMAIL_VERIFIED.is_true(), __private::ROLE.includes_any(&["admin", "owner"])],
-//!     ) {
-//!         return <Result<Response<Body>, Error> as __private::FromRejection>::from_rejection(rejection);
-//!     }
-//!     …
-//! }
-//! ```
-//!
-//! where `__private` is `::require_claims::__private`. A type with `impl Trait` cannot be named, so
-//! there the body becomes a block of its own, whose outcome is wrapped:
-//!
-//! ```text
-//! // Input
-//! #[require_claims(mfa)]
-//! async fn cancel(event: Request) -> Result<impl IntoResponse, Error> { … }
-//!
-//! // Output
-//! async fn cancel(event: Request) -> Result<impl IntoResponse, Error> {
-//!     if let __private::Result::Err(rejection) = __private::check(…) {
-//!         return __private::Result::Ok(__private::Guarded::rejected(rejection));
-//!     }
-//!     let outcome = async move {
-//!         // Never taken; tells what `?` and `return` in the body convert to.
-//!         if let __private::Result::Ok(outcome) = __private::Result::<Result<_, Error>, ()>::Err(()) {
-//!             return outcome;
-//!         }
-//!         …
-//!     }
-//!     .await;
-//!     __private::allow(outcome)
-//! }
-//! ```
+//! The docs of the attribute show what comes out for a handler that returns a type with a name:
+//! a prologue before the body. A type with `impl Trait` cannot be named, so there the body becomes a
+//! block of its own, whose outcome is wrapped in a `Guarded`; `tests.rs` shows it. Both are compared
+//! with what is written here.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::{FnArg, LitStr, Pat, PatType, Path, Type, token};
 
-use crate::claims;
+use crate::claims_argument;
 use crate::handler::{Handler, Outcome, Shape};
 use crate::tree::Args;
 use crate::values;
@@ -65,7 +23,7 @@ pub(crate) fn expand(args: &Args, mut handler: Handler, shape: &Shape) -> Option
     let requirements = values::requirements(&args.requirements, &private)?;
     let (event, rebind) = event_argument(&mut handler, shape.event)?;
     let rejected = rejected(&shape.outcome, args.options.on_reject.as_ref(), &private);
-    let claims = claims::fill(&handler.claims, &event, &name, &rejected, &private);
+    let claims = claims_argument::fill(&handler.claims, &event, &name, &rejected, &private);
     let prologue = quote_spanned! {site=>
         if let #private::Result::Err(rejection) =
             #private::check(#event, #name, #requirements)

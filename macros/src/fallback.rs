@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use crate::claims;
+use crate::claims_argument;
 use crate::expand::function;
 use crate::handler::Handler;
 
@@ -14,8 +14,8 @@ use crate::handler::Handler;
 pub(crate) fn fallback(item: TokenStream, errors: &syn::Error) -> TokenStream {
     let mut tokens = match syn::parse2::<Handler>(item.clone()) {
         // Its callers know nothing of those, and its body does.
-        Ok(mut handler) if claims::is_in(&handler) => {
-            let claims = claims::stand_in(&mut handler.sig, &handler.claims);
+        Ok(mut handler) if claims_argument::is_in(&handler) => {
+            let claims = claims_argument::stand_in(&mut handler.sig, &handler.claims);
             function(&handler, &TokenStream::new(), &claims, &handler.body)
         }
         _ => item,

@@ -9,7 +9,7 @@ use syn::{
     Type, TypeParamBound, Visibility, braced, token,
 };
 
-use crate::claims;
+use crate::claims_argument;
 use crate::errors::Errors;
 
 /// A function with its body as tokens, which are never looked into.
@@ -47,12 +47,12 @@ impl Parse for Handler {
         let attrs = input.call(Attribute::parse_outer)?;
         let vis: Visibility = input.parse()?;
         if !is_function(input) {
-            let item = input.parse::<TokenTree>()?;
-            let rest: TokenStream = input.parse()?;
-            return Err(syn::Error::new(item.span(), no_function(&item, rest)));
+            let first = input.parse::<TokenTree>()?;
+            input.parse::<TokenStream>()?;
+            return Err(syn::Error::new(first.span(), no_function(&first)));
         }
         let mut sig: Signature = input.parse()?;
-        let claims = claims::take(&mut sig);
+        let claims = claims_argument::take(&mut sig);
         if input.peek(Token![;]) {
             let message =
                 "there is no body to guard; put the attribute on the function that has it";
@@ -93,8 +93,7 @@ fn is_function(input: ParseStream) -> bool {
     true
 }
 
-fn no_function(first: &TokenTree, mut rest: TokenStream) -> &'static str {
-    rest.extend([first.clone()]);
+fn no_function(first: &TokenTree) -> &'static str {
     match first.to_string().as_str() {
         "impl" | "trait" => "only functions can be guarded; put the attribute on each method",
         "mod" => {
@@ -119,7 +118,7 @@ impl Handler {
                 "a guarded handler has a fixed number of arguments; remove this",
             );
         }
-        claims::check(&self.sig, &self.claims, errors);
+        claims_argument::check(&self.sig, &self.claims, errors);
         let event = errors.take(self.event());
         let outcome = errors.take(self.outcome());
         Some(Shape {

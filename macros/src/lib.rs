@@ -6,7 +6,7 @@
 // |---|---|
 // | parse: arguments → `tree.rs` | `args.rs`, of one claim `claim.rs`, of an age `age.rs` |
 // | check: what the tree means | `check.rs` on its own, `conflicts.rs` together |
-// | look: event and return type of the function | `handler.rs`, its `#[claims]` arguments `claims.rs` |
+// | look: event and return type of the function | `handler.rs`, its `#[claims]` arguments `claims_argument.rs` |
 // | write: tree + function → code | `expand.rs`, of the requirements `values.rs`, on claims of the user's own `own.rs` |
 // | or give up: the item + `compile_error!` | `fallback.rs` |
 //
@@ -18,7 +18,7 @@
 // | `cursor.rs` | looks at tokens and walks over them |
 // | `elements.rs` | elements between commas, texts |
 // | `refuse.rs` | what is not in the language, and what to write instead |
-// | `describe.rs` | a requirement as it is written |
+// | `written.rs` | a requirement as it is written |
 // | `errors.rs` | collects all errors |
 //
 // The derive of `ClaimValue` is `derive/`.
@@ -26,11 +26,10 @@ mod age;
 mod args;
 mod check;
 mod claim;
-mod claims;
+mod claims_argument;
 mod conflicts;
 mod cursor;
 mod derive;
-mod describe;
 mod elements;
 mod errors;
 mod expand;
@@ -43,6 +42,7 @@ mod tests;
 mod tree;
 mod values;
 mod vocabulary;
+mod written;
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 

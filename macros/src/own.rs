@@ -14,7 +14,7 @@ pub(crate) fn value(claim: &Claim, private: &TokenStream) -> Option<TokenStream>
     let path = &claim.word;
     let (form, call, value) = match &claim.value {
         None => ("Alone", "alone", None),
-        Some(Value::One(one)) => ("One", "one", Some(compared(one, private)?)),
+        Some(Value::One(one)) => ("One", "one", Some(by_reference(one, private)?)),
         Some(Value::List(list)) => {
             let (form, call) = many(list);
             (form, call, Some(names(&list.names, private)?))
@@ -44,7 +44,7 @@ fn many(list: &List) -> (&'static str, &'static str) {
 }
 
 /// A value by reference, as the claim's type may be one of several.
-fn compared(value: &Name, private: &TokenStream) -> Option<TokenStream> {
+fn by_reference(value: &Name, private: &TokenStream) -> Option<TokenStream> {
     match value {
         Name::Text(_) | Name::Custom(_) => name(value, private),
         Name::Constant(path) => Some(constant(path, private)),

@@ -16,6 +16,9 @@ pub(crate) fn leftover(token: &TokenTree, operator: TokenStream) -> Error {
         "==" => "write one `=`".to_owned(),
         ":" | "=>" => "write `=` between a word and its value".to_owned(),
         "!=" => "`!=` is not in the language; write `= none(…)`".to_owned(),
+        "<" | ">" | "<=" | ">=" => "claims are not compared by size; write `= value`, or `any(…)` \
+                                    of several requirements"
+            .to_owned(),
         "&&" | "&" | "+" => "separate requirements with `,`: all of them must hold".to_owned(),
         "||" | "|" => "write `any(…, …)` where one of several is enough".to_owned(),
         _ => format!(

@@ -62,52 +62,68 @@ fn claim_value(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {
         (Kind::Flag, None) => quote_spanned! {site=> is_true() },
         (Kind::Factors, None) => quote_spanned! {site=> has_completed_requirements_for_auth() },
         (Kind::Factors, Some(value)) => {
-            let item = compared(
-                value,
-                [Some("One"), Some("OneOf"), Some("AllOf"), None],
-                private,
-            )?;
+            let item = compared(value, &STEPS, private)?;
             quote_spanned! {site=> has_completed(#private::Factors::#item) }
         }
         (Kind::Single, Some(Value::PathParameter(parameter))) => {
             let name = literal(&parameter.name);
             quote_spanned! {site=> is_path_parameter(#name) }
         }
-        (Kind::Array, Some(value)) => {
-            let all = ["includes", "includes_any", "includes_all", "excludes_all"];
-            compared(value, all.map(Some), private)?
-        }
-        (Kind::Single, Some(value)) => {
-            let [one, any, none] = ["has_value", "has_any_of", "has_none_of"].map(Some);
-            compared(value, [one, any, None, none], private)?
-        }
+        (Kind::Array, Some(value)) => compared(value, &OF_LISTS, private)?,
+        (Kind::Single, Some(value)) => compared(value, &OF_ONE, private)?,
         _ => return None,
     };
     Some(quote_spanned! {site=> #private::#constant.#validator })
 }
 
-/// A call by how many names there are: one, any, all, none. None where the claim has no such call,
-/// and for an empty list, of which a claim without names has all.
-fn compared(
-    value: &Value,
-    [one, any, all, none]: [Option<&str>; 4],
-    private: &TokenStream,
-) -> Option<TokenStream> {
+/// What a claim is asked by how many names there are; nothing where it cannot be asked that.
+struct Calls {
+    one: &'static str,
+    any: &'static str,
+    all: Option<&'static str>,
+    none: Option<&'static str>,
+}
+
+const OF_LISTS: Calls = Calls {
+    one: "includes",
+    any: "includes_any",
+    all: Some("includes_all"),
+    none: Some("excludes_all"),
+};
+
+const OF_ONE: Calls = Calls {
+    one: "has_value",
+    any: "has_any_of",
+    all: None,
+    none: Some("has_none_of"),
+};
+
+/// Of factors, which stand in an enum.
+const STEPS: Calls = Calls {
+    one: "One",
+    any: "OneOf",
+    all: Some("AllOf"),
+    none: None,
+};
+
+/// `includes("admin")` and its like. None where the claim has no such call, and for an empty list, of
+/// which a claim without names has all.
+fn compared(value: &Value, calls: &Calls, private: &TokenStream) -> Option<TokenStream> {
     let site = Span::mixed_site();
     let list = match value {
-        Value::One(one_name) => {
-            let (call, name) = (Ident::new(one?, site), name(one_name, private)?);
+        Value::One(one) => {
+            let (call, name) = (Ident::new(calls.one, site), name(one, private)?);
             return Some(quote_spanned! {site=> #call(#name) });
         }
         Value::PathParameter(_) => return None,
         Value::List(list) => list,
     };
     let call = match list.mode {
-        Mode::Any => any,
-        Mode::All => all,
-        Mode::None => none,
+        Mode::Any => calls.any,
+        Mode::All => calls.all?,
+        Mode::None => calls.none?,
     };
-    let call = Ident::new(call?, site);
+    let call = Ident::new(call, site);
     let names = names(&list.names, private)?;
     Some(quote_spanned! {site=> #call(#names) })
 }
