@@ -407,6 +407,31 @@ fn the_first_handler_of_the_docs_expands_as_the_docs_show() {
 }
 
 #[test]
+fn every_form_in_the_readmes_table_is_one() {
+    let readme = include_str!("../../README.md");
+    let rows = readme
+        .lines()
+        .skip_while(|line| !line.starts_with("| write |"));
+    let cells = rows
+        .skip(2)
+        .map_while(|row| row.strip_prefix("| ")?.split(" | ").next());
+    let mut seen = 0;
+    for form in cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)) {
+        // An option needs a requirement before it.
+        let is_option = form.starts_with("crate") || form.starts_with("on_reject");
+        let attribute = if is_option {
+            format!("mfa, {form}")
+        } else {
+            form.to_owned()
+        };
+        let expanded = expand(&attribute, ITEM);
+        assert!(!expanded.contains("compile_error"), "{form}\n{expanded}");
+        seen += 1;
+    }
+    assert!(seen > 18, "{seen}");
+}
+
+#[test]
 fn a_handler_with_impl_trait_expands_as_shown() {
     let expanded = expand(
         "mfa(\"totp\", max_age = \"5m\")",
