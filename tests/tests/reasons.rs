@@ -352,6 +352,11 @@ fn an_excluded_value_with_a_neighbour_behind_it_is_ambiguous() {
         plan("map[t:1 v:<nil>]")[0]["reason"]["message"],
         "unreadable value"
     );
+    // What the gateway also writes for half a surrogate pair, which is no text.
+    assert_eq!(
+        plan("map[t:1 v:fre\u{fffd}]")[0]["reason"]["message"],
+        "unreadable value"
+    );
     assert_eq!(
         errors(&claims("plan", dated(&json!(5))), &[free]),
         one(

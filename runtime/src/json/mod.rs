@@ -310,6 +310,17 @@ mod tests {
     }
 
     #[test]
+    fn an_item_is_one_only_where_another_one_or_the_end_follows() {
+        for text in ["[1 2]", "[1", "[1}", "[1:2]"] {
+            assert_eq!(array(text).unwrap().next(), Some(Err(Malformed)), "{text}");
+        }
+        for text in [r#"{"a":1 "b":2}"#, r#"{"a":1"#, r#"{"a":1]"#] {
+            let first = object(text).unwrap().next().unwrap();
+            assert!(first.is_err(), "{text}");
+        }
+    }
+
+    #[test]
     fn each_level_is_closed_as_it_was_opened() {
         // Every way to nest objects and arrays, with an item before and behind what is nested.
         const DEPTH: usize = 5;

@@ -63,13 +63,12 @@ impl<'a> Members<'a> {
     ///
     /// Where it stands twice: the gateway takes the last, others the first.
     pub(super) fn get(&self, key: &str) -> Result<Option<&'a str>, json::Malformed> {
-        if self.count > AT_HAND {
+        let Some(members) = self.at_hand.get(..self.count) else {
             // To keep them all would take a second allocation, so they are walked again.
             return json::members(self.json, [key]).map(|[value]| value);
-        }
+        };
         let mut found = None;
-        let members = self.at_hand.iter().take(self.count);
-        for (_, value) in members.filter(|member| member.0.is(key)) {
+        for (_, value) in members.iter().filter(|member| member.0.is(key)) {
             if found.replace(*value).is_some() {
                 return Err(json::Malformed);
             }
