@@ -77,6 +77,7 @@ mod tests {
             ("1700000000", "1.7e+09"),
             ("1.7E9", "1.7e+09"),
             ("true", "true"),
+            ("false", "false"),
             (r#"["admin","user"]"#, "[admin user]"),
             (r#"["foo admin"]"#, "[foo admin]"),
             ("[]", "[]"),
