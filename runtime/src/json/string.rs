@@ -202,6 +202,7 @@ mod tests {
             assert!(!literal.is(&format!("{library}x")), "{text}");
             assert!(!literal.is("another"), "{text}");
             assert_eq!(literal.decoded().as_deref(), Some(library.as_str()));
+            assert_eq!(literal.name(), library);
             assert_eq!(literal.strip_from(&format!("{library}x")), Some("x"));
             assert_eq!(literal.strip_from("another").is_some(), library.is_empty());
         }
@@ -244,6 +245,7 @@ mod tests {
             assert_eq!(literal.strip_from(written), Some(""), "{text}");
             assert!(!literal.is(written), "{text}");
             assert_eq!(literal.decoded(), None, "{text}");
+            assert_eq!(literal.name(), written, "{text}");
         }
     }
 
