@@ -142,6 +142,7 @@ mod tests {
     fn depth_and_width_have_a_limit_and_cost_no_stack() {
         let nested = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         assert!(is_rendering(&nested(16), &nested(16)));
+        assert!(!is_rendering(&nested(17), &nested(17)));
         assert!(!is_rendering(&nested(60_000), &nested(60_000)));
 
         let wide = |count: usize| {
