@@ -2,7 +2,7 @@
 
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
-use syn::{Ident, Lit, Path, Token, parenthesized, token};
+use syn::{Ident, Path, Token, parenthesized, token};
 
 use crate::claim::claim;
 use crate::cursor::{is_constant, is_end, is_word, next};
@@ -83,13 +83,13 @@ fn option_path(
     equals: Token![=],
     example: &str,
 ) -> syn::Result<Path> {
-    if !is_end(input) && !input.peek(Lit) {
+    if input.peek(Ident::peek_any) || input.peek(Token![::]) {
         return input.call(Path::parse_mod_style);
     }
-    let literal = next(input).filter(|_| input.peek(Lit));
+    let other = next(input).filter(|_| !is_end(input));
     let [at] = equals.spans;
-    let at = literal.map_or(at, |literal| literal.span());
-    let message = format!("`{key} =` needs a path without quotes, such as `{example}`");
+    let at = other.map_or(at, |other| other.span());
+    let message = format!("`{key} =` needs a path, such as `{example}`");
     Err(syn::Error::new(at, message))
 }
 

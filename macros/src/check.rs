@@ -64,7 +64,12 @@ fn check_parameter(parameter: &PathParameter, claim: &Claim, errors: &mut Errors
         errors.at(&parameter.word, message);
     }
     let text = parameter.name.value();
-    let name = text.trim_matches(['{', '}', '+', ' ']);
+    // People write the parameter as the route does, or the whole route.
+    let braced = text
+        .split_once('{')
+        .and_then(|(_, rest)| rest.split_once('}'));
+    let name = braced.map_or(text.as_str(), |(name, _)| name);
+    let name = name.trim_matches(['+', ' ']);
     if name.is_empty() {
         let message = "this name is empty; write that of a parameter, such as `path(\"user_id\")`";
         errors.at(&parameter.name, message);

@@ -96,7 +96,8 @@ fn argument(input: ParseStream, errors: &mut Errors, claim: &mut Claim) -> syn::
     }
     match claim.value.replace(value) {
         Some(_) => wrong(format!(
-            "several names need a word: `{word}(any(…), …)`, or `all(…)`"
+            "several names need a word: `{word} = any(…)` or `all(…)`, and with an age \
+             `{word}(any(…), max_age = \"5m\")`"
         )),
         None => Ok(()),
     }

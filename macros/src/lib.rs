@@ -98,7 +98,10 @@ use crate::tree::Args;
 /// | `any(role = "admin", mfa)` | one of the requirements is met | | what each of them says |
 /// | `all(role = "admin", mfa)` | each of them is met; of use within `any` | | what they say |
 ///
-/// A claim that is missing is told as `value does not exist` by every form. As `role` are
+/// A claim that is missing is told as `value does not exist` by every form. Where an HTTP API handed
+/// over text that has several readings, and the token that tells is not in `Authorization`, the
+/// denial is `ambiguous value`; where the token there says something else, `unknown rendering`. As
+/// `role` are
 /// `permission` (`st-perm`), `scope` (the token's own `scope` or `scp`) and `audience` (`aud`); as
 /// `tenant` (`tId`) are `subject` (the user id, `sub`) and `issuer` (`iss`). Names are compared byte
 /// for byte.
@@ -159,7 +162,11 @@ use crate::tree::Args;
 /// # fn main() { let _ = cancel_order; }
 /// ```
 ///
-/// The constant's type says what it can be compared with: text for a number does not compile.
+/// The constant's type says what it can be compared with: text for a number does not compile. A
+/// claim of another issuer, whose value stands by itself, is made by `bare` instead of `new`. And a
+/// claim of SuperTokens can be one's own to say more about it: with
+/// `const ROLE: PrimitiveArrayClaim = supertokens::ROLE.without_blanks();`, where no role of the
+/// issuer has a blank in it, `ROLE = "admin"` is decided on text alone.
 ///
 /// # Whose it is
 ///
@@ -213,7 +220,8 @@ use crate::tree::Args;
 ///
 /// # The handler
 ///
-/// It is a function or a method, `async` or not, and keeps its signature.
+/// It is a function or a method, `async` or not, and keeps its signature, but for `#[claims]`
+/// arguments.
 ///
 /// - Its event is the only argument whose type is named `Request`, `LambdaEvent`,
 ///   `ApiGatewayV2httpRequest` or `ApiGatewayProxyRequest` (or a reference to one), or that is
@@ -221,7 +229,7 @@ use crate::tree::Args;
 ///   be an event that has claims, a `GatewayEvent`.
 /// - It returns what can carry a rejection: `Result<_, E>` of a response, a response, `impl
 ///   IntoResponse`, `Result<impl IntoResponse, E>`, or a type of yours that implements
-///   `FromRejection`. A rejection is never an `Err`, which Lambda would turn into a 500.
+///   `FromRejection`. A rejection is never an `Err`, which the gateway would answer with 500 or 502.
 ///
 /// ```
 /// # use lambda_http::{Error, IntoResponse, Request};
@@ -393,7 +401,8 @@ pub fn require_claims(
 ///
 /// - `#[claim(rename_all = "…")]` on the enum: `lowercase`, `UPPERCASE`, `PascalCase`, `camelCase`,
 ///   `snake_case`, `SCREAMING_SNAKE_CASE`, `kebab-case` or `SCREAMING-KEBAB-CASE`, as in serde.
-///   Without it a variant's name is the name in the claim.
+///   Without it a variant's name is the name in the claim. What serde is told in its own attributes
+///   says nothing here, and does not compile without the like of it in `#[claim(…)]`.
 /// - `#[claim(rename = "…")]` on a variant: its name in the claim.
 /// - `#[claim(crate = ::path)]` on the enum: where `require-claims` is, if not at
 ///   `::require_claims`.

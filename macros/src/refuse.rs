@@ -57,6 +57,11 @@ pub(crate) fn no_word(input: ParseStream) -> Error {
         Some(word) if input.peek(Lit) => {
             format!("a requirement is a word without quotes; write `{word}`")
         }
+        None if input.peek(LitStr) => {
+            format!(
+                "a name stands behind the claim that holds it: `role = {text}`, or `any(…)` of names: `role = any({text}, …)`"
+            )
+        }
         _ => format!(
             "a requirement starts with a word; the words are {}",
             words()
@@ -100,7 +105,11 @@ fn no_such_word(typed: &str) -> String {
     let option = || vocabulary::nearest(typed, ["on_reject"].into_iter());
     match word.or_else(option) {
         Some(meant) => format!("`{typed}` is not a requirement; did you mean `{meant}`?"),
-        None => format!("`{typed}` is not a requirement; the words are {}", words()),
+        None => format!(
+            "`{typed}` is not a requirement; the words are {}, and a claim of your own goes by the path of \
+             its constant, such as `claims::PLAN`",
+            words()
+        ),
     }
 }
 
@@ -190,6 +199,14 @@ pub(crate) fn no_name(input: ParseStream, word: &Path, row: &Word, in_list: bool
         rest(input);
         return Error::new_spanned(function, message);
     }
+    if input.peek(Token![&]) {
+        let message = "a constant is named by its path alone; remove `&`";
+        return Error::new_spanned(next(input), message);
+    }
+    if let Some(typed) = option_of_claim(input) {
+        let message = format!("`{typed}` is not an option here; did you mean `max_age`?");
+        return Error::new_spanned(next(input), message);
+    }
     let list = matches!(next(input), Some(TokenTree::Group(_)));
     let tokens = rest(input);
     let one_word = syn::parse2::<Ident>(tokens.clone()).ok();
@@ -205,6 +222,14 @@ pub(crate) fn no_name(input: ParseStream, word: &Path, row: &Word, in_list: bool
         None => format!("a name is text in quotes, such as `\"{example}\"`"),
     };
     Error::new_spanned(tokens, message)
+}
+
+/// A word before `=` that was probably meant to be `max_age`.
+fn option_of_claim(input: ParseStream) -> Option<String> {
+    let typed = next(input)?.to_string();
+    let is_option = input.peek(Ident) && input.peek2(Token![=]);
+    let near = vocabulary::nearest(&typed, ["max_age"].into_iter());
+    near.filter(|_| is_option).map(|_| typed)
 }
 
 fn is_number_or_boolean(tokens: &TokenStream) -> bool {

@@ -36,8 +36,8 @@ use crate::rejection::Rejection;
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "a guarded handler cannot return `{Self}`: it carries no status, so no rejection",
-    label = "return `Result<impl IntoResponse, Error>` or a response with a status instead",
+    message = "a guarded handler cannot return `{Self}`: it cannot carry a rejection's status and content type",
+    label = "return `Result<impl IntoResponse, Error>` or a response instead",
     note = "`lambda_http::Response<Body>`, `(StatusCode, serde_json::Value)`, the gateway's response types, \
             `impl IntoResponse`, and a `Result` of one of these can carry a rejection; \
             for a type of your own, implement `require_claims::FromRejection`"

@@ -30,7 +30,7 @@ fn try_derive(input: TokenStream) -> syn::Result<TokenStream> {
     let mut errors = Errors::default();
     let options = EnumOptions::read(&input.attrs, &mut errors);
     let variants = match &input.data {
-        Data::Enum(data) => names(data, options.rename_all, &mut errors),
+        Data::Enum(data) => names(data, options.rename_all.unwrap_or_default(), &mut errors),
         Data::Struct(_) | Data::Union(_) => {
             let message =
                 "only an enum has names for a claim; implement `ClaimValue` for other types";
@@ -138,6 +138,15 @@ mod tests {
     }
 
     #[test]
+    fn names_may_be_given_to_serde_too() {
+        let derived = derived(
+            r#"#[serde(rename_all = "x")] #[claim(rename_all = "lowercase")] #[serde(untagged)]
+            enum R { #[serde(alias = "b")] A }"#,
+        );
+        assert!(derived.contains(r#"Self::A=>"a""#), "{derived}");
+    }
+
+    #[test]
     fn what_has_no_names_is_refused_and_says_so() {
         for (item, message) in [
             ("struct Role;", "onlyanenum"),
@@ -192,6 +201,12 @@ mod tests {
             ),
             (r"enum Role { #[claim] A }", "write`#[claim(…)]`"),
             (r#"enum Role { #[claim = "a"] A }"#, "write`#[claim(…)]`"),
+            (r#"enum Role { #[claim("a")] A }"#, "startswithitsname"),
+            (
+                r#"#[serde(rename_all = "lowercase")] enum Role { A }"#,
+                "forserdealone",
+            ),
+            (r#"enum Role { #[serde(rename = "a")] A }"#, "forserdealone"),
         ] {
             let derived = derived(item);
             assert_eq!(

@@ -13,7 +13,7 @@ use crate::vocabulary::{listed, nearest};
 /// What is said about all names.
 #[derive(Default)]
 pub(super) struct EnumOptions {
-    pub(super) rename_all: Case,
+    pub(super) rename_all: Option<Case>,
     /// Where `require-claims` is, if not at `::require_claims`.
     pub(super) krate: Option<Path>,
 }
@@ -29,7 +29,7 @@ impl EnumOptions {
         let mut options = Self::default();
         for Written { key, value } in written(attrs, errors) {
             match value {
-                Value::RenameAll(case) => options.rename_all = case,
+                Value::RenameAll(case) => options.rename_all = Some(case),
                 Value::Crate(path) => options.krate = Some(path),
                 Value::Rename(_) => {
                     let message = "`rename` belongs to a variant; for all of them, write \
@@ -38,6 +38,7 @@ impl EnumOptions {
                 }
             }
         }
+        check_serde(attrs, "rename_all", options.rename_all.is_some(), errors);
         options
     }
 }
@@ -54,7 +55,23 @@ impl VariantOptions {
                 }
             }
         }
+        check_serde(attrs, "rename", options.rename.is_some(), errors);
         options
+    }
+}
+
+/// Reports names that were given to serde alone: whoever reads them would take them for these.
+fn check_serde(attrs: &[Attribute], option: &str, is_given: bool, errors: &mut Errors) {
+    for attribute in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
+        let Meta::List(list) = &attribute.meta else {
+            continue;
+        };
+        let mut tokens = list.tokens.clone().into_iter();
+        if !is_given && tokens.any(|token| token.to_string() == option) {
+            let message =
+                format!("this is for serde alone; say it here too: `#[claim({option} = \"…\")]`");
+            errors.at(attribute, message);
+        }
     }
 }
 
@@ -96,6 +113,10 @@ fn written(attrs: &[Attribute], errors: &mut Errors) -> Vec<Written> {
 
 impl Parse for Written {
     fn parse(input: ParseStream) -> syn::Result<Self> {
+        if !input.peek(Ident::peek_any) {
+            let message = "an option starts with its name, such as `rename = \"admin\"`";
+            return Err(syn::Error::new_spanned(rest(input), message));
+        }
         let key = input.call(Ident::parse_any)?;
         let example = match key.to_string().as_str() {
             "rename" => "rename = \"admin\"",
