@@ -2,10 +2,10 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, quote_spanned};
-use syn::{Attribute, FnArg, LitStr, Meta, PatType, Receiver, Signature, Type};
+use syn::{Attribute, FnArg, Ident, LitStr, Meta, Pat, PatType, Receiver, Signature, Type};
 
 use crate::errors::Errors;
-use crate::handler::{Handler, bare};
+use crate::handler::{Handler, bare, typed};
 
 /// Takes the arguments out of a signature.
 pub(crate) fn take(sig: &mut Signature) -> Vec<PatType> {
@@ -50,6 +50,7 @@ pub(crate) fn check(sig: &Signature, claims: &[PatType], errors: &mut Errors) {
             );
         }
     }
+    check_names(sig, claims, errors);
     for PatType { attrs, ty, .. } in claims {
         let mut markers = attrs.iter().filter(|attribute| is_marker(attribute));
         let first = markers.next();
@@ -69,6 +70,46 @@ pub(crate) fn check(sig: &Signature, claims: &[PatType], errors: &mut Errors) {
             }
             _ => {}
         }
+    }
+}
+
+/// Reports a name that two arguments have, as rustc would if they were all in the signature.
+fn check_names(sig: &Signature, claims: &[PatType], errors: &mut Errors) {
+    let mut seen = Vec::new();
+    for argument in sig.inputs.iter().filter_map(typed) {
+        bindings(&argument.pat, &mut seen);
+    }
+    for PatType { pat, .. } in claims {
+        let before = seen.len();
+        bindings(pat, &mut seen);
+        let (others, own) = seen.split_at(before);
+        for name in own.iter().filter(|name| others.contains(name)) {
+            let message = format!("`{name}` is the name of another argument, too; rename one");
+            errors.at(name, message);
+        }
+    }
+}
+
+/// The names that a pattern binds, as far as its kind tells; a macro's are for rustc to find.
+fn bindings<'a>(pat: &'a Pat, names: &mut Vec<&'a Ident>) {
+    match pat {
+        Pat::Ident(name) => {
+            names.push(&name.ident);
+            if let Some((_, inner)) = &name.subpat {
+                bindings(inner, names);
+            }
+        }
+        Pat::Paren(inner) => bindings(&inner.pat, names),
+        Pat::Reference(inner) => bindings(&inner.pat, names),
+        Pat::Type(inner) => bindings(&inner.pat, names),
+        Pat::Struct(all) => all
+            .fields
+            .iter()
+            .for_each(|field| bindings(&field.pat, names)),
+        Pat::Tuple(all) => all.elems.iter().for_each(|pat| bindings(pat, names)),
+        Pat::TupleStruct(all) => all.elems.iter().for_each(|pat| bindings(pat, names)),
+        Pat::Slice(all) => all.elems.iter().for_each(|pat| bindings(pat, names)),
+        _ => {}
     }
 }
 

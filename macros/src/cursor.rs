@@ -1,6 +1,6 @@
 //! Looks at tokens and walks over them. What they mean is for others to tell.
 
-use proc_macro2::{Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 use syn::{Ident, Token};
@@ -26,7 +26,14 @@ pub(crate) fn is_constant(input: ParseStream) -> bool {
     if input.peek(Token![::]) || input.peek(Ident::peek_any) && input.peek2(Token![::]) {
         return true;
     }
-    match next(input) {
+    let mut first = next(input);
+    // What a `macro_rules!` passes on is one piece.
+    if let Some(TokenTree::Group(group)) = &first
+        && group.delimiter() == Delimiter::None
+    {
+        first = group.stream().into_iter().next();
+    }
+    match first {
         Some(TokenTree::Ident(name)) => {
             let name = name.to_string();
             let name = name.trim_start_matches("r#").trim_start_matches('_');

@@ -184,7 +184,8 @@ fn placed_at(ty: &Type, tokens: TokenStream) -> TokenStream {
     placed.collect()
 }
 
-/// The body as it runs once the guard has let the request pass.
+/// The body as it runs once the guard has let the request pass; in a block of its own, since items
+/// in it would else be what the guard's names mean.
 fn body(
     handler: &Handler,
     shape: &Shape,
@@ -193,13 +194,11 @@ fn body(
     rebind: &TokenStream,
 ) -> TokenStream {
     let site = Span::mixed_site();
-    let body = statements(handler);
+    let mut block = Group::new(Delimiter::Brace, handler.body.clone());
+    block.set_span(handler.brace.span.join().resolved_at(site));
+    let body = quote_spanned! {site=> #rebind #block };
     let ty = match &shape.outcome {
-        Outcome::Named(_) => {
-            // Without a statement behind it, the guard's `if` would be the function's value.
-            let end = body.is_empty().then(|| quote_spanned! {site=> ; });
-            return quote_spanned! {site=> #end #rebind #body };
-        }
+        Outcome::Named(_) => return body,
         Outcome::Opaque => quote_spanned! {site=> _ },
         Outcome::Carrier(ty) => ty.to_token_stream(),
     };
@@ -208,12 +207,7 @@ fn body(
     } else {
         run_closure
     };
-    let ran = run(
-        &handler.brace,
-        &ty,
-        private,
-        &quote_spanned! {site=> #rebind #body },
-    );
+    let ran = run(&handler.brace, &ty, private, &body);
     let allowed = allowed(&shape.outcome, has_answer, private);
     quote_spanned! {site=> let outcome = #ran; #allowed }
 }
@@ -250,48 +244,6 @@ fn expected_outcome(ty: &TokenStream, private: &TokenStream) -> TokenStream {
     quote_spanned! {Span::mixed_site()=>
         if let #private::Result::Ok(outcome) = #private::Result::<#ty, ()>::Err(()) {
             return outcome;
-        }
-    }
-}
-
-/// The body's tokens. Where they start with an item they get a block of their own, because clippy
-/// has something against items behind statements, such as the guard.
-fn statements(handler: &Handler) -> TokenStream {
-    let Handler { body, brace, .. } = handler;
-    if !starts_with_item(body) {
-        return body.clone();
-    }
-    let mut group = Group::new(Delimiter::Brace, body.clone());
-    group.set_span(brace.span.join().resolved_at(Span::mixed_site()));
-    TokenTree::Group(group).into()
-}
-
-/// Whether the first word, behind attributes, is one that items start with. Where it is the start
-/// of something else, the block does no harm.
-fn starts_with_item(body: &TokenStream) -> bool {
-    const WORDS: [&str; 15] = [
-        "async",
-        "const",
-        "enum",
-        "extern",
-        "fn",
-        "impl",
-        "macro_rules",
-        "mod",
-        "static",
-        "struct",
-        "trait",
-        "type",
-        "union",
-        "unsafe",
-        "use",
-    ];
-    let mut tokens = body.clone().into_iter();
-    loop {
-        match tokens.next() {
-            Some(TokenTree::Punct(pound)) if pound.as_char() == '#' => drop(tokens.next()),
-            Some(TokenTree::Ident(word)) => return WORDS.iter().any(|item| word == item),
-            _ => return false,
         }
     }
 }

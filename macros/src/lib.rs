@@ -5,7 +5,7 @@
 // | step | files |
 // |---|---|
 // | parse: arguments → `tree.rs` | `args.rs`, of one claim `claim.rs`, of an age `age.rs` |
-// | check: what the tree means | `check.rs` on its own, `conflicts.rs` together |
+// | check: what the tree means | `check.rs` on its own, `conflicts.rs` together, `capture.rs` beside the function |
 // | look: event and return type of the function | `handler.rs`, its `#[claims]` arguments `claims_argument.rs` |
 // | write: tree + function → code | `expand.rs`, of the requirements `values.rs`, on claims of the user's own `own.rs` |
 // | or give up: the item + `compile_error!` | `fallback.rs` |
@@ -24,6 +24,7 @@
 // The derive of `ClaimValue` is `derive/`.
 mod age;
 mod args;
+mod capture;
 mod check;
 mod claim;
 mod claims_argument;
@@ -303,11 +304,14 @@ use crate::tree::Args;
 ///         return <Result<Response<Body>, Error>
 ///             as ::require_claims::__private::FromRejection>::from_rejection(rejection);
 ///     }
-///     Ok(Response::new(Body::Empty))
+///     {
+///         Ok(Response::new(Body::Empty))
+///     }
 /// }
 /// ```
 ///
-/// Names that the attribute brings, such as `rejection`, are not visible to the body.
+/// Names that the attribute brings, such as `rejection`, are not visible to the body, and items in the
+/// body are not visible to the attribute.
 ///
 /// # Options
 ///
@@ -433,6 +437,9 @@ fn try_guard(args: TokenStream, item: TokenStream) -> syn::Result<TokenStream> {
     let shape = handler
         .as_ref()
         .and_then(|handler| handler.shape(&mut errors));
+    if let Some(handler) = &handler {
+        capture::check(&args, handler, &mut errors);
+    }
     errors.finish()?;
     write(&args, handler.zip(shape))
 }

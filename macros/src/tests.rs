@@ -331,6 +331,50 @@ fn what_is_wrong_is_refused_and_says_so() {
 }
 
 #[test]
+fn a_path_that_means_something_of_the_handler_is_refused() {
+    let item = "async fn f<names: Named, const MAX: i64>(event: Request, (ROLE, x): (String, u8),
+        #[claims] User { OTHER, .. }: User) -> Response<Body> { g() }";
+    for (attribute, what) in [
+        ("role = names::ADMIN", "a generic"),
+        ("names::PLAN", "a generic"),
+        ("any(mfa, all(claims::SEATS = MAX))", "a generic"),
+        ("role = any(\"a\", ROLE)", "an argument"),
+        ("role = OTHER", "an argument"),
+        ("ROLE = \"a\"", "an argument"),
+        ("mfa, on_reject = names::reject", "a generic"),
+    ] {
+        let expanded = expand(attribute, item);
+        let errors = expanded.matches("compile_error").count();
+        assert!(
+            expanded.contains(what) && errors == 1,
+            "{attribute}\n{expanded}"
+        );
+    }
+    for attribute in ["role = ::names::ADMIN", "role = x::ROLE", "role = ADMIN"] {
+        let expanded = expand(attribute, item);
+        assert!(
+            !expanded.contains("compile_error"),
+            "{attribute}\n{expanded}"
+        );
+    }
+}
+
+#[test]
+fn an_argument_of_claims_has_a_name_of_its_own() {
+    for arguments in [
+        "event: Request, #[claims] event: User",
+        "Wrapped(event, [claims, ..]): Request, #[claims] claims: User",
+        "event: Request, (a, &b): T, #[claims] User { c: (b @ 1) }: User",
+        "event: Request, #[claims] a: User, #[claims] a: Session",
+    ] {
+        let item = format!("fn f({arguments}) -> Response<Body> {{ g() }}");
+        let expanded = expand("mfa", &item);
+        let errors = expanded.matches("compile_error").count();
+        assert!(expanded.contains("rename one") && errors == 1, "{expanded}");
+    }
+}
+
+#[test]
 fn several_mistakes_are_told_at_once() {
     let expanded = expand(
         "emailVerified, role = \"\", mfa = \"ttop\", tenant = all(\"a\")",
@@ -474,7 +518,7 @@ fn a_handler_with_impl_trait_expands_as_shown() {
                     return outcome;
                 }
                 let (_event,) = (event,);
-                act()
+                { act() }
             }
             .await;
             ::require_claims::__private::allow(outcome)

@@ -78,10 +78,14 @@ impl<'a> Requirement<'a> {
     /// SuperTokens writes when it fetched a claim, `t`, in milliseconds, and when a factor was
     /// completed, in seconds. An age equal to the maximum passes. A value without a time is denied,
     /// and so is one from more than 60 seconds in the future. On [`all`] and [`any`] the age holds
-    /// for everything in them; where ages are nested, the least of them counts.
+    /// for everything in them; where ages are nested, or given twice, the least of them counts.
     #[must_use]
     pub const fn max_age(mut self, max_age: Duration) -> Self {
-        self.max_age = Some(max_age);
+        self.max_age = match self.max_age {
+            // An age given later loosens none.
+            Some(own) if own.as_nanos() < max_age.as_nanos() => Some(own),
+            _ => Some(max_age),
+        };
         self
     }
 

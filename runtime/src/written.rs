@@ -243,6 +243,17 @@ mod tests {
     }
 
     #[test]
+    fn of_two_ages_the_least_counts_whichever_comes_first() {
+        let [short, long] = [60, 3600].map(Duration::from_secs);
+        for requirement in [
+            ROLE.includes("a").max_age(short).max_age(long),
+            ROLE.includes("a").max_age(long).max_age(short),
+        ] {
+            assert_eq!(requirement.to_string(), r#"role("a", max_age = "1m")"#);
+        }
+    }
+
+    #[test]
     fn ages_are_written_in_the_largest_unit_that_says_them_whole() {
         for (milliseconds, written) in [
             (0, "0s"),
