@@ -14,9 +14,9 @@ use crate::rejection::Rejection;
 ///
 /// Implemented for [`http::Response`] with any body made from a `String`, for
 /// `(StatusCode, serde_json::Value)`, for the gateway's own response types, for [`Rejection`]
-/// itself, for a `Result` of one of these, and for a boxed future of one: the denial is an `Ok`, since Lambda turns an `Err`
-/// into a 500. `String`, `&str` and `serde_json::Value` are not among them: `lambda_http` answers
-/// 200 with those.
+/// itself, for a `Result` of one of these, and for a boxed future of one: the denial is an `Ok`,
+/// since Lambda turns an `Err` into a 500. `String`, `&str` and `serde_json::Value` are not among
+/// them: `lambda_http` answers 200 with those.
 ///
 /// ```
 /// use require_claims::{FromRejection, Rejection};
