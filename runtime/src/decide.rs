@@ -65,7 +65,7 @@ fn check_by<E: GatewayEvent + ?Sized>(
 /// | the claim's readings differ in whether they meet it | [`Ambiguous`](crate::ReasonKind::Ambiguous) |
 /// | the claim has another JSON type than declared | [`WrongType`](crate::ReasonKind::WrongType) |
 /// | the claim's text has no reading of the declared type; the claims cannot be read at all | [`Unreadable`](crate::ReasonKind::Unreadable) |
-/// | the token in `Authorization` is the authorizer's, and the claim's text is not what it says | [`Differs`](crate::ReasonKind::Differs) |
+/// | the token in `Authorization` is the authorizer's, and the claim's text is not what it says | [`UnknownRendering`](crate::ReasonKind::UnknownRendering) |
 /// | the value is too old, from the future, or has no time, where an age is asked | [`Expired`](crate::ReasonKind::Expired), [`TimeInFuture`](crate::ReasonKind::TimeInFuture), [`TimeUnknown`](crate::ReasonKind::TimeUnknown) |
 fn decide(evidence: &Evidence<'_>, requirements: &[Requirement<'_>], errors: &mut Errors) -> bool {
     let is_session = claim::is_session_token(evidence, errors);

@@ -12,7 +12,8 @@ pub(crate) fn denial(
 ) {
     let claims = listed(errors, ClaimValidationError::id);
     let reasons = listed(errors, ClaimValidationError::message);
-    let differs = |error: &ClaimValidationError| error.kind() == ReasonKind::Differs;
+    let is_unknown_rendering =
+        |error: &ClaimValidationError| error.kind() == ReasonKind::UnknownRendering;
     if matches!(evidence.claims, Claims::Absent) {
         tracing::warn!(
             handler,
@@ -20,7 +21,7 @@ pub(crate) fn denial(
             reasons,
             "denied: no authorizer handed over claims; does the route have one?"
         );
-    } else if errors.iter().any(differs) {
+    } else if errors.iter().any(is_unknown_rendering) {
         tracing::warn!(
             handler,
             claims,

@@ -119,7 +119,7 @@ pub enum ReasonKind {
     Ambiguous,
     /// `unknown rendering`: the token in `Authorization` is the one that the authorizer looked at,
     /// and yet the claim's text is no known rendering of what the token says.
-    Differs,
+    UnknownRendering,
     /// `time unknown`: a maximum age was asked of a value that does not say when it was fetched.
     TimeUnknown,
     /// `time in the future`: the value claims to be fetched more than 60 seconds from now.
@@ -183,8 +183,8 @@ impl Reason {
         Self::plain(ReasonKind::Unreadable, "unreadable value").with("expectedType", expected)
     }
 
-    pub(crate) fn differs() -> Self {
-        Self::plain(ReasonKind::Differs, "unknown rendering")
+    pub(crate) fn unknown_rendering() -> Self {
+        Self::plain(ReasonKind::UnknownRendering, "unknown rendering")
     }
 
     pub(crate) fn ambiguous() -> Self {

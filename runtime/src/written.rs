@@ -8,13 +8,13 @@ use crate::requirement::{Requirement, Rule};
 
 /// A requirement on one claim: its word, or the key of a claim that has none, and what it asks for.
 pub(crate) enum Written<'a> {
-    Claim(&'static str, Value<'a>),
+    Claim(&'static str, Asked<'a>),
     /// Several steps of factors, for each of which the attribute has a requirement.
     Steps(&'static str, &'a [Factors<'a>]),
 }
 
 /// What stands behind the word.
-pub(crate) enum Value<'a> {
+pub(crate) enum Asked<'a> {
     Nothing,
     Boolean(bool),
     Integer(i64),
@@ -46,7 +46,7 @@ fn write_requirement(
     let written = match requirement.rule {
         Rule::All(members) => return group(f, "all", members),
         Rule::Any(members) => return group(f, "any", members),
-        Rule::Authenticated => Written::Claim("authenticated", Value::Nothing),
+        Rule::Authenticated => Written::Claim("authenticated", Asked::Nothing),
         Rule::Boolean(rule) => rule.written(),
         Rule::Primitive(rule) => rule.written(),
         Rule::Array(rule) => rule.written(),
@@ -54,9 +54,9 @@ fn write_requirement(
     };
     match written {
         Written::Claim(word, value) => write_claim(f, word, &value, max_age),
-        Written::Steps(word, [step]) => write_claim(f, word, &Value::Factors(*step), max_age),
+        Written::Steps(word, [step]) => write_claim(f, word, &Asked::Factors(*step), max_age),
         Written::Steps(word, steps) => parenthesized(f, "all", steps, |f, step| {
-            write_claim(f, word, &Value::Factors(*step), max_age)
+            write_claim(f, word, &Asked::Factors(*step), max_age)
         }),
     }
 }
@@ -64,18 +64,18 @@ fn write_requirement(
 fn write_claim(
     f: &mut Formatter<'_>,
     word: &str,
-    value: &Value<'_>,
+    value: &Asked<'_>,
     max_age: Option<Duration>,
 ) -> Result {
     match (value, max_age) {
-        (Value::Nothing, None) => write!(f, "{word}"),
-        (Value::Nothing, Some(age)) => write!(f, "{word}(max_age = \"{}\")", Age(age)),
+        (Asked::Nothing, None) => write!(f, "{word}"),
+        (Asked::Nothing, Some(age)) => write!(f, "{word}(max_age = \"{}\")", Age(age)),
         (value, None) => write!(f, "{word} = {value}"),
         (value, Some(age)) => write!(f, "{word}({value}, max_age = \"{}\")", Age(age)),
     }
 }
 
-impl Display for Value<'_> {
+impl Display for Asked<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         let quoted = |f: &mut Formatter<'_>, name: &&str| write!(f, "{name:?}");
         match *self {

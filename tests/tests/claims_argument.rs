@@ -315,7 +315,7 @@ fn a_claim_that_the_token_does_not_have_is_none() {
 
 #[test]
 fn a_token_that_says_something_else_is_a_denial_where_it_is_asked() {
-    use ReasonKind::Differs;
+    use ReasonKind::UnknownRendering;
     let promoted = with(payload(), "st-role", json!({"v": ["owner"], "t": 1}));
     let event = bound(&promoted, &text());
     // Nobody asks `User` for roles.
@@ -323,10 +323,16 @@ fn a_token_that_says_something_else_is_a_denial_where_it_is_asked() {
         claims_of::<User, _>(&events::request(&event)).unwrap(),
         user()
     );
-    assert_eq!(denied::<Session>(&event), [("st-role".to_owned(), Differs)]);
+    assert_eq!(
+        denied::<Session>(&event),
+        [("st-role".to_owned(), UnknownRendering)]
+    );
     // A claim that only the token has is no `None`.
     let event = bound(&payload(), &without(text(), &["email"]));
-    assert_eq!(denied::<User>(&event), [("email".to_owned(), Differs)]);
+    assert_eq!(
+        denied::<User>(&event),
+        [("email".to_owned(), UnknownRendering)]
+    );
     // One of somebody else changes nothing: the text decides, and it is ambiguous.
     let event = bound(&with(payload(), "sub", "u2"), &text());
     assert_eq!(

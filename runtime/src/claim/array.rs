@@ -12,7 +12,7 @@ use crate::evidence::Evidence;
 use crate::reason::Reason;
 use crate::requirement::{Requirement, Rule};
 use crate::text::Contains;
-use crate::written::{Value, Written};
+use crate::written::{Asked, Written};
 
 /// A claim that is a list of names, `{"v": [string], "t": milliseconds}` in the token.
 ///
@@ -223,7 +223,7 @@ impl<'a> ArrayRule<'a> {
         let word = words.into_iter().find(is_same);
         let word = word.map_or(self.claim.key, |(_, word)| word);
         let value = match self.expected {
-            Expected::PathParameter(name) => Value::PathParameter(name),
+            Expected::PathParameter(name) => Asked::PathParameter(name),
             Expected::Written(validator) => validator.written(),
         };
         Written::Claim(word, value)
@@ -231,13 +231,13 @@ impl<'a> ArrayRule<'a> {
 }
 
 impl<'a> Validator<'a> {
-    fn written(self) -> Value<'a> {
+    fn written(self) -> Asked<'a> {
         match self {
-            Self::Includes(name) => Value::Name(name),
-            Self::Excludes(name) => Value::NotName(name),
-            Self::IncludesAll(names) => Value::Names("all", names),
-            Self::IncludesAny(names) => Value::Names("any", names),
-            Self::ExcludesAll(names) => Value::Names("none", names),
+            Self::Includes(name) => Asked::Name(name),
+            Self::Excludes(name) => Asked::NotName(name),
+            Self::IncludesAll(names) => Asked::Names("all", names),
+            Self::IncludesAny(names) => Asked::Names("any", names),
+            Self::ExcludesAll(names) => Asked::Names("none", names),
         }
     }
 }
@@ -258,7 +258,7 @@ impl Validator<'_> {
                 match contains(name) {
                     found if found == wanted => {}
                     found if found == against => return Verdict::Unmet,
-                    _ => verdict = Verdict::Unclear,
+                    _ => verdict = Verdict::Ambiguous,
                 }
             }
             verdict
@@ -273,7 +273,7 @@ impl Validator<'_> {
             Self::IncludesAny(names) => match each(names, no, yes) {
                 Verdict::Met => Verdict::Unmet,
                 Verdict::Unmet => Verdict::Met,
-                unclear => unclear,
+                ambiguous => ambiguous,
             },
         }
     }

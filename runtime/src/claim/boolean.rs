@@ -13,7 +13,7 @@ use crate::part::Part;
 use crate::reason::Reason;
 use crate::requirement::{Requirement, Rule};
 use crate::text;
-use crate::written::{self, Written};
+use crate::written::{Asked, Written};
 
 /// A claim that is true or false, `{"v": boolean, "t": milliseconds}` in the token.
 ///
@@ -113,9 +113,9 @@ impl BooleanRule {
             self.claim.key
         };
         let value = if self.expected {
-            written::Value::Nothing
+            Asked::Nothing
         } else {
-            written::Value::Boolean(false)
+            Asked::Boolean(false)
         };
         Written::Claim(word, value)
     }

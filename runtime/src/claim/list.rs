@@ -103,7 +103,7 @@ impl<'a> List<'a> {
     /// What all readings of the list say about a name.
     pub(super) fn contains(self, name: &str, kind: Names) -> Contains {
         let names = |text, contain: fn(&str, &str) -> Contains| {
-            text::array(text).map_or(Contains::Unclear, |content| match kind {
+            text::array(text).map_or(Contains::Ambiguous, |content| match kind {
                 Names::OfAnyKind => contain(content, name),
                 // Each word by itself is a text of one name.
                 Names::WithoutBlanks => text::words_contain(content, name, contain),
@@ -119,7 +119,9 @@ impl<'a> List<'a> {
             List::Dated(Fetched { v: part, .. }) | List::Bare(part) | List::Joined(part) => {
                 array_contains(part, name)
             }
-            List::Audience(Part::Plain(text)) if json::may_be_json_text(text) => Contains::Unclear,
+            List::Audience(Part::Plain(text)) if json::may_be_json_text(text) => {
+                Contains::Ambiguous
+            }
             List::Audience(Part::Text(text) | Part::Plain(text)) => {
                 text::audience_contains(text, name)
             }
@@ -176,7 +178,7 @@ pub(crate) fn all_names(claim: Part<'_>) -> Result<Vec<String>, Reason> {
 
 fn scopes_contain(part: Part<'_>, name: &str) -> Contains {
     match part {
-        Part::Plain(text) if json::may_be_json_text(text) => Contains::Unclear,
+        Part::Plain(text) if json::may_be_json_text(text) => Contains::Ambiguous,
         Part::Text(text) | Part::Plain(text) => text::scopes_contain(text, name),
         part => string_is(part, |text| text.split(' ').any(|scope| scope == name))
             .unwrap_or_else(|| array_contains(part, name)),
@@ -202,8 +204,8 @@ fn array_contains(part: Part<'_>, name: &str) -> Contains {
                 .any(|element| element.as_str() == Some(name)),
         ),
         Part::JsonText(text) | Part::Plain(text) => {
-            json::array_contains(text, name).map_or(Contains::Unclear, Contains::from)
+            json::array_contains(text, name).map_or(Contains::Ambiguous, Contains::from)
         }
-        Part::Json(_) | Part::Text(_) => Contains::Unclear,
+        Part::Json(_) | Part::Text(_) => Contains::Ambiguous,
     }
 }

@@ -12,7 +12,7 @@ use crate::evidence::Evidence;
 use crate::part::{Part, Unread};
 use crate::reason::Reason;
 use crate::requirement::{Requirement, Rule};
-use crate::written::{self, Written};
+use crate::written::{Asked, Written};
 use crate::{json, text};
 
 /// The claim of the completed factors, `{"c": {factor: seconds}, "v": boolean}` in the token.
@@ -177,8 +177,8 @@ impl<'a> MfaRule<'a> {
             self.claim.key
         };
         match self.validator {
-            Validator::RequirementsForAuth => Written::Claim(word, written::Value::Nothing),
-            Validator::Step(step) => Written::Claim(word, written::Value::Factors(step)),
+            Validator::RequirementsForAuth => Written::Claim(word, Asked::Nothing),
+            Validator::Step(step) => Written::Claim(word, Asked::Factors(step)),
             Validator::RequirementList(steps) => Written::Steps(word, steps),
         }
     }

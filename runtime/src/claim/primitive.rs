@@ -15,7 +15,7 @@ use crate::evidence::Evidence;
 use crate::part::Part;
 use crate::reason::Reason;
 use crate::requirement::{Requirement, Rule};
-use crate::written::{self, Written};
+use crate::written::{Asked, Written};
 use crate::{json, text};
 
 /// A claim that is one string, or one whole number, `{"v": value, "t": milliseconds}` in the token.
@@ -217,7 +217,7 @@ impl<'a> PrimitiveRule<'a> {
         let word = words.find(|(claim, _)| claim.key == self.key && claim.form == self.form);
         let word = word.map_or(self.key, |(_, word)| word);
         let value = match self.expected {
-            Expected::PathParameter(name) => written::Value::PathParameter(name),
+            Expected::PathParameter(name) => Asked::PathParameter(name),
             Expected::Written(validator) => validator.written(),
         };
         Written::Claim(word, value)
@@ -225,12 +225,12 @@ impl<'a> PrimitiveRule<'a> {
 }
 
 impl<'a> Validator<'a> {
-    fn written(self) -> written::Value<'a> {
+    fn written(self) -> Asked<'a> {
         match self {
-            Self::Is(value) => written::Value::Name(value),
-            Self::IsInteger(value) => written::Value::Integer(value),
-            Self::AnyOf(values) => written::Value::Names("any", values),
-            Self::NoneOf(values) => written::Value::Names("none", values),
+            Self::Is(value) => Asked::Name(value),
+            Self::IsInteger(value) => Asked::Integer(value),
+            Self::AnyOf(values) => Asked::Names("any", values),
+            Self::NoneOf(values) => Asked::Names("none", values),
         }
     }
 }
@@ -252,7 +252,7 @@ impl Validator<'_> {
             (Self::NoneOf(_), None) => Verdict::Undeclared(part),
             (Self::NoneOf(values), Some(actual)) => {
                 if form == Form::Dated && may_have_neighbours(part, values) {
-                    return Verdict::Unclear;
+                    return Verdict::Ambiguous;
                 }
                 met_if(!values.contains(&actual.as_ref()))
             }

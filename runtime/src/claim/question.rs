@@ -18,7 +18,7 @@ pub(super) enum Verdict<'a> {
     /// It is met in no reading.
     Unmet,
     /// It is met in some readings and not in others.
-    Unclear,
+    Ambiguous,
     /// This is not of the type that the claim is declared to have.
     Undeclared(Part<'a>),
 }
@@ -49,7 +49,7 @@ impl Question<'_, '_> {
                 errors.deny(self.key, || match unread {
                     Unread::Missing | Unread::Null => absent(),
                     Unread::Unreadable => Reason::unreadable(self.expected_type),
-                    Unread::Differs => Reason::differs(),
+                    Unread::Differs => Reason::unknown_rendering(),
                 });
                 return None;
             }
@@ -74,7 +74,7 @@ impl Question<'_, '_> {
     ) -> bool {
         let reason = || match verdict {
             Verdict::Undeclared(part) => part.not_of_type(self.expected_type),
-            Verdict::Unclear => expect(Reason::ambiguous()).with_ways_out(),
+            Verdict::Ambiguous => expect(Reason::ambiguous()).with_ways_out(),
             Verdict::Met | Verdict::Unmet => {
                 let reason = expect(Reason::wrong_value());
                 match actual() {

@@ -58,7 +58,7 @@ impl Error {
         let key = self.key.unwrap_or_default();
         errors.deny(&key, || match self.problem {
             Problem::Missing => Reason::does_not_exist(),
-            Problem::Differs => Reason::differs(),
+            Problem::Differs => Reason::unknown_rendering(),
             Problem::Ambiguous => Reason::ambiguous().with_ways_out(),
             Problem::Unreadable(expected) => Reason::unreadable(expected),
             Problem::NotAsDeclared(problem) => Reason::not_as_declared(problem),

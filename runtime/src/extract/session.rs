@@ -141,7 +141,7 @@ impl<'a> Reader<'a, '_> {
         let claim = match self.claims.get(key) {
             Ok(part) => read(part).map(Some),
             Err(Unread::Missing | Unread::Null) => Ok(None),
-            Err(Unread::Differs) => Err(Reason::differs()),
+            Err(Unread::Differs) => Err(Reason::unknown_rendering()),
             Err(Unread::Unreadable) => Err(Reason::unreadable("JSON")),
         };
         claim.map_err(|reason| {

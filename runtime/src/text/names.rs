@@ -8,7 +8,7 @@ pub(crate) enum Contains {
     /// It is in no reading.
     No,
     /// It is in some readings and not in others, or the text has readings of undeclared types.
-    Unclear,
+    Ambiguous,
 }
 
 impl From<bool> for Contains {
@@ -20,7 +20,7 @@ impl From<bool> for Contains {
 impl Contains {
     /// What two sources say that must agree.
     pub(crate) fn and_also(self, other: Self) -> Self {
-        if self == other { self } else { Self::Unclear }
+        if self == other { self } else { Self::Ambiguous }
     }
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn names_contain(content: &str, name: &str) -> Contains {
     let mut several = content.is_empty();
     for byte in content.bytes() {
         match byte {
-            b'[' | b']' | b'"' => return Contains::Unclear,
+            b'[' | b']' | b'"' => return Contains::Ambiguous,
             b' ' => several = true,
             _ => {}
         }
@@ -41,7 +41,7 @@ pub(crate) fn names_contain(content: &str, name: &str) -> Contains {
     if !several {
         is_name(content, name)
     } else if some_run_is(content, name) {
-        Contains::Unclear
+        Contains::Ambiguous
     } else {
         Contains::No
     }
@@ -59,7 +59,7 @@ pub(crate) fn words_contain(
             Contains::No => {}
             Contains::Yes => found = Contains::Yes,
             // One word that nothing is told from may be the end of the list.
-            Contains::Unclear => return Contains::Unclear,
+            Contains::Ambiguous => return Contains::Ambiguous,
         }
     }
     found
@@ -69,7 +69,7 @@ pub(crate) fn words_contain(
 /// commas, so a comma may separate names, too.
 pub(crate) fn bare_names_contain(content: &str, name: &str) -> Contains {
     if some_piece_is(content, name) {
-        Contains::Unclear
+        Contains::Ambiguous
     } else {
         names_contain(content, name)
     }
@@ -80,7 +80,7 @@ pub(crate) fn bare_names_contain(content: &str, name: &str) -> Contains {
 /// text. A name that is nowhere in the text is in no reading of it.
 pub(crate) fn joined_names_contain(text: &str, name: &str) -> Contains {
     if text.contains(name) {
-        Contains::Unclear
+        Contains::Ambiguous
     } else {
         Contains::No
     }
@@ -89,7 +89,7 @@ pub(crate) fn joined_names_contain(text: &str, name: &str) -> Contains {
 /// Whether the text of `aud`, a string or an array of strings, has `name`.
 pub(crate) fn audience_contains(text: &str, name: &str) -> Contains {
     if some_piece_is(text, name) {
-        return Contains::Unclear;
+        return Contains::Ambiguous;
     }
     match super::array(text) {
         None => is_name(text, name),
@@ -103,7 +103,7 @@ pub(crate) fn audience_contains(text: &str, name: &str) -> Contains {
 /// A scope has no blank in it (RFC 6749, section 3.3), but it may have brackets.
 pub(crate) fn scopes_contain(text: &str, name: &str) -> Contains {
     if name.is_empty() || name.contains(' ') || some_piece_is(text, name) {
-        return Contains::Unclear;
+        return Contains::Ambiguous;
     }
     let scope = text.split(' ').find(|scope| *scope == name);
     let as_string = scope.map_or(Contains::No, |scope| is_name(scope, name));
@@ -118,7 +118,7 @@ pub(crate) fn scopes_contain(text: &str, name: &str) -> Contains {
 /// Go writes U+FFFD for itself, and also for what is no character, such as half a surrogate pair.
 fn is_name(text: &str, name: &str) -> Contains {
     if text == name && name.contains(char::REPLACEMENT_CHARACTER) {
-        Contains::Unclear
+        Contains::Ambiguous
     } else {
         Contains::from(text == name)
     }
@@ -158,7 +158,7 @@ fn some_run_is(content: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Contains::{No, Unclear, Yes};
+    use Contains::{Ambiguous, No, Yes};
 
     /// Every way to cut at blanks, by brute force.
     fn readings(content: &str) -> Vec<Vec<String>> {
@@ -212,7 +212,7 @@ mod tests {
                 let expected = match (held.contains(&true), held.contains(&false)) {
                     (true, false) => Yes,
                     (false, true) => No,
-                    _ => Unclear,
+                    _ => Ambiguous,
                 };
                 assert_eq!(
                     names_contain(content, name),
@@ -227,8 +227,8 @@ mod tests {
     fn one_name_is_one_role_and_two_words_may_be_one() {
         assert_eq!(names_contain("admin", "admin"), Yes);
         assert_eq!(names_contain("administrator", "admin"), No);
-        assert_eq!(names_contain("foo admin", "admin"), Unclear);
-        assert_eq!(names_contain("foo admin", "foo admin"), Unclear);
+        assert_eq!(names_contain("foo admin", "admin"), Ambiguous);
+        assert_eq!(names_contain("foo admin", "foo admin"), Ambiguous);
         assert_eq!(names_contain("foo admin", "user"), No);
         assert_eq!(names_contain("", "admin"), No);
     }
@@ -240,23 +240,23 @@ mod tests {
         assert_eq!(contains("foo administrator", "admin"), No);
         assert_eq!(contains("foo admin", "foo admin"), No);
         assert_eq!(contains("", "admin"), No);
-        assert_eq!(contains("admin x] w:[y", "admin"), Unclear);
+        assert_eq!(contains("admin x] w:[y", "admin"), Ambiguous);
     }
 
     #[test]
     fn nothing_is_told_from_brackets_and_quotes() {
         for content in ["a] w:[admin", "\"admin\"", "[admin", "admin]"] {
-            assert_eq!(names_contain(content, "admin"), Unclear, "{content}");
-            assert_eq!(names_contain(content, "user"), Unclear, "{content}");
+            assert_eq!(names_contain(content, "admin"), Ambiguous, "{content}");
+            assert_eq!(names_contain(content, "user"), Ambiguous, "{content}");
         }
     }
 
     #[test]
     fn what_go_writes_for_no_character_is_no_name() {
-        assert_eq!(names_contain("a\u{fffd}", "a\u{fffd}"), Unclear);
+        assert_eq!(names_contain("a\u{fffd}", "a\u{fffd}"), Ambiguous);
         assert_eq!(names_contain("a\u{fffd}", "a"), No);
-        assert_eq!(audience_contains("a\u{fffd}", "a\u{fffd}"), Unclear);
-        assert_eq!(scopes_contain("b a\u{fffd}", "a\u{fffd}"), Unclear);
+        assert_eq!(audience_contains("a\u{fffd}", "a\u{fffd}"), Ambiguous);
+        assert_eq!(scopes_contain("b a\u{fffd}", "a\u{fffd}"), Ambiguous);
         assert_eq!(scopes_contain("b a\u{fffd}", "b"), Yes);
     }
 
@@ -265,20 +265,20 @@ mod tests {
         assert_eq!(audience_contains("orders", "orders"), Yes);
         assert_eq!(audience_contains("orders", "order"), No);
         assert_eq!(audience_contains("a b", "a"), No);
-        assert_eq!(audience_contains("[orders]", "orders"), Unclear);
-        assert_eq!(audience_contains("[orders]", "[orders]"), Unclear);
+        assert_eq!(audience_contains("[orders]", "orders"), Ambiguous);
+        assert_eq!(audience_contains("[orders]", "[orders]"), Ambiguous);
         assert_eq!(audience_contains("[orders]", "other"), No);
     }
 
     #[test]
     fn commas_may_separate_what_is_no_claim_of_supertokens() {
         for (text, name) in [("a,b", "a"), ("a, b", "b"), ("a,b", "a,b"), ("[a,b]", "a")] {
-            assert_eq!(audience_contains(text, name), Unclear, "{text} {name}");
+            assert_eq!(audience_contains(text, name), Ambiguous, "{text} {name}");
         }
         assert_eq!(audience_contains("a,b", "c"), No);
-        assert_eq!(bare_names_contain("a,b", "a"), Unclear);
+        assert_eq!(bare_names_contain("a,b", "a"), Ambiguous);
         assert_eq!(bare_names_contain("a,b", "c"), No);
-        assert_eq!(scopes_contain("a,b c", "a"), Unclear);
+        assert_eq!(scopes_contain("a,b c", "a"), Ambiguous);
         assert_eq!(scopes_contain("a,b c", "d"), No);
         // SuperTokens' own claims are never joined like that.
         assert_eq!(names_contain("a,b", "a"), No);
@@ -292,17 +292,17 @@ mod tests {
             ("a b,c", "a b"),
             ("ba a a,c", "a a"),
         ] {
-            assert_eq!(audience_contains(text, name), Unclear, "{text} {name}");
+            assert_eq!(audience_contains(text, name), Ambiguous, "{text} {name}");
         }
-        assert_eq!(scopes_contain("[a,b]", "[a"), Unclear);
+        assert_eq!(scopes_contain("[a,b]", "[a"), Ambiguous);
         assert_eq!(audience_contains("a b,c", "b c"), No);
     }
 
     #[test]
     fn brackets_around_what_may_be_joined_with_commas_may_be_those_of_a_name() {
-        assert_eq!(joined_names_contain("[admin]", "admin"), Unclear);
-        assert_eq!(joined_names_contain("[admin]", "[admin]"), Unclear);
-        assert_eq!(joined_names_contain("[a b,c]", "[a b"), Unclear);
+        assert_eq!(joined_names_contain("[admin]", "admin"), Ambiguous);
+        assert_eq!(joined_names_contain("[admin]", "[admin]"), Ambiguous);
+        assert_eq!(joined_names_contain("[a b,c]", "[a b"), Ambiguous);
         assert_eq!(joined_names_contain("[admin]", "user"), No);
     }
 
@@ -310,9 +310,9 @@ mod tests {
     fn scopes_are_cut_at_blanks() {
         assert_eq!(scopes_contain("orders:read openid", "openid"), Yes);
         assert_eq!(scopes_contain("orders:read openid", "orders"), No);
-        assert_eq!(scopes_contain("openid email", "openid email"), Unclear);
-        assert_eq!(scopes_contain("[openid email]", "openid"), Unclear);
+        assert_eq!(scopes_contain("openid email", "openid email"), Ambiguous);
+        assert_eq!(scopes_contain("[openid email]", "openid"), Ambiguous);
         assert_eq!(scopes_contain("[openid email]", "phone"), No);
-        assert_eq!(scopes_contain("[openid]", "[openid]"), Unclear);
+        assert_eq!(scopes_contain("[openid]", "[openid]"), Ambiguous);
     }
 }
