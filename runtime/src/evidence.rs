@@ -11,6 +11,8 @@ pub struct Evidence<'a> {
     /// What a claim may have to be equal to; no claim is read from there.
     pub(crate) path: PathParameters<'a>,
     pub(crate) clock: Clock,
+    /// Whether a claim that is ambiguous would be exact if the event had the token.
+    pub(crate) token_would_tell: bool,
 }
 
 impl Evidence<'_> {
@@ -30,10 +32,13 @@ impl Evidence<'_> {
         let bound = payload
             .as_ref()
             .and_then(|payload| Bound::new(claims, payload));
+        // What is joined with commas is no rendering that a token could be bound to.
+        let is_rendered = claims.are_text() && !matches!(claims, Claims::JoinedText(_));
         use_it(&Evidence {
             claims: bound.as_ref().map_or(claims, Claims::Bound),
             path: event.path_parameters(),
             clock,
+            token_would_tell: is_rendered && bound.is_none() && authorization.counts(),
         })
     }
 }

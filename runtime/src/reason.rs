@@ -56,7 +56,7 @@ impl ClaimValidationError {
     /// | [`FactorsIncomplete`](ReasonKind::FactorsIncomplete) | `factorId`: a string; or `oneOf`, `allOfInAnyOrder`: arrays of strings |
     /// | [`WrongType`](ReasonKind::WrongType) | `expectedType`, `actualType`: strings |
     /// | [`Unreadable`](ReasonKind::Unreadable) | `expectedType`: a string |
-    /// | [`Ambiguous`](ReasonKind::Ambiguous) | what was expected; `remedy`: a string |
+    /// | [`Ambiguous`](ReasonKind::Ambiguous) | what was expected; `remedy`, where there is one: a string |
     /// | [`NotAsDeclared`](ReasonKind::NotAsDeclared) | `problem`: a string, which may tell the value |
     /// | [`NoPathParameter`](ReasonKind::NoPathParameter) | `pathParameter`: its name, a string |
     ///
@@ -133,6 +133,39 @@ pub enum ReasonKind {
     EmptyRequirement,
 }
 
+/// What would make an ambiguous value clear.
+#[derive(Clone, Copy)]
+pub(crate) struct Remedy {
+    /// The token itself, in a header that is looked at.
+    pub(crate) token: bool,
+    /// That no name of the claim has a blank in it.
+    pub(crate) without_blanks: bool,
+}
+
+impl Remedy {
+    /// The token, where it would help; nothing else would.
+    pub(crate) fn token_if(would_help: bool) -> Self {
+        Self {
+            token: would_help,
+            without_blanks: false,
+        }
+    }
+
+    fn text(self) -> Option<&'static str> {
+        match (self.token, self.without_blanks) {
+            (false, false) => None,
+            (true, false) => Some("send the token in `Authorization`"),
+            (false, true) => {
+                Some("declare the claim `.without_blanks()` if none of its names can have one")
+            }
+            (true, true) => Some(
+                "send the token in `Authorization`, or declare the claim `.without_blanks()` if none \
+                 of its names can have one",
+            ),
+        }
+    }
+}
+
 /// A reason: a message, and what else the SDK tells with it, in its order.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Reason {
@@ -191,12 +224,12 @@ impl Reason {
         Self::plain(ReasonKind::Ambiguous, "ambiguous value")
     }
 
-    /// What to do about an ambiguous value.
-    pub(crate) fn with_ways_out(self) -> Self {
-        self.with(
-            "remedy",
-            "send the token in `Authorization`, or declare that no name has a blank in it",
-        )
+    /// What would make an ambiguous value clear, if something would.
+    pub(crate) fn with_remedy(self, remedy: Remedy) -> Self {
+        match remedy.text() {
+            Some(remedy) => self.with("remedy", remedy),
+            None => self,
+        }
     }
 
     pub(crate) fn time_unknown(max_age_in_seconds: Value) -> Self {

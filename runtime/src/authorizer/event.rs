@@ -54,7 +54,7 @@ impl<B> sealed::Sealed for http::Request<B> {
             Some(RequestContext::ApiGatewayV2(_)) => Authorization::of(self.headers()),
             // Of a header that stands twice in payload format 1.0, `lambda_http` passes on the last
             // alone, and the gateway may have looked at the first.
-            _ => Authorization::None,
+            _ => Authorization::Ignored,
         };
         Authorizer {
             claims: context::claims(context),

@@ -204,7 +204,9 @@ impl ArrayRule<'_> {
             None => validator.verdict(|name| list.contains(name, self.claim.names)),
         };
         let expect = |reason| validator.expect(reason);
-        question.answer(verdict, expect, || list.to_value(), errors)
+        let actual = || list.to_value();
+        let is_clear_without_blanks = || validator.is_clear_without_blanks(list);
+        question.answer(verdict, expect, actual, is_clear_without_blanks, errors)
     }
 }
 
@@ -276,6 +278,19 @@ impl Validator<'_> {
                 ambiguous => ambiguous,
             },
         }
+    }
+
+    /// Whether all readings of the list would say the same if no name had a blank in it.
+    fn is_clear_without_blanks(self, list: List<'_>) -> bool {
+        let verdict = self.verdict(|name| {
+            if name.contains(' ') {
+                // Who asks for it says that a name has one.
+                Contains::Ambiguous
+            } else {
+                list.contains(name, Names::WithoutBlanks)
+            }
+        });
+        !matches!(verdict, Verdict::Ambiguous)
     }
 
     /// The SDK's field names for a claim that is there.

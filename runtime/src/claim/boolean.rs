@@ -100,7 +100,7 @@ impl BooleanRule {
             _ => Verdict::Unmet,
         };
         let actual = || actual.map(Value::Bool).or_else(|| v.to_value());
-        question.answer(verdict, expect, actual, errors)
+        question.answer(verdict, expect, actual, || false, errors)
     }
 }
 

@@ -6,7 +6,7 @@ use super::fetched::{Fetched, Form};
 use crate::authorizer::Claims;
 use crate::json;
 use crate::part::{Part, Unread};
-use crate::reason::Reason;
+use crate::reason::{Reason, Remedy};
 use crate::text::{self, Contains};
 
 /// How a claim holds its list.
@@ -156,7 +156,7 @@ impl<'a> List<'a> {
 }
 
 /// All names in a claim `{"v": [string], "t": milliseconds}`, where it has one reading.
-pub(crate) fn all_names(claim: Part<'_>) -> Result<Vec<String>, Reason> {
+pub(crate) fn all_names(claim: Part<'_>, token_would_tell: bool) -> Result<Vec<String>, Reason> {
     const EXPECTED: &str = "array of strings";
     let list = match Form::Dated.read(Ok(claim)) {
         Ok(fetched) => List::Dated(fetched),
@@ -167,7 +167,7 @@ pub(crate) fn all_names(claim: Part<'_>) -> Result<Vec<String>, Reason> {
         return Err(part.not_of_type(EXPECTED));
     }
     let Some(Value::Array(names)) = list.to_value() else {
-        return Err(Reason::ambiguous().with_ways_out());
+        return Err(Reason::ambiguous().with_remedy(Remedy::token_if(token_would_tell)));
     };
     let string = |name| match name {
         Value::String(name) => Ok(name),

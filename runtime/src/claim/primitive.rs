@@ -201,7 +201,7 @@ impl PrimitiveRule<'_> {
             return false;
         };
         let verdict = validator.verdict(v, self.form);
-        question.answer(verdict, expect, || validator.actual(v), errors)
+        question.answer(verdict, expect, || validator.actual(v), || false, errors)
     }
 }
 

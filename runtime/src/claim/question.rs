@@ -8,7 +8,7 @@ use super::age::check_age;
 use crate::errors::Errors;
 use crate::evidence::Evidence;
 use crate::part::{Part, Unread};
-use crate::reason::Reason;
+use crate::reason::{Reason, Remedy};
 
 /// What all readings of a value say about a requirement together.
 #[derive(Clone, Copy)]
@@ -64,17 +64,22 @@ impl Question<'_, '_> {
     }
 
     /// Whether the requirement is met, which only one verdict says. `expect` adds what was
-    /// expected; `actual` is the value, where it has one reading.
+    /// expected; `actual` is the value, where it has one reading; `is_clear_without_blanks` is whether
+    /// it had one if no name had a blank in it.
     pub(super) fn answer(
         &self,
         verdict: Verdict<'_>,
         expect: impl FnOnce(Reason) -> Reason,
         actual: impl FnOnce() -> Option<Value>,
+        is_clear_without_blanks: impl FnOnce() -> bool,
         errors: &mut Errors,
     ) -> bool {
         let reason = || match verdict {
             Verdict::Undeclared(part) => part.not_of_type(self.expected_type),
-            Verdict::Ambiguous => expect(Reason::ambiguous()).with_ways_out(),
+            Verdict::Ambiguous => expect(Reason::ambiguous()).with_remedy(Remedy {
+                token: self.evidence.token_would_tell,
+                without_blanks: is_clear_without_blanks(),
+            }),
             Verdict::Met | Verdict::Unmet => {
                 let reason = expect(Reason::wrong_value());
                 match actual() {

@@ -3,8 +3,9 @@
 use std::fmt::{self, Display};
 
 use crate::errors::Errors;
+use crate::evidence::Evidence;
 use crate::part::Unread;
-use crate::reason::Reason;
+use crate::reason::{Reason, Remedy};
 
 /// One claim that cannot be read as declared.
 #[derive(Debug)]
@@ -54,12 +55,14 @@ impl Error {
     }
 
     /// Takes note of it as the error of a request that is denied.
-    pub(super) fn tell(self, errors: &mut Errors) {
+    pub(super) fn tell(self, evidence: &Evidence<'_>, errors: &mut Errors) {
         let key = self.key.unwrap_or_default();
         errors.deny(&key, || match self.problem {
             Problem::Missing => Reason::does_not_exist(),
             Problem::Differs => Reason::unknown_rendering(),
-            Problem::Ambiguous => Reason::ambiguous().with_ways_out(),
+            Problem::Ambiguous => {
+                Reason::ambiguous().with_remedy(Remedy::token_if(evidence.token_would_tell))
+            }
             Problem::Unreadable(expected) => Reason::unreadable(expected),
             Problem::NotAsDeclared(problem) => Reason::not_as_declared(problem),
         });

@@ -136,7 +136,7 @@ impl<T: DeserializeOwned> sealed::Sealed for T {
         match T::deserialize(claims::All(&evidence.claims)) {
             Ok(value) => Some(value),
             Err(error) => {
-                error.tell(errors);
+                error.tell(evidence, errors);
                 None
             }
         }

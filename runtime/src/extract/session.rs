@@ -96,6 +96,7 @@ impl fmt::Debug for Session {
 impl Sealed for Session {
     /// Reads all of it, so that all errors are told at once.
     fn from_claims(evidence: &Evidence<'_>, errors: &mut Errors) -> Option<Self> {
+        let names = |part| claim::all_names(part, evidence.token_would_tell);
         let mut reader = Reader {
             claims: &evidence.claims,
             errors,
@@ -104,8 +105,8 @@ impl Sealed for Session {
         let handle = reader.required("sessionHandle", name);
         let tenant_id = reader.optional("tId", name);
         let expires_at = reader.required("exp", seconds);
-        let roles = reader.optional("st-role", claim::all_names);
-        let permissions = reader.optional("st-perm", claim::all_names);
+        let roles = reader.optional("st-role", names);
+        let permissions = reader.optional("st-perm", names);
         let completed_factors = reader.optional("st-mfa", factors);
         Some(Self {
             user_id: user_id?,
@@ -119,16 +120,18 @@ impl Sealed for Session {
     }
 }
 
-/// How a claim is read; the error is the reason why it cannot be.
-type Read<'a, T> = fn(Part<'a>) -> Result<T, Reason>;
-
+/// Reads claims; each is read by a function whose error is the reason why it cannot be.
 struct Reader<'a, 'e> {
     claims: &'a Claims<'a>,
     errors: &'e mut Errors,
 }
 
 impl<'a> Reader<'a, '_> {
-    fn required<T>(&mut self, key: &str, read: Read<'a, T>) -> Option<T> {
+    fn required<T>(
+        &mut self,
+        key: &str,
+        read: impl FnOnce(Part<'a>) -> Result<T, Reason>,
+    ) -> Option<T> {
         let claim = self.optional(key, read).ok()?;
         if claim.is_none() {
             self.errors.deny(key, Reason::does_not_exist);
@@ -137,7 +140,11 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The claim, if there is one.
-    fn optional<T>(&mut self, key: &str, read: Read<'a, T>) -> Result<Option<T>, Denied> {
+    fn optional<T>(
+        &mut self,
+        key: &str,
+        read: impl FnOnce(Part<'a>) -> Result<T, Reason>,
+    ) -> Result<Option<T>, Denied> {
         let claim = match self.claims.get(key) {
             Ok(part) => read(part).map(Some),
             Err(Unread::Missing | Unread::Null) => Ok(None),

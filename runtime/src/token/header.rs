@@ -34,7 +34,9 @@ pub fn ignore_authorization_header() {
 /// The values of an event's `Authorization` header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Authorization<'a> {
-    /// There is none, or it is not to be looked at.
+    /// Whatever the event has there is not to be looked at.
+    Ignored,
+    /// There is none.
     None,
     One(&'a [u8]),
     /// It stands twice, so it cannot be told which one the gateway verified.
@@ -45,7 +47,7 @@ impl<'a> Authorization<'a> {
     /// The header in an event's headers.
     pub(crate) fn of(headers: &'a HeaderMap) -> Self {
         if IGNORED.load(Ordering::Relaxed) {
-            return Self::None;
+            return Self::Ignored;
         }
         let mut values = headers.get_all(AUTHORIZATION).iter();
         match (values.next(), values.next()) {
@@ -58,10 +60,16 @@ impl<'a> Authorization<'a> {
     /// The header in two places of one event, which must not say different things.
     pub(crate) fn and(self, other: Self) -> Self {
         match (self, other) {
+            (Self::Ignored, _) | (_, Self::Ignored) => Self::Ignored,
             (Self::None, one) | (one, Self::None) => one,
             (one, other) if one == other => one,
             _ => Self::Several,
         }
+    }
+
+    /// Whether a token in the header would be looked at.
+    pub(crate) fn counts(self) -> bool {
+        self != Self::Ignored
     }
 
     /// The payload part of the one token in the header, still encoded.
@@ -159,5 +167,6 @@ mod tests {
             Authorization::Several
         );
         assert_eq!(one.and(Authorization::Several), Authorization::Several);
+        assert_eq!(one.and(Authorization::Ignored), Authorization::Ignored);
     }
 }
