@@ -3,7 +3,8 @@
 use std::time::{Duration, SystemTime};
 
 use crate::authorizer::GatewayEvent;
-use crate::claim::{self, Clock};
+use crate::claim;
+use crate::clock::Clock;
 use crate::errors::Errors;
 use crate::evidence::Evidence;
 use crate::log;

@@ -1,7 +1,7 @@
 //! FIND: all that a requirement is decided on.
 
 use crate::authorizer::{Authorizer, Claims, GatewayEvent};
-use crate::claim::Clock;
+use crate::clock::Clock;
 use crate::path_parameters::PathParameters;
 use crate::token::{Bound, Payload};
 

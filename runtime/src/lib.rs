@@ -13,6 +13,7 @@
 
 mod authorizer;
 mod claim;
+mod clock;
 mod decide;
 mod errors;
 mod evidence;

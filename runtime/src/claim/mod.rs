@@ -20,7 +20,6 @@ pub use mfa::{Factors, MultiFactorAuthClaim};
 pub use primitive::{Primitive, PrimitiveClaim};
 pub use value::ClaimValue;
 
-pub(crate) use age::Clock;
 pub(crate) use array::ArrayRule;
 pub(crate) use boolean::BooleanRule;
 pub(crate) use list::all_names;

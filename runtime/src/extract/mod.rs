@@ -11,7 +11,8 @@ use serde::de::DeserializeOwned;
 pub use session::Session;
 
 use crate::authorizer::{Claims, GatewayEvent};
-use crate::claim::{Clock, is_session_token};
+use crate::claim::is_session_token;
+use crate::clock::Clock;
 use crate::errors::Errors;
 use crate::evidence::Evidence;
 use crate::log;
