@@ -22,6 +22,7 @@ mod from_rejection;
 mod guarded;
 mod json;
 mod log;
+mod number;
 mod part;
 mod path_parameters;
 mod reason;

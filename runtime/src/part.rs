@@ -1,8 +1,12 @@
 //! READ: a claim's value, or a part of it, as it was handed over.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
+use crate::number::number;
 use crate::reason::Reason;
+use crate::{json, text};
 
 /// A claim's value, or a part of it.
 #[derive(Clone, Copy)]
@@ -17,7 +21,38 @@ pub(crate) enum Part<'a> {
     Plain(&'a str),
 }
 
-impl Part<'_> {
+impl<'a> Part<'a> {
+    /// The part as `true` or `false`, if it is one of them.
+    pub(crate) fn boolean(self) -> Option<bool> {
+        match self {
+            Part::Json(value) => value.as_bool(),
+            Part::JsonText(text) | Part::Text(text) | Part::Plain(text) => text::boolean(text),
+        }
+    }
+
+    /// The part as a number, if it is one.
+    pub(crate) fn number(self) -> Option<f64> {
+        match self {
+            Part::Json(value) => value.as_f64(),
+            Part::JsonText(text) | Part::Text(text) | Part::Plain(text) => number(text),
+        }
+    }
+
+    /// The part as a string; text is one as it stands, except for how Go writes `null`. `None` where
+    /// it is none, or may be none.
+    pub(crate) fn string(self) -> Option<Cow<'a, str>> {
+        match self {
+            Part::Json(value) => value.as_str().map(Cow::Borrowed),
+            Part::JsonText(text) => json::string(text),
+            Part::Text("<nil>") => None,
+            // Go writes this for what is no character, too.
+            Part::Text(text) if text.contains(char::REPLACEMENT_CHARACTER) => None,
+            // Whether somebody made JSON of a string is not to be told.
+            Part::Plain(text) if json::may_be_json_text(text) => None,
+            Part::Text(text) | Part::Plain(text) => Some(Cow::Borrowed(text)),
+        }
+    }
+
     /// The value for `actualValue`, where it is exact.
     pub(crate) fn to_value(self) -> Option<Value> {
         match self {

@@ -12,7 +12,6 @@ use crate::evidence::Evidence;
 use crate::part::Part;
 use crate::reason::Reason;
 use crate::requirement::{Requirement, Rule};
-use crate::text;
 use crate::written::{Asked, Written};
 
 /// A claim that is true or false, `{"v": boolean, "t": milliseconds}` in the token.
@@ -92,7 +91,7 @@ impl BooleanRule {
         let Some(Fetched { v, .. }) = question.take_up(read, Fetched::time, absent, errors) else {
             return false;
         };
-        let actual = boolean(v);
+        let actual = v.boolean();
         let verdict = match (actual, v) {
             (Some(actual), _) if actual == self.expected => Verdict::Met,
             (None, Part::Text(_)) => Verdict::Undeclared(v),
@@ -118,12 +117,5 @@ impl BooleanRule {
             Asked::Boolean(false)
         };
         Written::Claim(word, value)
-    }
-}
-
-fn boolean(part: Part<'_>) -> Option<bool> {
-    match part {
-        Part::Json(value) => value.as_bool(),
-        Part::JsonText(text) | Part::Text(text) | Part::Plain(text) => text::boolean(text),
     }
 }

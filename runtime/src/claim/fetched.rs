@@ -13,10 +13,7 @@ pub(super) struct Fetched<'a> {
 impl Fetched<'_> {
     /// When the value was fetched, in milliseconds since 1970.
     pub(super) fn time(&self) -> Option<f64> {
-        match self.t? {
-            Part::Json(value) => value.as_f64(),
-            Part::JsonText(text) | Part::Text(text) | Part::Plain(text) => text::number(text),
-        }
+        self.t?.number()
     }
 }
 

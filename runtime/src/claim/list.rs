@@ -187,12 +187,8 @@ fn scopes_contain(part: Part<'_>, name: &str) -> Contains {
 
 /// Whether an exact part that is a string is one that matches.
 fn string_is(part: Part<'_>, matches: impl Fn(&str) -> bool) -> Option<Contains> {
-    let met = match part {
-        Part::Json(value) => matches(value.as_str()?),
-        Part::JsonText(text) => matches(&json::string(text)?),
-        Part::Text(_) | Part::Plain(_) => return None,
-    };
-    Some(Contains::from(met))
+    let string = part.string()?;
+    Some(Contains::from(matches(&string)))
 }
 
 /// Whether an exact part is an array with this string among its elements.

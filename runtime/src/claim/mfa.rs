@@ -9,6 +9,7 @@ use super::question::Question;
 use super::supertokens;
 use crate::errors::Errors;
 use crate::evidence::Evidence;
+use crate::number::number;
 use crate::part::{Part, Unread};
 use crate::reason::Reason;
 use crate::requirement::{Requirement, Rule};
@@ -314,18 +315,13 @@ impl<'a> Completed<'a> {
     /// Whether everything required of the user is completed, or what stands there instead of a
     /// boolean.
     fn flag(&self) -> Result<Result<bool, Part<'_>>, Unread> {
-        let (flag, v) = match self {
-            Self::Json(claim) => {
-                let v = claim.get("v").ok_or(Unread::Missing)?;
-                (v.as_bool(), Part::Json(v))
-            }
-            Self::JsonText { v, .. } => {
-                let v = v.ok_or(Unread::Missing)?;
-                (text::boolean(v), Part::JsonText(v))
-            }
+        let v = match self {
+            Self::Json(claim) => claim.get("v").map(Part::Json),
+            Self::JsonText { v, .. } => v.map(Part::JsonText),
             Self::Text(factors) => return Ok(Ok(factors.v)),
         };
-        Ok(flag.ok_or(v))
+        let v = v.ok_or(Unread::Missing)?;
+        Ok(v.boolean().ok_or(v))
     }
 
     /// When the factor was completed, in seconds since 1970; `None` where it was not.
@@ -334,7 +330,7 @@ impl<'a> Completed<'a> {
             Self::Json(claim) => claim.get("c")?.get(factor)?.as_f64(),
             Self::JsonText { c, .. } => {
                 let [time] = json::members((*c)?, [factor]).ok()?;
-                text::number(time?)
+                number(time?)
             }
             Self::Text(factors) => factors.completed_at(factor),
         }
@@ -356,7 +352,7 @@ impl<'a> Completed<'a> {
                     if factors.iter().any(|(other, _)| *other == id) {
                         return None;
                     }
-                    factors.push((id, text::number(time)?));
+                    factors.push((id, number(time)?));
                 }
                 Some(factors)
             }

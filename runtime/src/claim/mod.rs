@@ -24,5 +24,5 @@ pub(crate) use array::ArrayRule;
 pub(crate) use boolean::BooleanRule;
 pub(crate) use list::all_names;
 pub(crate) use mfa::{MfaRule, completed_factors, is_known};
-pub(crate) use primitive::{PrimitiveRule, string};
+pub(crate) use primitive::PrimitiveRule;
 pub(crate) use session::{authenticated, is_session_token};

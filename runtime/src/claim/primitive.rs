@@ -1,6 +1,5 @@
 //! Claims that are one string or one whole number.
 
-use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::time::Duration;
 
@@ -12,11 +11,11 @@ use super::question::{Question, Verdict};
 use super::supertokens;
 use crate::errors::Errors;
 use crate::evidence::Evidence;
+use crate::number::safe_integer;
 use crate::part::Part;
 use crate::reason::Reason;
 use crate::requirement::{Requirement, Rule};
 use crate::written::{Asked, Written};
-use crate::{json, text};
 
 /// A claim that is one string, or one whole number, `{"v": value, "t": milliseconds}` in the token.
 ///
@@ -242,7 +241,7 @@ impl Validator<'_> {
 
     fn verdict(self, part: Part<'_>, form: Form) -> Verdict<'_> {
         let met_if = |met| if met { Verdict::Met } else { Verdict::Unmet };
-        match (self, string(part)) {
+        match (self, part.string()) {
             (Self::IsInteger(expected), _) => verdict_on_integer(expected, part),
             (Self::Is(expected), actual) => met_if(actual.is_some_and(|is| is == expected)),
             (Self::AnyOf(values), actual) => {
@@ -278,7 +277,7 @@ impl Validator<'_> {
 
     fn actual(self, part: Part<'_>) -> Option<Value> {
         match (self, part) {
-            (Self::IsInteger(_), Part::Text(text)) => text::number(text).map(Value::from),
+            (Self::IsInteger(_), Part::Text(_)) => part.number().map(Value::from),
             (_, Part::Text(text)) => Some(text.into()),
             (_, part) => part.to_value(),
         }
@@ -297,37 +296,10 @@ fn may_have_neighbours(part: Part<'_>, values: &[&str]) -> bool {
     })
 }
 
-/// The part as a string; text is one as it stands, except for how Go writes `null`. `None` where it
-/// is none, or may be none.
-pub(crate) fn string(part: Part<'_>) -> Option<Cow<'_, str>> {
-    match part {
-        Part::Json(value) => value.as_str().map(Cow::Borrowed),
-        Part::JsonText(text) => json::string(text),
-        Part::Text("<nil>") => None,
-        // Go writes this for what is no character, too.
-        Part::Text(text) if text.contains(char::REPLACEMENT_CHARACTER) => None,
-        // Whether somebody made JSON of a string is not to be told.
-        Part::Plain(text) if json::may_be_json_text(text) => None,
-        Part::Text(text) | Part::Plain(text) => Some(Cow::Borrowed(text)),
-    }
-}
-
 fn verdict_on_integer(expected: i64, part: Part<'_>) -> Verdict<'_> {
-    /// JavaScript's `Number.MAX_SAFE_INTEGER`.
-    const MAX_SAFE: u64 = (1 << 53) - 1;
-
-    let actual = match part {
-        Part::Json(value) => value.as_f64(),
-        Part::JsonText(text) | Part::Text(text) | Part::Plain(text) => text::number(text),
-    };
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "whole numbers up to 2^53 are exact"
-    )]
-    let expected = (expected.unsigned_abs() <= MAX_SAFE).then_some(expected as f64);
-    match (actual, part) {
+    match (part.number(), part) {
         (None, Part::Text(_)) => Verdict::Undeclared(part),
-        (Some(_), _) if actual == expected => Verdict::Met,
+        (Some(actual), _) if safe_integer(actual) == Some(expected) => Verdict::Met,
         _ => Verdict::Unmet,
     }
 }

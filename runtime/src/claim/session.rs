@@ -7,7 +7,6 @@ use crate::errors::Errors;
 use crate::evidence::Evidence;
 use crate::part::{Part, Unread};
 use crate::reason::Reason;
-use crate::{json, text};
 
 /// Whether the token is of a session, as far as it says: SuperTokens' `stt`, where present, is 0.
 ///
@@ -18,8 +17,7 @@ pub(crate) fn is_session_token(evidence: &Evidence<'_>, errors: &mut Errors) -> 
     let kind = match evidence.claims.get(KEY) {
         Err(Unread::Missing) => return true,
         Err(Unread::Null | Unread::Unreadable | Unread::Differs) => None,
-        Ok(Part::Json(value)) => value.as_f64(),
-        Ok(Part::JsonText(text) | Part::Text(text) | Part::Plain(text)) => text::number(text),
+        Ok(kind) => kind.number(),
     };
     kind == Some(0.0)
         || errors.deny(KEY, || {
@@ -59,8 +57,8 @@ pub(crate) fn authenticated(
 /// Whether a string names anything; `None` where it is no string.
 fn is_some_name(part: Part<'_>) -> Option<bool> {
     match part {
-        Part::Json(value) => Some(!value.as_str()?.is_empty()),
-        Part::JsonText(text) => Some(!json::string(text)?.is_empty()),
+        // Whatever else a text may be, it names something.
         Part::Text(text) | Part::Plain(text) => Some(!text.is_empty()),
+        exact => exact.string().map(|name| !name.is_empty()),
     }
 }

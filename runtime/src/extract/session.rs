@@ -11,7 +11,6 @@ use crate::errors::Errors;
 use crate::evidence::Evidence;
 use crate::part::{Part, Unread};
 use crate::reason::Reason;
-use crate::text;
 
 /// The session that a token is of: its user, and what SuperTokens says about them.
 ///
@@ -162,7 +161,7 @@ impl<'a> Reader<'a, '_> {
 struct Denied;
 
 fn name(part: Part<'_>) -> Result<String, Reason> {
-    match claim::string(part) {
+    match part.string() {
         Some(name) if name.is_empty() => Err(Reason::does_not_exist()),
         Some(name) => Ok(name.into_owned()),
         None => Err(part.not_of_type("string")),
@@ -170,11 +169,7 @@ fn name(part: Part<'_>) -> Result<String, Reason> {
 }
 
 fn seconds(part: Part<'_>) -> Result<SystemTime, Reason> {
-    let seconds = match part {
-        Part::Json(value) => value.as_f64(),
-        Part::JsonText(text) | Part::Text(text) | Part::Plain(text) => text::number(text),
-    };
-    seconds
+    part.number()
         .and_then(time)
         .ok_or_else(|| part.not_of_type("number"))
 }

@@ -6,7 +6,7 @@ use serde::forward_to_deserialize_any;
 
 use super::error::Error;
 use super::exact;
-use crate::claim;
+use crate::number::{number, safe_integer};
 use crate::part::Part;
 use crate::text::{self, Contains};
 
@@ -23,17 +23,12 @@ impl<'a> Text<'a> {
     }
 
     fn number(self) -> Result<f64, Error> {
-        text::number(self.text()).ok_or_else(|| Error::unreadable("number"))
+        number(self.text()).ok_or_else(|| Error::unreadable("number"))
     }
 
     /// A whole number that a float holds exactly; of a greater one the text may have lost digits.
     fn integer(self) -> Result<i64, Error> {
-        let number = self.number()?;
-        let is_exact = number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0;
-        #[expect(clippy::cast_possible_truncation, reason = "whole, and less than 2^53")]
-        is_exact
-            .then_some(number as i64)
-            .ok_or_else(|| Error::unreadable("whole number"))
+        safe_integer(self.number()?).ok_or_else(|| Error::unreadable("whole number"))
     }
 
     /// The JSON of an object; a rendering of one (`map[…]`) has no reading here.
@@ -108,7 +103,7 @@ impl<'de> Deserializer<'de> for Text<'_> {
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let string = claim::string(self.0).ok_or_else(Error::ambiguous)?;
+        let string = self.0.string().ok_or_else(Error::ambiguous)?;
         visitor.visit_str(&string)
     }
 
@@ -156,7 +151,7 @@ impl<'de> Deserializer<'de> for Text<'_> {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let name = claim::string(self.0).ok_or_else(Error::ambiguous)?;
+        let name = self.0.string().ok_or_else(Error::ambiguous)?;
         visitor.visit_enum(name.as_ref().into_deserializer())
     }
 

@@ -1,15 +1,12 @@
 //! Whether two JSON texts are of the same value: both are walked at once.
 
-use super::{Literal, Sorted, array};
-use crate::text::are_same_number;
-
-/// How deep the values may be nested. SuperTokens' claims have three levels.
-const MAX_DEPTH: u8 = 16;
+use super::{Literal, MAX_DEPTH_TO_COMPARE, Sorted, array};
+use crate::number::are_same_number;
 
 /// Whether both texts are JSON of the same value: numbers by value, strings after their escapes,
 /// members in any order. A key that stands twice in an object makes it equal to none.
 pub(crate) fn are_equal(text: &str, other: &str) -> bool {
-    equal_to_depth(text, other, MAX_DEPTH)
+    equal_to_depth(text, other, MAX_DEPTH_TO_COMPARE)
 }
 
 fn equal_to_depth(text: &str, other: &str, depth: u8) -> bool {

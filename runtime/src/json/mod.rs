@@ -13,15 +13,18 @@ pub(crate) use equal::are_equal;
 pub(crate) use sorted::Sorted;
 pub(crate) use string::Literal;
 
-use crate::text::after_number;
+use crate::number::after_number;
 
 /// The text is not JSON, not of the shape asked for, too deep, or has a key twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Malformed;
 
-/// How deep a value may be nested, as many as an `u64` has bits. SuperTokens' claims have three
-/// levels.
+/// How deep a value may be nested, as many as an `u64` has bits.
 const MAX_DEPTH: u32 = u64::BITS;
+
+/// How deep a value may be nested to be compared with another, or with a text. SuperTokens' claims
+/// have three levels.
+pub(crate) const MAX_DEPTH_TO_COMPARE: u8 = 16;
 
 /// The texts of these members of the JSON object `text`, each at most once.
 ///

@@ -1,6 +1,7 @@
 //! The text of `st-mfa`: `map[c:map[totp:1.7e+09] v:true]`.
 
-use super::{cut, is_number, number};
+use super::cut;
+use crate::number::{is_number, number};
 
 /// The text of an object `{"c": {factor: seconds}, "v": boolean}`.
 #[derive(Debug, PartialEq)]

@@ -6,14 +6,14 @@
 
 mod factors;
 mod names;
-mod number;
 
 pub(crate) use factors::CompletedFactors;
 pub(crate) use names::{
     Contains, audience_contains, bare_names_contain, joined_names_contain, names_contain,
     scopes_contain, words_contain,
 };
-pub(crate) use number::{after_number, are_same_number, is_number, number};
+
+use crate::number::is_number;
 
 /// The text of an object `{"t": number, "v": …}` or `{"v": …}`.
 #[derive(Debug, PartialEq, Eq)]

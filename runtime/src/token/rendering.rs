@@ -3,15 +3,14 @@
 //! Each value has one rendering, so the walk never goes back, and a text that merely contains the
 //! value, or that has it among several readings, is told from one that is it.
 
-use crate::{json, text};
-
-/// How deep a claim may be nested. SuperTokens' claims have three levels.
-const MAX_DEPTH: u8 = 16;
+use crate::json::{self, MAX_DEPTH_TO_COMPARE};
+use crate::number::{after_number, are_same_number};
 
 /// Whether `text` is how a gateway writes the claim whose value in the payload is `json`: Go's
 /// rendering in either form of numbers, or, from emulators, JSON text of an equal value.
 pub(super) fn is_rendering(json: &str, text: &str) -> bool {
-    strip_value(json, text, MAX_DEPTH).is_some_and(str::is_empty) || is_json_of(json, text)
+    strip_value(json, text, MAX_DEPTH_TO_COMPARE).is_some_and(str::is_empty)
+        || is_json_of(json, text)
 }
 
 /// The rest of the text behind the rendering of a JSON value.
@@ -30,9 +29,9 @@ fn strip_value<'t>(json: &str, text: &'t str, depth: u8) -> Option<&'t str> {
 
 /// Numbers are equal by value: the gateway may have written one as a float or as it stood.
 fn strip_number<'t>(json: &str, text: &'t str) -> Option<&'t str> {
-    let rest = text::after_number(text)?;
+    let rest = after_number(text)?;
     let (number, _) = text.split_at_checked(text.len() - rest.len())?;
-    text::are_same_number(number, json).then_some(rest)
+    are_same_number(number, json).then_some(rest)
 }
 
 fn strip_array<'t>(json: &str, text: &'t str, depth: u8) -> Option<&'t str> {

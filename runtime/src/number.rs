@@ -1,10 +1,21 @@
-//! Numbers as both forms of the gateway write them.
+//! READ: the grammar and the value of JSON numbers, which are also how the gateway writes numbers.
 
 /// The value of a JSON number, or of Go's shortest form of one (`1.7e+12`), which is one too.
 pub(crate) fn number(text: &str) -> Option<f64> {
     // By itself, `f64::from_str` would also take `inf`, `NaN`, `+1`, `.5` and `1.`.
     let value: f64 = is_number(text).then(|| text.parse().ok())??;
     value.is_finite().then_some(value)
+}
+
+/// The whole number that a float is, where it is exact: JavaScript's safe integers, since a greater
+/// float is what several whole numbers are rounded to.
+pub(crate) fn safe_integer(number: f64) -> Option<i64> {
+    /// JavaScript's `Number.MAX_SAFE_INTEGER`, 2⁵³ − 1.
+    const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
+
+    let is_safe = number.fract() == 0.0 && number.abs() <= MAX_SAFE_INTEGER;
+    #[expect(clippy::cast_possible_truncation, reason = "whole, and less than 2^53")]
+    is_safe.then_some(number as i64)
 }
 
 /// Whether both are JSON numbers of the same value, as 64-bit floats, whatever their spelling.
@@ -73,6 +84,25 @@ mod tests {
             ("1e-07", 1e-7),
         ] {
             assert_eq!(number(text), Some(value), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_float_is_a_whole_number_where_it_is_of_one_alone() {
+        for (number, integer) in [
+            (0.0, Some(0)),
+            (-0.0, Some(0)),
+            (-5.0, Some(-5)),
+            (9_007_199_254_740_991.0, Some(9_007_199_254_740_991)),
+            (-9_007_199_254_740_991.0, Some(-9_007_199_254_740_991)),
+            (9_007_199_254_740_992.0, None),
+            (-9_007_199_254_740_992.0, None),
+            (0.5, None),
+            (1e300, None),
+            (f64::INFINITY, None),
+            (f64::NAN, None),
+        ] {
+            assert_eq!(safe_integer(number), integer, "{number}");
         }
     }
 
