@@ -74,24 +74,39 @@ impl<'a> Part<'a> {
     /// The name of the value's JSON type, where it is exact.
     pub(crate) fn json_type(self) -> Option<&'static str> {
         let name = match self {
-            Part::Json(Value::Null) => "null",
-            Part::Json(Value::Bool(_)) => "boolean",
-            Part::Json(Value::Number(_)) => "number",
-            Part::Json(Value::String(_)) | Part::Plain(_) => "string",
-            Part::Json(Value::Array(_)) => "array",
-            Part::Json(Value::Object(_)) => "object",
+            Part::Json(Value::Null) => type_name::NULL,
+            Part::Json(Value::Bool(_)) => type_name::BOOLEAN,
+            Part::Json(Value::Number(_)) => type_name::NUMBER,
+            Part::Json(Value::String(_)) | Part::Plain(_) => type_name::STRING,
+            Part::Json(Value::Array(_)) => type_name::ARRAY,
+            Part::Json(Value::Object(_)) => type_name::OBJECT,
             Part::JsonText(text) => match text.bytes().next() {
-                Some(b'{') => "object",
-                Some(b'[') => "array",
-                Some(b'"') => "string",
-                Some(b't' | b'f') => "boolean",
-                Some(b'n') => "null",
-                _ => "number",
+                Some(b'{') => type_name::OBJECT,
+                Some(b'[') => type_name::ARRAY,
+                Some(b'"') => type_name::STRING,
+                Some(b't' | b'f') => type_name::BOOLEAN,
+                Some(b'n') => type_name::NULL,
+                _ => type_name::NUMBER,
             },
             Part::Text(_) => return None,
         };
         Some(name)
     }
+}
+
+/// The types that a claim can have or be declared to have, as reasons name them.
+pub(crate) mod type_name {
+    pub(crate) const NULL: &str = "null";
+    pub(crate) const BOOLEAN: &str = "boolean";
+    pub(crate) const NUMBER: &str = "number";
+    pub(crate) const WHOLE_NUMBER: &str = "whole number";
+    pub(crate) const STRING: &str = "string";
+    pub(crate) const ARRAY: &str = "array";
+    pub(crate) const OBJECT: &str = "object";
+    pub(crate) const NAMES: &str = "array of strings";
+    pub(crate) const FACTORS: &str = "completed factors";
+    /// Of no certain type.
+    pub(crate) const JSON: &str = "JSON";
 }
 
 /// Why a claim has no value to look at.
@@ -106,6 +121,17 @@ pub(crate) enum Unread {
     /// The token is the one that the authorizer looked at, and yet says something else than the
     /// authorizer's text, or says it twice.
     Differs,
+}
+
+impl Unread {
+    /// The reason for which a claim of this type is denied.
+    pub(crate) fn reason(self, expected: &'static str) -> Reason {
+        match self {
+            Unread::Missing | Unread::Null => Reason::does_not_exist(),
+            Unread::Unreadable => Reason::unreadable(expected),
+            Unread::Differs => Reason::unknown_rendering(),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -6,9 +6,10 @@ use super::expected::Expected;
 use super::fetched::Form;
 use super::list::{List, Names, Shape};
 use super::question::{Question, Verdict};
-use super::supertokens;
+use super::supertokens::AnyClaim;
 use crate::errors::Errors;
 use crate::evidence::Evidence;
+use crate::part::type_name;
 use crate::reason::Reason;
 use crate::requirement::{Requirement, Rule};
 use crate::text::Contains;
@@ -88,6 +89,11 @@ impl PrimitiveArrayClaim {
             shape,
             names: Names::OfAnyKind,
         }
+    }
+
+    /// The name that the claim has in the token.
+    pub(crate) const fn key(self) -> &'static str {
+        self.key
     }
 
     /// The same claim of an issuer whose names contain no blanks, ever.
@@ -187,7 +193,7 @@ impl ArrayRule<'_> {
         };
         let question = Question {
             key,
-            expected_type: "array of strings",
+            expected_type: type_name::NAMES,
             evidence,
             max_age,
         };
@@ -213,17 +219,9 @@ impl ArrayRule<'_> {
 impl<'a> ArrayRule<'a> {
     /// The rule as the attribute writes it.
     pub(crate) fn written(self) -> Written<'a> {
-        let is_same = |(claim, _): &(PrimitiveArrayClaim, _)| {
-            claim.key == self.claim.key && claim.shape == self.claim.shape
-        };
-        let words = [
-            (supertokens::ROLE, "role"),
-            (supertokens::PERMISSION, "permission"),
-            (supertokens::SCOPE, "scope"),
-            (supertokens::AUDIENCE, "audience"),
-        ];
-        let word = words.into_iter().find(is_same);
-        let word = word.map_or(self.claim.key, |(_, word)| word);
+        // What its names are is no part of the word.
+        let claim = PrimitiveArrayClaim::of_shape(self.claim.key, self.claim.shape);
+        let word = AnyClaim::Array(claim).word();
         let value = match self.expected {
             Expected::PathParameter(name) => Asked::PathParameter(name),
             Expected::Written(validator) => validator.written(),

@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use super::fetched::{Fetched, Form};
 use super::question::{Question, Verdict};
-use super::supertokens;
+use super::supertokens::AnyClaim;
 use crate::errors::Errors;
 use crate::evidence::Evidence;
-use crate::part::Part;
+use crate::part::{Part, type_name};
 use crate::reason::Reason;
 use crate::requirement::{Requirement, Rule};
 use crate::written::{Asked, Written};
@@ -50,6 +50,11 @@ impl BooleanClaim {
         Self { key }
     }
 
+    /// The name that the claim has in the token.
+    pub(crate) const fn key(self) -> &'static str {
+        self.key
+    }
+
     /// Requires that the claim is there and true.
     #[must_use]
     pub const fn is_true(self) -> Requirement<'static> {
@@ -81,7 +86,7 @@ impl BooleanRule {
     ) -> bool {
         let question = Question {
             key: self.claim.key,
-            expected_type: "boolean",
+            expected_type: type_name::BOOLEAN,
             evidence,
             max_age,
         };
@@ -106,11 +111,7 @@ impl BooleanRule {
 impl BooleanRule {
     /// The rule as the attribute writes it.
     pub(crate) fn written(self) -> Written<'static> {
-        let word = if self.claim == supertokens::EMAIL_VERIFIED {
-            "email_verified"
-        } else {
-            self.claim.key
-        };
+        let word = AnyClaim::Boolean(self.claim).word();
         let value = if self.expected {
             Asked::Nothing
         } else {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::fetched::{Fetched, Form};
 use crate::authorizer::Claims;
 use crate::json;
-use crate::part::{Part, Unread};
+use crate::part::{Part, Unread, type_name};
 use crate::reason::{Reason, Remedy};
 use crate::text::{self, Contains};
 
@@ -93,8 +93,8 @@ impl<'a> List<'a> {
             Part::Text(text) => string_allowed || text::array(text).is_some(),
             Part::Plain(text) => string_allowed || text.starts_with('['),
             part => match part.json_type() {
-                Some("array") => true,
-                Some("string") => string_allowed,
+                Some(type_name::ARRAY) => true,
+                Some(type_name::STRING) => string_allowed,
                 _ => false,
             },
         }
@@ -157,21 +157,17 @@ impl<'a> List<'a> {
 
 /// All names in a claim `{"v": [string], "t": milliseconds}`, where it has one reading.
 pub(crate) fn all_names(claim: Part<'_>, token_would_tell: bool) -> Result<Vec<String>, Reason> {
-    const EXPECTED: &str = "array of strings";
-    let list = match Form::Dated.read(Ok(claim)) {
-        Ok(fetched) => List::Dated(fetched),
-        Err(Unread::Missing | Unread::Null) => return Err(Reason::does_not_exist()),
-        Err(Unread::Unreadable | Unread::Differs) => return Err(Reason::unreadable(EXPECTED)),
-    };
+    let fetched = Form::Dated.read(Ok(claim));
+    let list = List::Dated(fetched.map_err(|unread| unread.reason(type_name::NAMES))?);
     if let Some(part) = list.not_a_list() {
-        return Err(part.not_of_type(EXPECTED));
+        return Err(part.not_of_type(type_name::NAMES));
     }
     let Some(Value::Array(names)) = list.to_value() else {
         return Err(Reason::ambiguous().with_remedy(Remedy::token_if(token_would_tell)));
     };
     let string = |name| match name {
         Value::String(name) => Ok(name),
-        _ => Err(Reason::wrong_type(EXPECTED, "array")),
+        _ => Err(Reason::wrong_type(type_name::NAMES, type_name::ARRAY)),
     };
     names.into_iter().map(string).collect()
 }

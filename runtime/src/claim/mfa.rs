@@ -6,11 +6,11 @@ use serde_json::Value;
 
 use super::age::{WrongAge, check_age};
 use super::question::Question;
-use super::supertokens;
+use super::supertokens::AnyClaim;
 use crate::errors::Errors;
 use crate::evidence::Evidence;
 use crate::number::number;
-use crate::part::{Part, Unread};
+use crate::part::{Part, Unread, type_name};
 use crate::reason::Reason;
 use crate::requirement::{Requirement, Rule};
 use crate::written::{Asked, Written};
@@ -91,6 +91,11 @@ impl MultiFactorAuthClaim {
         Self { key }
     }
 
+    /// The name that the claim has in the token.
+    pub(crate) const fn key(self) -> &'static str {
+        self.key
+    }
+
     /// Requires that every factor which SuperTokens requires of this user is completed.
     ///
     /// For a user of whom no second factor is required this is true after the first. To ask for a
@@ -141,7 +146,7 @@ impl MfaRule<'_> {
     ) -> bool {
         let question = Question {
             key: self.claim.key,
-            expected_type: "completed factors",
+            expected_type: type_name::FACTORS,
             evidence,
             // The claim as a whole has no time; each factor has its own.
             max_age: None,
@@ -172,11 +177,7 @@ impl MfaRule<'_> {
 impl<'a> MfaRule<'a> {
     /// The rule as the attribute writes it; several steps each on their own.
     pub(crate) fn written(self) -> Written<'a> {
-        let word = if self.claim == supertokens::MFA {
-            "mfa"
-        } else {
-            self.claim.key
-        };
+        let word = AnyClaim::Mfa(self.claim).word();
         match self.validator {
             Validator::RequirementsForAuth => Written::Claim(word, Asked::Nothing),
             Validator::Step(step) => Written::Claim(word, Asked::Factors(step)),
@@ -217,7 +218,7 @@ fn decide_requirements_for_auth(
         Ok(false) => errors.deny(question.key, || {
             Reason::factors_incomplete("MFA requirement for auth is not satisfied")
         }),
-        Err(other) => errors.deny(question.key, || other.not_of_type("boolean")),
+        Err(other) => errors.deny(question.key, || other.not_of_type(type_name::BOOLEAN)),
     }
 }
 
@@ -278,9 +279,11 @@ impl Factors<'_> {
 
 /// Every completed factor, and when it was, in seconds since 1970.
 pub(crate) fn completed_factors(claim: Part<'_>) -> Result<Vec<(String, f64)>, Reason> {
-    const EXPECTED: &str = "completed factors";
-    let completed = Completed::read(Ok(claim)).map_err(|_| claim.not_of_type(EXPECTED))?;
-    completed.all().ok_or_else(|| Reason::unreadable(EXPECTED))
+    let completed =
+        Completed::read(Ok(claim)).map_err(|_| claim.not_of_type(type_name::FACTORS))?;
+    completed
+        .all()
+        .ok_or_else(|| Reason::unreadable(type_name::FACTORS))
 }
 
 /// The claim's value.

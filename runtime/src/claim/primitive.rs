@@ -8,11 +8,11 @@ use serde_json::Value;
 use super::expected::Expected;
 use super::fetched::{Fetched, Form};
 use super::question::{Question, Verdict};
-use super::supertokens;
+use super::supertokens::AnyClaim;
 use crate::errors::Errors;
 use crate::evidence::Evidence;
 use crate::number::safe_integer;
-use crate::part::Part;
+use crate::part::{Part, type_name};
 use crate::reason::Reason;
 use crate::requirement::{Requirement, Rule};
 use crate::written::{Asked, Written};
@@ -106,6 +106,11 @@ impl<T: Primitive + ?Sized> PrimitiveClaim<T> {
             form,
             value: PhantomData,
         }
+    }
+
+    /// The name that the claim has in the token.
+    pub(crate) const fn key(self) -> &'static str {
+        self.key
     }
 
     const fn requires(self, validator: Validator<'_>) -> Requirement<'_> {
@@ -207,14 +212,8 @@ impl PrimitiveRule<'_> {
 impl<'a> PrimitiveRule<'a> {
     /// The rule as the attribute writes it.
     pub(crate) fn written(self) -> Written<'a> {
-        let words = [
-            (supertokens::SUBJECT, "subject"),
-            (supertokens::TENANT, "tenant"),
-            (supertokens::ISSUER, "issuer"),
-        ];
-        let mut words = words.into_iter();
-        let word = words.find(|(claim, _)| claim.key == self.key && claim.form == self.form);
-        let word = word.map_or(self.key, |(_, word)| word);
+        let claim = PrimitiveClaim::of_form(self.key, self.form);
+        let word = AnyClaim::Primitive(claim).word();
         let value = match self.expected {
             Expected::PathParameter(name) => Asked::PathParameter(name),
             Expected::Written(validator) => validator.written(),
@@ -260,8 +259,8 @@ impl Validator<'_> {
 
     fn expected_type(self) -> &'static str {
         match self {
-            Self::IsInteger(_) => "number",
-            Self::Is(_) | Self::AnyOf(_) | Self::NoneOf(_) => "string",
+            Self::IsInteger(_) => type_name::NUMBER,
+            Self::Is(_) | Self::AnyOf(_) | Self::NoneOf(_) => type_name::STRING,
         }
     }
 

@@ -48,8 +48,7 @@ impl Question<'_, '_> {
             Err(unread) => {
                 errors.deny(self.key, || match unread {
                     Unread::Missing | Unread::Null => absent(),
-                    Unread::Unreadable => Reason::unreadable(self.expected_type),
-                    Unread::Differs => Reason::unknown_rendering(),
+                    other => other.reason(self.expected_type),
                 });
                 return None;
             }

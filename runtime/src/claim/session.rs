@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use super::question::Question;
+use super::supertokens::{SESSION_HANDLE, SUBJECT};
 use crate::errors::Errors;
 use crate::evidence::Evidence;
-use crate::part::{Part, Unread};
+use crate::part::{Part, Unread, type_name};
 use crate::reason::Reason;
 
 /// Whether the token is of a session, as far as it says: SuperTokens' `stt`, where present, is 0.
@@ -36,10 +37,10 @@ pub(crate) fn authenticated(
     errors: &mut Errors,
 ) -> bool {
     let mut exists = true;
-    for key in ["sub", "sessionHandle"] {
+    for key in [SUBJECT.key(), SESSION_HANDLE] {
         let question = Question {
             key,
-            expected_type: "string",
+            expected_type: type_name::STRING,
             evidence,
             max_age,
         };
@@ -48,7 +49,7 @@ pub(crate) fn authenticated(
         exists &= part.is_some_and(|part| match is_some_name(part) {
             Some(true) => true,
             Some(false) => errors.deny(key, Reason::does_not_exist),
-            None => errors.deny(key, || part.not_of_type("string")),
+            None => errors.deny(key, || part.not_of_type(type_name::STRING)),
         });
     }
     exists

@@ -52,3 +52,46 @@ pub const SCOPE: PrimitiveArrayClaim = PrimitiveArrayClaim::scope();
 
 /// An authorizer handed over the claims of a session: `sub` and `sessionHandle` are there.
 pub const AUTHENTICATED: Requirement<'static> = Requirement::new(Rule::Authenticated);
+
+/// `sessionHandle`: what SuperTokens' backend knows the session by.
+pub(crate) const SESSION_HANDLE: &str = "sessionHandle";
+
+/// A claim of any type.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum AnyClaim {
+    Boolean(BooleanClaim),
+    Primitive(PrimitiveClaim),
+    Array(PrimitiveArrayClaim),
+    Mfa(MultiFactorAuthClaim),
+}
+
+/// The attribute's words for these claims.
+const WORDS: [(AnyClaim, &str); 9] = [
+    (AnyClaim::Boolean(EMAIL_VERIFIED), "email_verified"),
+    (AnyClaim::Array(ROLE), "role"),
+    (AnyClaim::Array(PERMISSION), "permission"),
+    (AnyClaim::Mfa(MFA), "mfa"),
+    (AnyClaim::Primitive(SUBJECT), "subject"),
+    (AnyClaim::Primitive(TENANT), "tenant"),
+    (AnyClaim::Primitive(ISSUER), "issuer"),
+    (AnyClaim::Array(AUDIENCE), "audience"),
+    (AnyClaim::Array(SCOPE), "scope"),
+];
+
+impl AnyClaim {
+    /// The attribute's word for the claim; its key where it has none, as a claim of the same key in
+    /// another form.
+    pub(super) fn word(self) -> &'static str {
+        let word = WORDS.into_iter().find(|(claim, _)| *claim == self);
+        word.map_or(self.key(), |(_, word)| word)
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Boolean(claim) => claim.key(),
+            Self::Primitive(claim) => claim.key(),
+            Self::Array(claim) => claim.key(),
+            Self::Mfa(claim) => claim.key(),
+        }
+    }
+}

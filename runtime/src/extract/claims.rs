@@ -7,6 +7,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer as _, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
+use super::CLAIMS;
 use super::error::Error;
 use super::exact;
 use super::text::Text;
@@ -24,7 +25,7 @@ impl<'de> Deserializer<'de> for All<'_> {
         let keys = self
             .0
             .keys()
-            .map_err(|unread| Error::unread(unread).of("sub"))?;
+            .map_err(|unread| Error::unread(unread).of(CLAIMS))?;
         visitor.visit_map(Members {
             claims: self.0,
             keys: keys.into_iter(),
@@ -96,9 +97,8 @@ macro_rules! as_declared {
                     Part::JsonText(text) => {
                         Ok(exact::value(text)?.$method($($argument,)* visitor)?)
                     }
-                    part @ (Part::Text(_) | Part::Plain(_)) => {
-                        Text(part).$method($($argument,)* visitor)
-                    }
+                    Part::Text(text) => Text::Rendered(text).$method($($argument,)* visitor),
+                    Part::Plain(text) => Text::Plain(text).$method($($argument,)* visitor),
                 }
             }
         )*

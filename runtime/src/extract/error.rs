@@ -4,7 +4,7 @@ use std::fmt::{self, Display};
 
 use crate::errors::Errors;
 use crate::evidence::Evidence;
-use crate::part::Unread;
+use crate::part::{Unread, type_name};
 use crate::reason::{Reason, Remedy};
 
 /// One claim that cannot be read as declared.
@@ -17,8 +17,7 @@ pub(super) struct Error {
 
 #[derive(Debug)]
 enum Problem {
-    Missing,
-    Differs,
+    Unread(Unread),
     /// The text has several readings, or its type is not declared.
     Ambiguous,
     /// It is no text of this type.
@@ -41,11 +40,7 @@ impl Error {
     }
 
     pub(super) fn unread(unread: Unread) -> Self {
-        Self::new(match unread {
-            Unread::Missing | Unread::Null => Problem::Missing,
-            Unread::Unreadable => Problem::Unreadable("JSON"),
-            Unread::Differs => Problem::Differs,
-        })
+        Self::new(Problem::Unread(unread))
     }
 
     /// The same, of the claim of this key, if it is of none yet.
@@ -58,8 +53,7 @@ impl Error {
     pub(super) fn tell(self, evidence: &Evidence<'_>, errors: &mut Errors) {
         let key = self.key.unwrap_or_default();
         errors.deny(&key, || match self.problem {
-            Problem::Missing => Reason::does_not_exist(),
-            Problem::Differs => Reason::unknown_rendering(),
+            Problem::Unread(unread) => unread.reason(type_name::JSON),
             Problem::Ambiguous => {
                 Reason::ambiguous().with_remedy(Remedy::token_if(evidence.token_would_tell))
             }
@@ -83,7 +77,7 @@ impl serde::de::Error for Error {
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self::new(Problem::Missing).of(field)
+        Self::unread(Unread::Missing).of(field)
     }
 }
 

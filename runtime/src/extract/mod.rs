@@ -12,6 +12,7 @@ pub use session::Session;
 
 use crate::authorizer::{Claims, GatewayEvent};
 use crate::claim::is_session_token;
+use crate::claim::supertokens::SUBJECT;
 use crate::clock::Clock;
 use crate::errors::Errors;
 use crate::evidence::Evidence;
@@ -83,13 +84,16 @@ fn extract<T: FromClaims, E: GatewayEvent + ?Sized>(
     })
 }
 
+/// The claim that is told to be wrong where all are: every token has a user.
+const CLAIMS: &str = SUBJECT.key();
+
 fn read<T: FromClaims>(evidence: &Evidence<'_>, errors: &mut Errors) -> Option<T> {
     if !is_session_token(evidence, errors) {
         return None;
     }
     if matches!(evidence.claims, Claims::Absent) {
         // Not even a user: an `Option` of each claim would else be a user without claims.
-        errors.deny("sub", Reason::does_not_exist);
+        errors.deny(CLAIMS, Reason::does_not_exist);
         return None;
     }
     T::from_claims(evidence, errors)

@@ -7,9 +7,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use super::sealed::Sealed;
 use crate::authorizer::Claims;
 use crate::claim;
+use crate::claim::supertokens::{MFA, PERMISSION, ROLE, SESSION_HANDLE, SUBJECT, TENANT};
 use crate::errors::Errors;
 use crate::evidence::Evidence;
-use crate::part::{Part, Unread};
+use crate::part::{Part, Unread, type_name};
 use crate::reason::Reason;
 
 /// The session that a token is of: its user, and what SuperTokens says about them.
@@ -100,13 +101,13 @@ impl Sealed for Session {
             claims: &evidence.claims,
             errors,
         };
-        let user_id = reader.required("sub", name);
-        let handle = reader.required("sessionHandle", name);
-        let tenant_id = reader.optional("tId", name);
+        let user_id = reader.required(SUBJECT.key(), name);
+        let handle = reader.required(SESSION_HANDLE, name);
+        let tenant_id = reader.optional(TENANT.key(), name);
         let expires_at = reader.required("exp", seconds);
-        let roles = reader.optional("st-role", names);
-        let permissions = reader.optional("st-perm", names);
-        let completed_factors = reader.optional("st-mfa", factors);
+        let roles = reader.optional(ROLE.key(), names);
+        let permissions = reader.optional(PERMISSION.key(), names);
+        let completed_factors = reader.optional(MFA.key(), factors);
         Some(Self {
             user_id: user_id?,
             handle: handle?,
@@ -147,8 +148,7 @@ impl<'a> Reader<'a, '_> {
         let claim = match self.claims.get(key) {
             Ok(part) => read(part).map(Some),
             Err(Unread::Missing | Unread::Null) => Ok(None),
-            Err(Unread::Differs) => Err(Reason::unknown_rendering()),
-            Err(Unread::Unreadable) => Err(Reason::unreadable("JSON")),
+            Err(unread) => Err(unread.reason(type_name::JSON)),
         };
         claim.map_err(|reason| {
             self.errors.deny(key, || reason);
@@ -164,14 +164,14 @@ fn name(part: Part<'_>) -> Result<String, Reason> {
     match part.string() {
         Some(name) if name.is_empty() => Err(Reason::does_not_exist()),
         Some(name) => Ok(name.into_owned()),
-        None => Err(part.not_of_type("string")),
+        None => Err(part.not_of_type(type_name::STRING)),
     }
 }
 
 fn seconds(part: Part<'_>) -> Result<SystemTime, Reason> {
     part.number()
         .and_then(time)
-        .ok_or_else(|| part.not_of_type("number"))
+        .ok_or_else(|| part.not_of_type(type_name::NUMBER))
 }
 
 /// The time so many seconds after the start of 1970, if there is such a time.
@@ -186,5 +186,5 @@ fn factors(part: Part<'_>) -> Result<BTreeMap<String, SystemTime>, Reason> {
         .into_iter()
         .map(|(factor, seconds)| Some((factor, time(seconds)?)));
     let times: Option<_> = times.collect();
-    times.ok_or_else(|| part.not_of_type("completed factors"))
+    times.ok_or_else(|| part.not_of_type(type_name::FACTORS))
 }

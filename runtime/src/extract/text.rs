@@ -1,5 +1,7 @@
 //! The text of one claim, read as the type that the handler declares; strictly, or not at all.
 
+use std::borrow::Cow;
+
 use serde::de::value::SeqDeserializer;
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
@@ -7,28 +9,39 @@ use serde::forward_to_deserialize_any;
 use super::error::Error;
 use super::exact;
 use crate::number::{number, safe_integer};
-use crate::part::Part;
+use crate::part::{Part, type_name};
 use crate::text::{self, Contains};
 
-/// A claim that is text, or may be JSON text: a [`Part::Text`] or [`Part::Plain`].
+/// A claim that is text.
 #[derive(Clone, Copy)]
-pub(super) struct Text<'a>(pub(super) Part<'a>);
+pub(super) enum Text<'a> {
+    /// A [`Part::Text`].
+    Rendered(&'a str),
+    /// A [`Part::Plain`], which may be JSON text.
+    Plain(&'a str),
+}
 
 impl<'a> Text<'a> {
     fn text(self) -> &'a str {
-        match self.0 {
-            Part::Text(text) | Part::Plain(text) | Part::JsonText(text) => text,
-            Part::Json(_) => "",
-        }
+        let (Self::Rendered(text) | Self::Plain(text)) = self;
+        text
+    }
+
+    fn string(self) -> Result<Cow<'a, str>, Error> {
+        let part = match self {
+            Self::Rendered(text) => Part::Text(text),
+            Self::Plain(text) => Part::Plain(text),
+        };
+        part.string().ok_or_else(Error::ambiguous)
     }
 
     fn number(self) -> Result<f64, Error> {
-        number(self.text()).ok_or_else(|| Error::unreadable("number"))
+        number(self.text()).ok_or_else(|| Error::unreadable(type_name::NUMBER))
     }
 
     /// A whole number that a float holds exactly; of a greater one the text may have lost digits.
     fn integer(self) -> Result<i64, Error> {
-        safe_integer(self.number()?).ok_or_else(|| Error::unreadable("whole number"))
+        safe_integer(self.number()?).ok_or_else(|| Error::unreadable(type_name::WHOLE_NUMBER))
     }
 
     /// The JSON of an object; a rendering of one (`map[…]`) has no reading here.
@@ -41,19 +54,20 @@ impl<'a> Text<'a> {
 
     /// The one name in a list, where it can only be one.
     fn only_name(self) -> Result<&'a str, Error> {
-        let content = text::array(self.text()).ok_or_else(|| Error::unreadable("array"))?;
-        match (self.0, text::bare_names_contain(content, content)) {
-            (Part::Text(_), Contains::Yes) => Ok(content),
+        let content =
+            text::array(self.text()).ok_or_else(|| Error::unreadable(type_name::ARRAY))?;
+        match (self, text::bare_names_contain(content, content)) {
+            (Self::Rendered(_), Contains::Yes) => Ok(content),
             _ => Err(Error::ambiguous()),
         }
     }
 
     /// The elements, as JSON where a Lambda authorizer wrote it, since it renders nothing.
     fn list<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if let Part::Plain(text) = self.0 {
+        if let Self::Plain(text) = self {
             return Ok(exact::value(text)?.deserialize_seq(visitor)?);
         }
-        let name = Text(Part::Text(self.only_name()?));
+        let name = Self::Rendered(self.only_name()?);
         visitor.visit_seq(SeqDeserializer::new(std::iter::once(name)))
     }
 }
@@ -86,7 +100,7 @@ impl<'de> Deserializer<'de> for Text<'_> {
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let value = text::boolean(self.text());
-        visitor.visit_bool(value.ok_or_else(|| Error::unreadable("boolean"))?)
+        visitor.visit_bool(value.ok_or_else(|| Error::unreadable(type_name::BOOLEAN))?)
     }
 
     integers! {
@@ -103,8 +117,7 @@ impl<'de> Deserializer<'de> for Text<'_> {
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let string = self.0.string().ok_or_else(Error::ambiguous)?;
-        visitor.visit_str(&string)
+        visitor.visit_str(&self.string()?)
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -151,7 +164,7 @@ impl<'de> Deserializer<'de> for Text<'_> {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let name = self.0.string().ok_or_else(Error::ambiguous)?;
+        let name = self.string()?;
         visitor.visit_enum(name.as_ref().into_deserializer())
     }
 
