@@ -367,10 +367,86 @@ fn text_of_no_declared_type_is_a_denial() {
     }
 }
 
+#[derive(Debug, Deserialize)]
+struct Numbers {
+    account: u64,
+    nested: Option<Vec<i64>>,
+}
+
+/// Regression: a made-up token could choose the digits that a float does not tell.
+#[test]
+fn the_header_chooses_no_digits_of_a_number() {
+    use ReasonKind::Unreadable;
+    let digits = 1_234_567_890_123_456_789_u64;
+    let numbers = with(payload(), "account", digits);
+    for (token, rendered) in [
+        (digits, digits.to_string()),
+        (1_234_567_890_123_456_850, digits.to_string()),
+        (digits, "1.2345678901234568e+18".to_owned()),
+    ] {
+        let event = bound(
+            &with(payload(), "account", token),
+            &with(text(), "account", rendered),
+        );
+        assert_eq!(
+            denied::<Numbers>(&event),
+            [("account".to_owned(), Unreadable)]
+        );
+    }
+    let exact: Numbers = claims_of(&events::request(&events::rest_jwt(&numbers))).unwrap();
+    assert_eq!(exact.account, digits);
+    let small = with(payload(), "account", 5);
+    let nested = with(small.clone(), "nested", json!([1_u64 << 53]));
+    let rendered = with(
+        with(text(), "account", "5"),
+        "nested",
+        "[9.007199254740992e+15]",
+    );
+    let event = bound(&nested, &rendered);
+    assert_eq!(
+        denied::<Numbers>(&event),
+        [("nested".to_owned(), Unreadable)]
+    );
+    let event = bound(&small, &with(text(), "account", "5"));
+    let read: Numbers = claims_of(&events::request(&event)).unwrap();
+    assert_eq!((read.account, read.nested), (5, None));
+}
+
+#[derive(Debug, Deserialize)]
+struct Groups {
+    #[serde(rename = "cognito:groups")]
+    groups: Vec<String>,
+}
+
+/// Regression: Cognito's authorizer writes no brackets, so this is one group of that name.
+#[test]
+fn a_group_in_brackets_is_no_list_of_cognito() {
+    for text in ["[admin]", "admin", "a,b"] {
+        let event = events::rest_cognito(&json!({"sub": "u1", "cognito:groups": text}));
+        let expected = [("cognito:groups".to_owned(), ReasonKind::Ambiguous)];
+        assert_eq!(denied::<Groups>(&event), expected, "{text}");
+    }
+    let event = events::rest_jwt(&json!({"sub": "u1", "exp": 1, "cognito:groups": ["a"]}));
+    let read: Groups = claims_of(&events::request(&event)).unwrap();
+    assert_eq!(read.groups, ["a"]);
+}
+
+/// Regression: serde would take the elements of a list for the fields.
+#[test]
+fn a_list_is_no_object() {
+    let event = events::rest_jwt(&with(payload(), "st-ev", json!([true])));
+    assert_eq!(
+        denied::<User>(&event),
+        [("st-ev".to_owned(), ReasonKind::NotAsDeclared)]
+    );
+}
+
 #[test]
 fn nobody_has_claims_without_an_authorizer_or_a_session() {
     use ReasonKind::{ValueDoesNotExist, WrongValue};
     for event in [
+        events::http_api_jwt(&json!({})),
+        events::rest_jwt(&json!({})),
         events::v2(&Value::Null),
         events::v1(&json!({})),
         events::load_balancer(),

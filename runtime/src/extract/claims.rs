@@ -4,15 +4,18 @@ use std::borrow::Cow;
 use std::collections::btree_set;
 
 use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer as _, MapAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, IntoDeserializer as _, MapAccess, Visitor,
+};
 use serde::forward_to_deserialize_any;
+use serde_json::Value;
 
 use super::CLAIMS;
 use super::error::Error;
 use super::exact;
 use super::text::Text;
 use crate::authorizer::Claims;
-use crate::part::{Part, Unread};
+use crate::part::{Part, Unread, type_name};
 
 /// All claims that there are.
 #[derive(Clone, Copy)]
@@ -75,13 +78,48 @@ impl<'de> MapAccess<'de> for Members<'_> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
-        let claim = Claim(self.claims.get(&self.key));
+        let claim = Claim {
+            claims: self.claims,
+            key: &self.key,
+        };
         seed.deserialize(claim).map_err(|error| error.of(&self.key))
     }
 }
 
-/// One claim, as it was found.
-struct Claim<'a>(Result<Part<'a>, Unread>);
+/// One claim, which is looked for when its value is asked for.
+#[derive(Clone, Copy)]
+struct Claim<'a> {
+    claims: &'a Claims<'a>,
+    key: &'a str,
+}
+
+/// What there is of a claim.
+enum Found<'a> {
+    Exact(Value),
+    Text(Text<'a>),
+}
+
+impl<'a> Claim<'a> {
+    fn find(self) -> Result<Found<'a>, Error> {
+        let text = match self.claims.get(self.key).map_err(Error::unread)? {
+            Part::Json(value) => return Ok(Found::Exact(value.clone())),
+            Part::JsonText(text) => return self.exact(text).map(Found::Exact),
+            Part::Text(text) if matches!(self.claims, Claims::JoinedText(_)) => Text::Joined(text),
+            Part::Text(text) => Text::Rendered(text),
+            Part::Plain(text) => Text::Plain(text),
+        };
+        Ok(Found::Text(text))
+    }
+
+    fn exact(self, text: &str) -> Result<Value, Error> {
+        let value = exact::value(text)?;
+        // What binds a token compares numbers as floats, so it vouches for no further digits.
+        if matches!(self.claims, Claims::Bound(_)) && !exact::is_told_by_floats(&value) {
+            return Err(Error::unreadable(type_name::WHOLE_NUMBER));
+        }
+        Ok(value)
+    }
+}
 
 /// A claim that is read as the type that asks for it.
 macro_rules! as_declared {
@@ -92,13 +130,9 @@ macro_rules! as_declared {
                 $($argument: $type,)*
                 visitor: V,
             ) -> Result<V::Value, Error> {
-                match self.0.map_err(Error::unread)? {
-                    Part::Json(value) => Ok(value.clone().$method($($argument,)* visitor)?),
-                    Part::JsonText(text) => {
-                        Ok(exact::value(text)?.$method($($argument,)* visitor)?)
-                    }
-                    Part::Text(text) => Text::Rendered(text).$method($($argument,)* visitor),
-                    Part::Plain(text) => Text::Plain(text).$method($($argument,)* visitor),
+                match self.find()? {
+                    Found::Exact(value) => Ok(value.$method($($argument,)* visitor)?),
+                    Found::Text(text) => text.$method($($argument,)* visitor),
                 }
             }
         )*
@@ -109,13 +143,29 @@ impl<'de> Deserializer<'de> for Claim<'_> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.0 {
-            // Where nothing is declared, `null` is a value as any other.
-            Err(Unread::Null) => visitor.visit_unit(),
-            Ok(Part::Json(value)) => Ok(value.clone().deserialize_any(visitor)?),
-            Ok(Part::JsonText(text)) => Ok(exact::value(text)?.deserialize_any(visitor)?),
-            Ok(Part::Text(_) | Part::Plain(_)) => Err(Error::ambiguous()),
-            Err(unread) => Err(Error::unread(unread)),
+        // Where nothing is declared, `null` is a value as any other.
+        if matches!(self.claims.get(self.key), Err(Unread::Null)) {
+            return visitor.visit_unit();
+        }
+        match self.find()? {
+            Found::Exact(value) => Ok(value.deserialize_any(visitor)?),
+            Found::Text(_) => Err(Error::ambiguous()),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        match self.find()? {
+            // Serde would take its elements for the fields, one after the other.
+            Found::Exact(Value::Array(_)) => {
+                Err(Error::custom("a list, where an object is declared"))
+            }
+            Found::Exact(value) => Ok(value.deserialize_struct(name, fields, visitor)?),
+            Found::Text(text) => text.deserialize_struct(name, fields, visitor),
         }
     }
 
@@ -144,13 +194,12 @@ impl<'de> Deserializer<'de> for Claim<'_> {
         deserialize_tuple(len: usize)
         deserialize_tuple_struct(name: &'static str, len: usize)
         deserialize_map()
-        deserialize_struct(name: &'static str, fields: &'static [&'static str])
         deserialize_enum(name: &'static str, variants: &'static [&'static str])
         deserialize_identifier()
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.0 {
+        match self.claims.get(self.key) {
             Err(Unread::Missing | Unread::Null) => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use crate::number::safe_integer;
+
 /// The value of a JSON text in which no object has a key twice, since parsers differ on which one
 /// counts. As deep as `serde_json` reads.
 pub(super) fn value(text: &str) -> Result<Value, serde_json::Error> {
@@ -12,6 +14,23 @@ pub(super) fn value(text: &str) -> Result<Value, serde_json::Error> {
     let value = Once.deserialize(&mut json)?;
     json.end().map(|()| value)
 }
+
+/// Whether all numbers are told by the floats that they are: no whole number in it has digits that a
+/// float loses.
+pub(super) fn is_told_by_floats(value: &Value) -> bool {
+    match value {
+        Value::Number(number) if number.is_f64() => true,
+        Value::Number(number) => number
+            .as_f64()
+            .is_some_and(|float| safe_integer(float).is_some()),
+        Value::Array(elements) => elements.iter().all(is_told_by_floats),
+        Value::Object(members) => members.values().all(is_told_by_floats),
+        Value::Null | Value::Bool(_) | Value::String(_) => true,
+    }
+}
+
+/// How `serde_json` marks what it hands to itself; a `Value` takes such an object for something else.
+const OF_THE_LIBRARY: &str = "$serde_json::private::";
 
 /// Reads a value with each key once.
 #[derive(Clone, Copy)]
@@ -70,6 +89,9 @@ impl<'de> Visitor<'de> for Once {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let mut all = Map::new();
         while let Some(key) = members.next_key::<String>()? {
+            if key.starts_with(OF_THE_LIBRARY) {
+                return Err(A::Error::custom("a key of the JSON library's own"));
+            }
             let value = members.next_value_seed(self)?;
             if all.insert(key, value).is_some() {
                 return Err(A::Error::custom("a key that stands twice"));
@@ -83,7 +105,7 @@ impl<'de> Visitor<'de> for Once {
 mod tests {
     use serde_json::json;
 
-    use super::value;
+    use super::{is_told_by_floats, value};
 
     #[test]
     fn a_text_is_the_value_that_the_library_reads() {
@@ -106,5 +128,33 @@ mod tests {
         }
         let deep = "[".repeat(100_000);
         assert!(value(&deep).is_err());
+    }
+
+    #[test]
+    fn numbers_that_a_float_cannot_tell_apart_are_noticed_at_any_depth() {
+        for told in [
+            "9007199254740991",
+            "-9007199254740991",
+            "1e300",
+            "0.1",
+            r#"[{"a":"x"},null]"#,
+        ] {
+            assert!(is_told_by_floats(&value(told).unwrap()), "{told}");
+        }
+        for untold in [
+            "9007199254740992",
+            "-9007199254740993",
+            r#"[{"a":[18446744073709551615]}]"#,
+        ] {
+            assert!(!is_told_by_floats(&value(untold).unwrap()), "{untold}");
+        }
+    }
+
+    #[test]
+    fn a_key_of_the_librarys_own_has_no_value() {
+        for key in ["RawValue", "Number"] {
+            let text = format!(r#"[{{"$serde_json::private::{key}":"1"}}]"#);
+            assert!(value(&text).is_err(), "{text}");
+        }
     }
 }

@@ -54,6 +54,10 @@ use crate::rejection::Rejection;
 ///   tell what it was: `ambiguous value`. Of text alone are read strings, numbers, booleans, names
 ///   of unit variants, and a list of one name without blanks.
 /// - The token in `Authorization` says something else than the text: `unknown rendering`.
+/// - A whole number beyond 2⁵³ in that token: the gateway may have rounded what it is compared with.
+///
+/// What serde skips by itself is skipped here, too: an `Option` under `#[serde(flatten)]` whose fields do
+/// not fit is `None`, and an untagged enum is the first variant that fits.
 pub fn claims_of<T: FromClaims, E: GatewayEvent + ?Sized>(event: &E) -> Result<T, Rejection> {
     extract(event, None)
 }
@@ -91,7 +95,10 @@ fn read<T: FromClaims>(evidence: &Evidence<'_>, errors: &mut Errors) -> Option<T
     if !is_session_token(evidence, errors) {
         return None;
     }
-    if matches!(evidence.claims, Claims::Absent) {
+    let claims = &evidence.claims;
+    let are_none =
+        matches!(claims, Claims::Absent) || claims.keys().is_ok_and(|keys| keys.is_empty());
+    if are_none {
         // Not even a user: an `Option` of each claim would else be a user without claims.
         errors.deny(CLAIMS, Reason::does_not_exist);
         return None;

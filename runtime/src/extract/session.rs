@@ -28,8 +28,8 @@ use crate::reason::Reason;
 ///
 /// A claim that the token does not have is `None`. One that it has, and that cannot be read exactly,
 /// is a denial, whoever asks for it: where an HTTP API handed over text and the token is not in
-/// `Authorization`, that is so for a user with several roles. `Debug` prints none of it, since all of
-/// it is personal.
+/// `Authorization`, that is so for a user with several roles, and for one whose list of them is empty.
+/// `Debug` prints none of it, since all of it is personal.
 ///
 /// The claims are those of the npm package `supertokens-node` 24.
 #[derive(Clone, PartialEq, Eq)]

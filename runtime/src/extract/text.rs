@@ -17,19 +17,21 @@ use crate::text::{self, Contains};
 pub(super) enum Text<'a> {
     /// A [`Part::Text`].
     Rendered(&'a str),
+    /// A [`Part::Text`] of Cognito's authorizer, which writes no brackets around a list.
+    Joined(&'a str),
     /// A [`Part::Plain`], which may be JSON text.
     Plain(&'a str),
 }
 
 impl<'a> Text<'a> {
     fn text(self) -> &'a str {
-        let (Self::Rendered(text) | Self::Plain(text)) = self;
+        let (Self::Rendered(text) | Self::Joined(text) | Self::Plain(text)) = self;
         text
     }
 
     fn string(self) -> Result<Cow<'a, str>, Error> {
         let part = match self {
-            Self::Rendered(text) => Part::Text(text),
+            Self::Rendered(text) | Self::Joined(text) => Part::Text(text),
             Self::Plain(text) => Part::Plain(text),
         };
         part.string().ok_or_else(Error::ambiguous)
@@ -54,6 +56,9 @@ impl<'a> Text<'a> {
 
     /// The one name in a list, where it can only be one.
     fn only_name(self) -> Result<&'a str, Error> {
+        if matches!(self, Self::Joined(_)) {
+            return Err(Error::ambiguous());
+        }
         let content =
             text::array(self.text()).ok_or_else(|| Error::unreadable(type_name::ARRAY))?;
         match (self, text::bare_names_contain(content, content)) {
