@@ -195,7 +195,13 @@ fn body(
 ) -> TokenStream {
     let site = Span::mixed_site();
     let mut block = Group::new(Delimiter::Brace, handler.body.clone());
-    block.set_span(handler.brace.span.join().resolved_at(site));
+    let own = handler.brace.span.join();
+    // What is wrong with an empty body is wrong with the user's braces; of others no lint is to speak.
+    block.set_span(if handler.body.is_empty() {
+        own
+    } else {
+        own.resolved_at(site)
+    });
     let body = quote_spanned! {site=> #rebind #block };
     let ty = match &shape.outcome {
         Outcome::Named(_) => return body,
