@@ -244,30 +244,103 @@ async fn no_claims_are_a_denial_of_each_requirement() {
     assert_eq!(outside.into_response().await.status(), 403);
 }
 
+/// The claims and messages of a denial's errors.
+async fn problems(event: &Value) -> Vec<(String, String)> {
+    let (status, body) = answer(event).await;
+    assert_eq!(status, 403, "{event}");
+    let body: Value = serde_json::from_str(&body).unwrap();
+    let errors = body["claimValidationErrors"].as_array().unwrap().iter();
+    let told = |value: &Value| value.as_str().unwrap().to_owned();
+    errors
+        .map(|error| (told(&error["id"]), told(&error["reason"]["message"])))
+        .collect()
+}
+
+fn owned((id, message): (&str, &str)) -> (String, String) {
+    (id.to_owned(), message.to_owned())
+}
+
+/// Each of these events has all that is asked for, to a reader that takes what it finds.
 #[tokio::test]
 async fn claims_in_no_known_form_are_a_denial() {
-    let twice = format!(
-        "{},\"st-ev\":null}}",
-        typed().to_string().trim_end_matches('}')
-    );
+    let json = typed().to_string();
+    let members = json.trim_start_matches('{').trim_end_matches('}');
+    let mut beside_null = events::rest_lambda_flat(&typed());
+    beside_null["requestContext"]["authorizer"]["claims"] = Value::Null;
     for event in [
-        events::v1(&json!({"claims": null, "st-ev": "true"})),
+        beside_null,
         events::v1(&json!({"claims": [typed()]})),
-        events::v1(&json!({"claims": "not JSON"})),
-        events::v1(&json!({"claims": twice})),
+        events::v1(&json!({"claims": [json]})),
+        events::v1(&json!({"claims": format!("{json} x")})),
+        events::v1(&json!({"claims": format!("[{json}]")})),
+        events::v1(&json!({"claims": json.trim_end_matches('}')})),
         events::v2(&json!({"jwt": {"claims": text()}, "lambda": typed()})),
-        // Text is text of a claim, not of what is in it.
-        events::http_api_jwt(&with(text(), "st-ev", json!("true"))),
-        events::http_api_jwt(&with(text(), "st-role", json!("admin"))),
-        events::http_api_jwt(&with(text(), "st-role", json!("[admin]"))),
-        events::http_api_jwt(&with(text(), "st-mfa", json!("map[v:true]"))),
-        // With JSON types a string is a string, whatever it looks like.
-        events::rest_jwt(&with(typed(), "st-ev", json!("map[t:1 v:true]"))),
-        events::rest_jwt(&with(typed(), "st-ev", json!({"v": "true"}))),
-        events::rest_jwt(&with(typed(), "st-role", json!({"v": "admin"}))),
-        events::rest_jwt(&with(typed(), "st-mfa", json!({"c": {}, "v": "true"}))),
     ] {
-        assert_eq!(answer(&event).await.0, 403, "{event}");
+        // As no claim can be told, not even whose token it is.
+        let nothing = [
+            ("stt", "wrong value"),
+            ("st-ev", "unreadable value"),
+            ("st-role", "unreadable value"),
+            ("st-mfa", "unreadable value"),
+        ];
+        assert_eq!(problems(&event).await, nothing.map(owned), "{event}");
+    }
+    for (event, id, message) in [
+        // Of a claim that stands twice, neither counts.
+        (
+            events::v1(&json!({"claims": format!("{{{members},\"st-ev\":null}}")})),
+            "st-ev",
+            "unreadable value",
+        ),
+        (
+            events::v1(&json!({"claims": format!("{{\"st-ev\":null,{members}}}")})),
+            "st-ev",
+            "unreadable value",
+        ),
+        // Text is text of a claim, not of what is in it.
+        (
+            events::http_api_jwt(&with(text(), "st-ev", json!("true"))),
+            "st-ev",
+            "unreadable value",
+        ),
+        (
+            events::http_api_jwt(&with(text(), "st-role", json!("admin"))),
+            "st-role",
+            "unreadable value",
+        ),
+        (
+            events::http_api_jwt(&with(text(), "st-role", json!("[admin]"))),
+            "st-role",
+            "unreadable value",
+        ),
+        (
+            events::http_api_jwt(&with(text(), "st-mfa", json!("map[v:true]"))),
+            "st-mfa",
+            "unreadable value",
+        ),
+        // With JSON types a string is a string, whatever it looks like.
+        (
+            events::rest_jwt(&with(typed(), "st-ev", json!("map[t:1 v:true]"))),
+            "st-ev",
+            "value does not exist",
+        ),
+        (
+            events::rest_jwt(&with(typed(), "st-ev", json!({"v": "true"}))),
+            "st-ev",
+            "wrong value",
+        ),
+        (
+            events::rest_jwt(&with(typed(), "st-role", json!({"v": "admin"}))),
+            "st-role",
+            "wrong type",
+        ),
+        (
+            events::rest_jwt(&with(typed(), "st-mfa", json!({"c": {}, "v": "true"}))),
+            "st-mfa",
+            "wrong type",
+        ),
+    ] {
+        assert_eq!(problems(&event).await, [owned((id, message))], "{event}");
     }
 }
 
@@ -329,7 +402,7 @@ async fn events_of_the_plain_runtime_and_of_any_body_are_guarded() {
     }
 }
 
-/// What an event of each typed form says with this claim in it.
+/// Whether this gateway's event is allowed when the claim has this value.
 async fn allows(gateway: Gateway, key: &str, value: Value) -> bool {
     answer(&gateway(&with(typed(), key, value))).await.0 == 200
 }
