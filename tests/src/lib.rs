@@ -9,3 +9,4 @@ pub mod payloads;
 pub mod requirement_sets;
 pub mod requirements;
 pub mod targets;
+pub mod vectors;

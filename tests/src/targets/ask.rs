@@ -55,23 +55,14 @@ pub(super) struct Question<'a> {
 /// Everything that can be asked of the claims with these names: singly, in pairs, and of an age.
 pub(super) fn everything<'a>(names: &'a [&'a str], steps: &'a [Factors<'a>]) -> Vec<Question<'a>> {
     let mut questions = Vec::new();
+    for (key, claim) in LISTS {
+        list(key, claim, names, &mut questions);
+    }
     let mut ask = |key, requirement| questions.push(Question { key, requirement });
     for (key, claim) in BOOLEANS {
         ask(key, claim.is_true());
         ask(key, claim.is_false());
         ask(key, claim.is_true().max_age(AGE));
-    }
-    for (key, claim) in LISTS {
-        for name in names {
-            ask(key, claim.includes(name));
-            ask(key, claim.excludes(name));
-        }
-        for pair in names.windows(2) {
-            ask(key, claim.includes_all(pair));
-            ask(key, claim.includes_any(pair));
-            ask(key, claim.excludes_all(pair));
-        }
-        ask(key, claim.excludes("admin").max_age(AGE));
     }
     for (key, claim) in STRINGS {
         for name in names {
@@ -94,6 +85,26 @@ pub(super) fn everything<'a>(names: &'a [&'a str], steps: &'a [Factors<'a>]) -> 
         ask(FACTORS, list.max_age(AGE));
     }
     questions
+}
+
+/// Everything that can be asked of a list with these names.
+pub(super) fn list<'a>(
+    key: &'static str,
+    claim: PrimitiveArrayClaim,
+    names: &'a [&'a str],
+    questions: &mut Vec<Question<'a>>,
+) {
+    let mut ask = |requirement| questions.push(Question { key, requirement });
+    for name in names {
+        ask(claim.includes(name));
+        ask(claim.excludes(name));
+    }
+    for pair in names.windows(2) {
+        ask(claim.includes_all(pair));
+        ask(claim.includes_any(pair));
+        ask(claim.excludes_all(pair));
+    }
+    ask(claim.excludes("admin").max_age(AGE));
 }
 
 /// Every step that the names make as factors.
@@ -119,7 +130,7 @@ pub(super) fn now() -> SystemTime {
 }
 
 /// What the guard says to one requirement: nothing, or what is wrong.
-pub(super) type Answer = Result<(), Vec<ClaimValidationError>>;
+pub type Answer = Result<(), Vec<ClaimValidationError>>;
 
 /// The guard's answer, with what is true of every answer.
 pub(super) fn answer<E: GatewayEvent>(requirement: Requirement<'_>, event: &E) -> Answer {

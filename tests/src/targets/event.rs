@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 use crate::events;
 
 /// The claims of an HTTP API.
-pub(super) type Texts = HashMap<String, String>;
+pub type Texts = HashMap<String, String>;
 
 static HTTP_API: LazyLock<ApiGatewayV2httpRequestContext> = LazyLock::new(|| {
     let event = events::request(&events::http_api_jwt(&json!({})));

@@ -14,6 +14,8 @@ mod text;
 mod token;
 mod verdict;
 
+pub use ask::Answer;
+pub use event::Texts;
 pub use text::text;
 pub use token::token;
-pub use verdict::verdict;
+pub use verdict::{rendered, verdict};

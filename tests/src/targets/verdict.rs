@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use arbitrary::{Result, Unstructured};
 use local_gateway::render::{self, Numbers};
+use require_claims::PrimitiveArrayClaim;
 use serde_json::{Map, Value};
 
 use super::ask::{self, Answer, Question, looked_at};
@@ -22,33 +23,63 @@ pub fn verdict(input: &[u8]) {
     let Ok((payload, names)) = read(&mut Unstructured::new(input)) else {
         return;
     };
-    let Ok(members) = serde_json::from_str::<Map<String, Value>>(&payload) else {
-        unreachable!("a payload that is no JSON object: {payload}");
-    };
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let steps = ask::steps(&names);
-    let questions = ask::everything(&names, &steps);
-    let from_claims = ask::answers(&questions, &event::rest(members.clone()));
-    for numbers in [Numbers::Float64, Numbers::AsWritten] {
-        let Ok(claims) = render::claims(&payload, numbers) else {
-            continue;
-        };
-        let claims: Texts = claims.into_iter().collect();
-        let from_text = ask::answers(&questions, &event::http_api(&claims));
-        text_allows_no_more(&members, &questions, &from_text, &from_claims);
+    let texts: Vec<Texts> = [Numbers::Float64, Numbers::AsWritten]
+        .into_iter()
+        .filter_map(|numbers| render::claims(&payload, numbers).ok())
+        .map(|claims| claims.into_iter().collect())
+        .collect();
+    decided_alike(&payload, &texts, &ask::everything(&names, &steps));
+}
+
+/// A payload, texts of it as gateways write them, and names that its claims are asked for.
+///
+/// Returns what the texts alone answer, each with its claim.
+///
+/// # Panics
+///
+/// Where what is said of the guard does not hold.
+#[must_use]
+pub fn rendered(payload: &str, texts: &[Texts], names: &[&str]) -> Vec<(&'static str, Answer)> {
+    let steps = ask::steps(names);
+    let mut questions = ask::everything(names, &steps);
+    for key in ["roles", "permissions", "cognito:groups"] {
+        ask::list(key, PrimitiveArrayClaim::bare(key), names, &mut questions);
+    }
+    // Where a claim is not there, one answer is like the other.
+    let is_there = |key: &&str| texts.iter().any(|claims| claims.contains_key(*key));
+    questions.retain(|question| looked_at(question.key).iter().any(is_there));
+    let answers = decided_alike(payload, texts, &questions);
+    let keys = questions.iter().map(|question| question.key).cycle();
+    keys.zip(answers).collect()
+}
+
+/// What is true of every payload and its texts; returns the answers of one text after the other.
+fn decided_alike(payload: &str, texts: &[Texts], questions: &[Question<'_>]) -> Vec<Answer> {
+    let Ok(members) = serde_json::from_str::<Map<String, Value>>(payload) else {
+        unreachable!("a payload that is no JSON object: {payload}");
+    };
+    let from_claims = ask::answers(questions, &event::rest(members.clone()));
+    let mut answers = Vec::new();
+    for claims in texts {
+        let from_text = ask::answers(questions, &event::http_api(claims));
+        text_allows_no_more(&members, questions, &from_text, &from_claims);
 
         // With its token, text is decided as the payload is, for the same reasons.
-        let event = with_token(&claims, &payload);
-        let from_token = ask::answer_to_all(&questions, &event);
+        let event = with_token(claims, payload);
+        let from_token = ask::answer_to_all(questions, &event);
         ask::assert_same(&from_token, &ask::all_of(&from_claims), &members);
 
         // The token of another session, whatever it says, leaves the answers those of the text.
         let mut other = members.clone();
         other.insert("sub".to_owned(), Value::from("somebody else"));
-        let event = with_token(&claims, &Value::Object(other).to_string());
-        let from_other = ask::answer_to_all(&questions, &event);
+        let event = with_token(claims, &Value::Object(other).to_string());
+        let from_other = ask::answer_to_all(questions, &event);
         assert_eq!(from_other, ask::all_of(&from_text), "{members:?}");
+        answers.extend(from_text);
     }
+    answers
 }
 
 fn with_token(claims: &Texts, payload: &str) -> lambda_http::Request {

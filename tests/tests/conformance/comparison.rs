@@ -151,6 +151,19 @@ impl<'a> Comparison<'a> {
     }
 }
 
+/// Of each set, whether a payload meets each requirement.
+pub(crate) fn verdicts(
+    sets: &[Vec<Asked>],
+    payload: &Value,
+    answers: &[Vec<Answer>],
+) -> Vec<Vec<bool>> {
+    let expected = Comparison::of(sets).expected(payload, answers);
+    let is_session = token_error(payload).is_none();
+    let is_met = |error: &Option<Value>| is_session && error.is_none();
+    let sets = expected.iter();
+    sets.map(|set| set.iter().map(is_met).collect()).collect()
+}
+
 /// The error of a token that is no session's. The SDK refuses it before it validates any claim.
 fn token_error(payload: &Value) -> Option<Value> {
     let kind = payload.get("stt")?;

@@ -18,18 +18,13 @@ mod stricter;
 use arbitrary::Unstructured;
 use require_claims_tests::payloads::{self, ENOUGH_BYTES};
 use require_claims_tests::requirement_sets::requirement_sets;
-use serde_json::Value;
+use require_claims_tests::vectors::{self, VERDICTS, vectors};
 
 use comparison::Comparison;
 
-/// The payloads of the vectors, as they are spelled there.
-fn vectors() -> impl Iterator<Item = String> {
-    include_str!("../../vectors/gateway-claims.jsonl")
-        .lines()
-        .map(|line| {
-            let vector: Value = serde_json::from_str(line).unwrap();
-            vector["payload"].to_string()
-        })
+/// The payloads of the vectors.
+fn payloads_of_vectors() -> impl Iterator<Item = String> {
+    vectors().map(|vector| vector.payload.to_string())
 }
 
 /// Payloads of random bytes: always the same ones of the same seed.
@@ -90,7 +85,31 @@ fn report(what: &str, comparison: &Comparison<'_>) {
 
 #[test]
 fn the_vectors_are_decided_as_the_sdk_decides_them() {
-    compare("the vectors", vectors);
+    compare("the vectors", payloads_of_vectors);
+}
+
+/// `tests/vectors` reads them where there is no SDK.
+#[test]
+fn the_verdicts_that_are_written_down_are_those_of_the_sdk() {
+    if !sdk::is_there("comparing the verdicts that are written down with SuperTokens' SDK") {
+        return;
+    }
+    let sets = requirement_sets();
+    let mut vectors = vectors();
+    let mut lines = String::new();
+    sdk::ask(&sets, payloads_of_vectors(), |answers| {
+        let verdicts = comparison::verdicts(&sets, &vectors.next().unwrap().payload, &answers);
+        lines += &vectors::line_of(&verdicts);
+        lines.push('\n');
+    });
+    if std::env::var_os("REQUIRE_CLAIMS_WRITE_VERDICTS").is_some() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/vectors");
+        std::fs::write(format!("{folder}/verdicts.txt"), &lines).unwrap();
+    }
+    assert!(
+        lines == VERDICTS,
+        "`REQUIRE_CLAIMS_WRITE_VERDICTS=1` writes down others"
+    );
 }
 
 #[test]
