@@ -10,9 +10,9 @@ pub(crate) fn powers_of_two() -> impl Iterator<Item = String> {
         .map(|number| format!("{number:e}"))
 }
 
-/// A linear congruential generator: the same documents at every run.
+/// Makes the same documents at every run.
 pub(crate) struct Random {
-    state: u64,
+    numbers: fastrand::Rng,
     kind: Kind,
 }
 
@@ -28,15 +28,14 @@ pub(crate) enum Kind {
 
 impl Random {
     pub(crate) fn new(kind: Kind) -> Self {
-        Self { state: 1, kind }
+        Self {
+            numbers: fastrand::Rng::with_seed(1),
+            kind,
+        }
     }
 
     fn below(&mut self, limit: usize) -> usize {
-        self.state = self
-            .state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
-        usize::try_from(self.state >> 33).unwrap() % limit
+        self.numbers.usize(..limit)
     }
 
     fn one_of<'a>(&mut self, choices: &[&'a str]) -> &'a str {
@@ -61,7 +60,7 @@ impl Random {
     fn member(&mut self, depth: usize) -> String {
         let mut key = self.string();
         if self.kind == Kind::NumbersOutOfRange {
-            key.insert_str(1, &self.state.to_string());
+            key.insert_str(1, &self.numbers.u64(..).to_string());
         }
         let blank = self.blank();
         format!("{key}{blank}:{blank}{}", self.value(depth - 1))
