@@ -3,19 +3,19 @@
 
 use std::fmt::Write as _;
 
-#[path = "src/requirements.rs"]
+#[path = "src/random_attributes.rs"]
 #[allow(
     dead_code,
     unreachable_pub,
     reason = "a module of the library, which the test uses too"
 )]
-mod requirements;
+mod random_attributes;
 
 /// How many attributes there are; `REQUIRE_CLAIMS_SEED` makes others.
 const COUNT: usize = 200;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    println!("cargo::rerun-if-changed=src/requirements.rs");
+    println!("cargo::rerun-if-changed=src/random_attributes.rs");
     println!("cargo::rerun-if-env-changed=REQUIRE_CLAIMS_SEED");
     let seed = std::env::var("REQUIRE_CLAIMS_SEED").unwrap_or_else(|_| "1".to_owned());
     println!("cargo::rustc-env=REQUIREMENTS_SEED={seed}");
@@ -23,14 +23,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let mut handlers = String::new();
     let mut cases = String::new();
-    for (index, requirements) in requirements::generate(seed.parse()?, COUNT)
+    for (index, requirements) in random_attributes::generate(seed.parse()?, COUNT)
         .iter()
         .enumerate()
     {
-        let attribute = requirements::joined(requirements);
+        let attribute = random_attributes::joined(requirements);
         let values: Vec<String> = requirements
             .iter()
-            .map(requirements::Requirement::value)
+            .map(random_attributes::Requirement::value)
             .collect();
         let values = values.join(", ");
         writeln!(

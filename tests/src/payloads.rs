@@ -1,5 +1,8 @@
 //! Payloads of access tokens as SuperTokens writes them, and as nobody should: one generator for
-//! all tests that make up payloads.
+//! all tests of payloads that are made up.
+//!
+//! `tests/attribute_and_value.rs` has one of its own, of plain payloads only: there the evaluator that
+//! says what is true must be too plain to be wrong, and nearly every claim be there to be met.
 //!
 //! It turns bytes into a payload, so that a fuzzer, a property test and a seeded generator of random
 //! numbers feed the same one. No bytes at all make the plainest session; whatever is rare needs
@@ -51,6 +54,28 @@ pub fn payload(bytes: &mut Unstructured<'_>) -> Result<Value> {
         members.insert((*key).to_owned(), odd::value(bytes)?);
     }
     Ok(Value::Object(members))
+}
+
+/// Payloads of random bytes, each with its text in some spelling: always the same ones of a seed.
+///
+/// # Panics
+///
+/// Never: bytes that run out are zeros.
+pub fn generated(seed: u64) -> impl Iterator<Item = (Value, String)> {
+    let mut random = fastrand::Rng::with_seed(seed);
+    std::iter::repeat_with(move || {
+        let mut bytes = [0; ENOUGH_BYTES];
+        random.fill(&mut bytes);
+        #[expect(clippy::expect_used, reason = "no bytes are an error")]
+        of_bytes(&bytes).expect("bytes that run out are zeros")
+    })
+}
+
+fn of_bytes(bytes: &[u8]) -> Result<(Value, String)> {
+    let mut bytes = Unstructured::new(bytes);
+    let payload = payload(&mut bytes)?;
+    let text = spelled(&payload, &mut bytes)?;
+    Ok((payload, text))
 }
 
 /// What tells one token from another, beside `iss` and `exp`.

@@ -11,12 +11,13 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
+use fastrand::Rng;
 use lambda_http::Request;
 use local_gateway::render::{self, Numbers};
 use require_claims::{Factors, FromRejection, Rejection, all, any, require_claims, supertokens};
 use require_claims_tests::events;
-use require_claims_tests::requirements::{
-    Asks, CLAIMS, Claim, Holds, NAMES, NUMBERS, Random, Requirement, generate, joined,
+use require_claims_tests::random_attributes::{
+    Asks, CLAIMS, Claim, Holds, NAMES, NUMBERS, Requirement, generate, joined, once_in, one_of,
 };
 use serde_json::{Map, Value, json};
 
@@ -121,23 +122,23 @@ fn meets_factors(asks: &Asks, value: &Value, oldest: u64) -> bool {
 }
 
 /// A payload in which a claim is there mostly, with a value that is asked for now and then.
-fn payload(random: &mut Random) -> Value {
+fn payload(random: &mut Rng) -> Value {
     let mut payload = Map::new();
     for known in &CLAIMS {
-        if random.once_in(8) {
+        if once_in(random, 8) {
             continue;
         }
         let mut names = || -> Vec<&str> {
-            let names = NAMES.into_iter().filter(|_| random.once_in(2));
+            let names = NAMES.into_iter().filter(|_| once_in(random, 2));
             names.collect()
         };
         let value = match known.holds {
             Holds::Names if known.key == "scope" => json!(names().join(" ")),
             Holds::Names => json!(names()),
             Holds::Session => json!("session-1"),
-            Holds::Boolean => json!(!random.once_in(4)),
-            Holds::Name => json!(random.one_of(&NAMES)),
-            Holds::Number => random.one_of(&NUMBERS).parse::<i64>().unwrap().into(),
+            Holds::Boolean => json!(!once_in(random, 4)),
+            Holds::Name => json!(one_of(random, &NAMES)),
+            Holds::Number => one_of(random, &NUMBERS).parse::<i64>().unwrap().into(),
             Holds::Factors => factors(random),
         };
         let value = match known.holds {
@@ -151,19 +152,19 @@ fn payload(random: &mut Random) -> Value {
     Value::Object(payload)
 }
 
-fn factors(random: &mut Random) -> Value {
+fn factors(random: &mut Rng) -> Value {
     let mut completed = Map::new();
     for name in ["emailpassword", "otp-email", "totp", "webauthn"] {
-        if random.once_in(2) {
+        if once_in(random, 2) {
             completed.insert(name.to_owned(), time(random).into());
         }
     }
-    json!({"c": completed, "v": random.once_in(2)})
+    json!({"c": completed, "v": once_in(random, 2)})
 }
 
 /// A time of today or of ten days ago, for ages of two days.
-fn time(random: &mut Random) -> u64 {
-    now() - 60 * 60 * if random.once_in(3) { 240 } else { 1 }
+fn time(random: &mut Rng) -> u64 {
+    now() - 60 * 60 * if once_in(random, 3) { 240 } else { 1 }
 }
 
 fn errors(outcome: &Result<(), Rejection>) -> &[require_claims::ClaimValidationError] {
@@ -183,11 +184,11 @@ fn attribute_and_value_decide_what_is_true() {
     let count = env!("REQUIREMENTS_COUNT").parse().unwrap();
     let requirements = generate(seed, count);
     assert_eq!(CASES.len(), requirements.len());
-    let mut random = Random(seed);
+    let mut random = Rng::with_seed(seed);
     let payloads: Vec<Value> = (0..150).map(|_| payload(&mut random)).collect();
     let (mut allowed, mut denied) = (0, 0);
     for payload in &payloads {
-        let id = random.one_of(&NAMES);
+        let id = one_of(&mut random, &NAMES);
         let text = render::claims(&payload.to_string(), Numbers::default());
         let events = [
             events::rest_jwt(payload),

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::ask::{self, BOOLEANS, LISTS, NUMBERS, Question, STRINGS, is_met};
 use super::event::{self, Texts};
+use super::identity::is_shallow;
 use super::readings::{self, Reading};
 use super::{claim_text, json_keys};
 use crate::events;
@@ -237,9 +238,4 @@ fn bound(text: &str, reading: &Reading) -> Option<lambda_http::Request> {
     let event = event::http_api(&Texts::from(claims));
     let token = events::token(&payload);
     Some(event::with_authorization(event, [token.as_bytes()]))
-}
-
-/// Whether the guard goes as deep.
-fn is_shallow(json: &str) -> bool {
-    json.matches(['{', '[']).count() <= 15
 }

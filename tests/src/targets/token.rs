@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::ask::{self, Answer, Question, looked_at};
 use super::event::{self, Texts};
-use super::identity::{self, Sameness};
+use super::identity::{self, Sameness, is_shallow};
 use super::json_keys;
 
 /// The input is lines, each a name and a value with a colon and a blank between:
@@ -191,9 +191,4 @@ impl Bound<'_> {
         keys.map(|key| identity::claim_sameness(payload.get(*key), self.claims.get(*key)))
             .fold(Sameness::Same, Sameness::and)
     }
-}
-
-/// Whether the guard goes as deep as this JSON.
-fn is_shallow(json: &str) -> bool {
-    json.matches(['{', '[']).count() <= 15
 }

@@ -15,9 +15,8 @@ mod comparison;
 mod sdk;
 mod stricter;
 
-use arbitrary::Unstructured;
-use require_claims_tests::payloads::{self, ENOUGH_BYTES};
-use require_claims_tests::requirement_sets::requirement_sets;
+use require_claims_tests::payloads;
+use require_claims_tests::sdk_sets::requirement_sets;
 use require_claims_tests::vectors::{self, VERDICTS, vectors};
 
 use comparison::Comparison;
@@ -27,17 +26,12 @@ fn payloads_of_vectors() -> impl Iterator<Item = String> {
     vectors().map(|vector| vector.payload.to_string())
 }
 
-/// Payloads of random bytes: always the same ones of the same seed.
+/// Payloads that are made up.
 fn generated() -> impl Iterator<Item = String> {
     let count = number("REQUIRE_CLAIMS_PAYLOADS").unwrap_or(500);
-    let mut random = fastrand::Rng::with_seed(number("REQUIRE_CLAIMS_SEED").unwrap_or(1));
-    (0..count).map(move |_| {
-        let mut bytes = [0; ENOUGH_BYTES];
-        random.fill(&mut bytes);
-        let mut bytes = Unstructured::new(&bytes);
-        let payload = payloads::payload(&mut bytes).unwrap();
-        payloads::spelled(&payload, &mut bytes).unwrap()
-    })
+    let seed = number("REQUIRE_CLAIMS_SEED").unwrap_or(1);
+    let payloads = payloads::generated(seed).map(|(_, text)| text);
+    (0..count).zip(payloads).map(|(_, text)| text)
 }
 
 fn number(variable: &str) -> Option<u64> {

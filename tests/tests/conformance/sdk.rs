@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use require_claims_tests::payloads::NOW_IN_MILLISECONDS;
-use require_claims_tests::requirement_sets::Asked;
+use require_claims_tests::sdk_sets::Question;
 use serde_json::{Value, json};
 
 /// Where this is set, a machine without the SDK fails the tests.
@@ -44,7 +44,7 @@ pub(crate) fn is_there(left_out: &str) -> bool {
 /// Asks the SDK for every requirement of the sets on each payload, the text of a token's payload,
 /// and hands the answers on, set by set, payload by payload.
 pub(crate) fn ask(
-    sets: &[Vec<Asked>],
+    sets: &[Vec<Question>],
     payloads: impl Iterator<Item = String> + Send,
     mut answered: impl FnMut(Vec<Vec<Answer>>),
 ) {
@@ -59,7 +59,7 @@ pub(crate) fn ask(
     let output = BufReader::new(node.stdout.take().unwrap());
     let questions: Vec<Vec<Value>> = sets
         .iter()
-        .map(|set| set.iter().map(Asked::to_json).collect())
+        .map(|set| set.iter().map(Question::to_json).collect())
         .collect();
     let first = json!({"now": NOW_IN_MILLISECONDS, "sets": questions});
     std::thread::scope(|scope| {

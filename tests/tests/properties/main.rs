@@ -26,17 +26,17 @@ use require_claims::supertokens::{
 use require_claims::{Factors, PrimitiveClaim, Requirement, Session, all, any, claims_of};
 use require_claims_tests::declared::is_declared;
 use require_claims_tests::payloads::{self, ENOUGH_BYTES, names};
-use require_claims_tests::requirement_sets::requirement_sets;
+use require_claims_tests::sdk_sets::requirement_sets;
 use require_claims_tests::{answers, events, forged};
 use serde_json::{Map, Value, json};
 
 const PLAN: PrimitiveClaim = PrimitiveClaim::new("plan");
 
 /// A requirement, with the claims that it looks at.
-type Asked = (&'static [&'static str], Requirement<'static>);
+type Question = (&'static [&'static str], Requirement<'static>);
 
 /// What the requirement sets ask for, and what no validator of the SDK does.
-fn requirements() -> Vec<Asked> {
+fn requirements() -> Vec<Question> {
     const HOUR: Duration = Duration::from_secs(3_600);
     const NAMES: &[&str] = &["admin", "foo admin", "orders:read"];
     const SCOPES: &[&str] = &["admin", "orders:read"];
@@ -47,7 +47,7 @@ fn requirements() -> Vec<Asked> {
         AUTHENTICATED.max_age(HOUR),
     ];
     const SCOPED: &[&str] = &["scope", "scp"];
-    let further: [Asked; 18] = [
+    let further: [Question; 18] = [
         (SCOPED, SCOPE.includes("admin")),
         (SCOPED, SCOPE.excludes("admin")),
         (SCOPED, SCOPE.includes_any(SCOPES)),
@@ -75,9 +75,12 @@ fn requirements() -> Vec<Asked> {
         ),
     ];
     let sets = requirement_sets().into_iter().flatten();
-    let of_sets = sets.map(|asked| -> Asked {
-        let keys = KEYS.iter().find(|keys| keys.contains(&asked.key)).unwrap();
-        (keys, asked.requirement)
+    let of_sets = sets.map(|question| -> Question {
+        let keys = KEYS
+            .iter()
+            .find(|keys| keys.contains(&question.key))
+            .unwrap();
+        (keys, question.requirement)
     });
     of_sets.chain(further).collect()
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use fastrand::Rng;
+
 /// A requirement.
 #[derive(Debug)]
 pub enum Requirement {
@@ -114,58 +116,43 @@ pub const NAMES: [&str; 4] = ["admin", "user", "totp", "webauthn"];
 /// The numbers likewise.
 pub const NUMBERS: [&str; 3] = ["5", "-5", "0"];
 
-/// A linear congruential generator: the same numbers at every run.
-pub struct Random(pub u64);
+/// One of these.
+pub fn one_of<T: Copy>(random: &mut Rng, all: &[T]) -> T {
+    #[expect(clippy::indexing_slicing, reason = "below the length")]
+    all[random.usize(..all.len())]
+}
 
-impl Random {
-    /// A number below this one.
-    pub fn below(&mut self, end: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
-        usize::try_from(self.0 >> 33).unwrap_or(0) % end
-    }
-
-    /// One of these.
-    pub fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
-        let index = self.below(all.len());
-        #[expect(clippy::indexing_slicing, reason = "below the length")]
-        all[index]
-    }
-
-    /// Whether it happens, once in so many times.
-    pub fn once_in(&mut self, times: usize) -> bool {
-        self.below(times) == 0
-    }
+/// Whether it happens, once in so many times.
+pub fn once_in(random: &mut Rng, times: usize) -> bool {
+    random.usize(..times) == 0
 }
 
 /// So many attributes, each with its requirements.
 #[must_use]
 pub fn generate(seed: u64, count: usize) -> Vec<Vec<Requirement>> {
-    let mut random = Random(seed);
+    let mut random = Rng::with_seed(seed);
     let attributes = (0..count).map(|_| {
         // No claim twice in an attribute, since the macro finds fault with most of that.
         let mut free: Vec<&Known> = CLAIMS.iter().collect();
-        let requirements = (0..=random.below(2)).map(|_| requirement(&mut random, &mut free, 0));
+        let requirements = (0..=random.usize(..2)).map(|_| requirement(&mut random, &mut free, 0));
         requirements.collect()
     });
     attributes.collect()
 }
 
-fn requirement(random: &mut Random, free: &mut Vec<&'static Known>, depth: usize) -> Requirement {
-    if depth < 2 && free.len() > 8 && random.once_in(2) {
-        let members = 1 + random.below(3);
+fn requirement(random: &mut Rng, free: &mut Vec<&'static Known>, depth: usize) -> Requirement {
+    if depth < 2 && free.len() > 8 && once_in(random, 2) {
+        let members = 1 + random.usize(..3);
         let members = (0..members)
             .map(|_| requirement(random, free, depth + 1))
             .collect();
-        return if random.once_in(3) {
+        return if once_in(random, 3) {
             Requirement::All(members)
         } else {
             Requirement::Any(members)
         };
     }
-    let index = random.below(free.len());
+    let index = random.usize(..free.len());
     let known = free.swap_remove(index);
     let asks = asks(random, known.holds);
     let is_factorless = known.holds == Holds::Factors && matches!(asks, Asks::Nothing);
@@ -173,28 +160,28 @@ fn requirement(random: &mut Random, free: &mut Vec<&'static Known>, depth: usize
     Requirement::Claim(Claim {
         known,
         asks,
-        max_age: (may_be_old && random.once_in(3)).then_some(48),
+        max_age: (may_be_old && once_in(random, 3)).then_some(48),
     })
 }
 
-fn asks(random: &mut Random, holds: Holds) -> Asks {
+fn asks(random: &mut Rng, holds: Holds) -> Asks {
     let words: &[&str] = match holds {
         Holds::Session | Holds::Boolean => return Asks::Nothing,
-        Holds::Number => return Asks::One(random.one_of(&NUMBERS)),
+        Holds::Number => return Asks::One(one_of(random, &NUMBERS)),
         Holds::Names => &["any", "all", "none"],
         Holds::Name => &["any", "none"],
         Holds::Factors => &["any", "all"],
     };
-    match random.below(4) {
+    match random.usize(..4) {
         0 if holds == Holds::Factors => Asks::Nothing,
         0 if holds == Holds::Name => Asks::Path,
         1 => {
-            let first = random.below(3);
-            let names = NAMES.into_iter().skip(first).take(1 + random.below(2));
+            let first = random.usize(..3);
+            let names = NAMES.into_iter().skip(first).take(1 + random.usize(..2));
             let names = names.map(|name| factor(holds, name)).collect();
-            Asks::List(random.one_of(words), names)
+            Asks::List(one_of(random, words), names)
         }
-        _ => Asks::One(factor(holds, random.one_of(&NAMES))),
+        _ => Asks::One(factor(holds, one_of(random, &NAMES))),
     }
 }
 

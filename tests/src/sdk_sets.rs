@@ -16,7 +16,7 @@ const GROUPS: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("groups");
 
 /// A requirement, and the validator that it is in the SDK's words.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct Question {
     /// The claim that it is about.
     pub key: &'static str,
     /// The requirement.
@@ -29,7 +29,7 @@ pub struct Asked {
     pub max_age: Option<u64>,
 }
 
-impl Asked {
+impl Question {
     fn new(
         key: &'static str,
         validator: &'static str,
@@ -63,7 +63,7 @@ impl Asked {
 
 /// The sets; of each set, every requirement must be met.
 #[must_use]
-pub fn requirement_sets() -> [Vec<Asked>; 16] {
+pub fn requirement_sets() -> [Vec<Question>; 16] {
     const ADMINS: &[&str] = &["admin", "foo admin"];
     const STAFF: &[&str] = &["admin", "editor", "user"];
     const LOOK_ALIKES: &[&str] = &["\u{430}dmin", "admin\0", "x] v:[admin", "Admin"];
@@ -144,71 +144,71 @@ pub fn requirement_sets() -> [Vec<Asked>; 16] {
     ]
 }
 
-fn is_true(key: &'static str, claim: BooleanClaim) -> Asked {
-    Asked::new(key, "isTrue", claim.is_true(), vec![])
+fn is_true(key: &'static str, claim: BooleanClaim) -> Question {
+    Question::new(key, "isTrue", claim.is_true(), vec![])
 }
 
-fn is_false(key: &'static str, claim: BooleanClaim) -> Asked {
-    Asked::new(key, "isFalse", claim.is_false(), vec![])
+fn is_false(key: &'static str, claim: BooleanClaim) -> Question {
+    Question::new(key, "isFalse", claim.is_false(), vec![])
 }
 
 /// The SDK's own validator of `st-ev`. Its first argument tells when to ask the server again.
-fn is_verified() -> Asked {
+fn is_verified() -> Question {
     let requirement = EMAIL_VERIFIED.is_true();
-    Asked::new("st-ev", "isVerified", requirement, vec![json!(10)])
+    Question::new("st-ev", "isVerified", requirement, vec![json!(10)])
 }
 
-fn has_string(key: &'static str, claim: PrimitiveClaim, value: &'static str) -> Asked {
-    Asked::new(key, "hasValue", claim.has_value(value), vec![json!(value)])
+fn has_string(key: &'static str, claim: PrimitiveClaim, value: &'static str) -> Question {
+    Question::new(key, "hasValue", claim.has_value(value), vec![json!(value)])
 }
 
-fn has_number(key: &'static str, claim: PrimitiveClaim<i64>, value: i64) -> Asked {
-    Asked::new(key, "hasValue", claim.has_value(value), vec![json!(value)])
+fn has_number(key: &'static str, claim: PrimitiveClaim<i64>, value: i64) -> Question {
+    Question::new(key, "hasValue", claim.has_value(value), vec![json!(value)])
 }
 
-fn includes(key: &'static str, claim: PrimitiveArrayClaim, name: &'static str) -> Asked {
-    Asked::new(key, "includes", claim.includes(name), vec![json!(name)])
+fn includes(key: &'static str, claim: PrimitiveArrayClaim, name: &'static str) -> Question {
+    Question::new(key, "includes", claim.includes(name), vec![json!(name)])
 }
 
-fn excludes(key: &'static str, claim: PrimitiveArrayClaim, name: &'static str) -> Asked {
-    Asked::new(key, "excludes", claim.excludes(name), vec![json!(name)])
+fn excludes(key: &'static str, claim: PrimitiveArrayClaim, name: &'static str) -> Question {
+    Question::new(key, "excludes", claim.excludes(name), vec![json!(name)])
 }
 
 /// Names that are asked for together.
 type Names = &'static [&'static str];
 
-fn includes_all(key: &'static str, claim: PrimitiveArrayClaim, names: Names) -> Asked {
+fn includes_all(key: &'static str, claim: PrimitiveArrayClaim, names: Names) -> Question {
     let requirement = claim.includes_all(names);
-    Asked::new(key, "includesAll", requirement, vec![json!(names)])
+    Question::new(key, "includesAll", requirement, vec![json!(names)])
 }
 
-fn includes_any(key: &'static str, claim: PrimitiveArrayClaim, names: Names) -> Asked {
+fn includes_any(key: &'static str, claim: PrimitiveArrayClaim, names: Names) -> Question {
     let requirement = claim.includes_any(names);
-    Asked::new(key, "includesAny", requirement, vec![json!(names)])
+    Question::new(key, "includesAny", requirement, vec![json!(names)])
 }
 
-fn excludes_all(key: &'static str, claim: PrimitiveArrayClaim, names: Names) -> Asked {
+fn excludes_all(key: &'static str, claim: PrimitiveArrayClaim, names: Names) -> Question {
     let requirement = claim.excludes_all(names);
-    Asked::new(key, "excludesAll", requirement, vec![json!(names)])
+    Question::new(key, "excludesAll", requirement, vec![json!(names)])
 }
 
-fn mfa_for_auth() -> Asked {
+fn mfa_for_auth() -> Question {
     let requirement = MFA.has_completed_requirements_for_auth();
     let validator = "hasCompletedMFARequirementsForAuth";
-    Asked::new("st-mfa", validator, requirement, vec![])
+    Question::new("st-mfa", validator, requirement, vec![])
 }
 
 /// A list of one step.
-fn mfa_step(step: Factors<'static>) -> Asked {
+fn mfa_step(step: Factors<'static>) -> Question {
     let requirement = MFA.has_completed(step);
     let list = vec![Value::Array(vec![step_of(&step)])];
-    Asked::new("st-mfa", "hasCompletedRequirementList", requirement, list)
+    Question::new("st-mfa", "hasCompletedRequirementList", requirement, list)
 }
 
-fn mfa(steps: &'static [Factors<'static>]) -> Asked {
+fn mfa(steps: &'static [Factors<'static>]) -> Question {
     let requirement = MFA.has_completed_requirement_list(steps);
     let list = vec![steps.iter().map(step_of).collect()];
-    Asked::new("st-mfa", "hasCompletedRequirementList", requirement, list)
+    Question::new("st-mfa", "hasCompletedRequirementList", requirement, list)
 }
 
 fn step_of(step: &Factors<'_>) -> Value {
