@@ -9,10 +9,7 @@ use require_claims::supertokens::{EMAIL_VERIFIED, MFA, PERMISSION, ROLE};
 use require_claims::{BooleanClaim, Factors, PrimitiveArrayClaim, PrimitiveClaim, Requirement};
 use serde_json::{Value, json};
 
-const TWO_FACTOR: BooleanClaim = BooleanClaim::new("2fa-completed");
-const PLAN: PrimitiveClaim = PrimitiveClaim::new("plan");
-const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
-const GROUPS: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("groups");
+use crate::own_claims::{GROUPS, PLAN, SEATS, TWO_FACTOR};
 
 /// A requirement, and the validator that it is in the SDK's words.
 #[derive(Clone, Debug)]

@@ -80,7 +80,7 @@ async fn responses_of_v2(
 }
 
 #[tokio::test]
-async fn the_gateways_own_responses() {
+async fn a_denial_is_the_gateways_own_response() {
     assert_eq!(responses_of_v1(v1("admin")).await.unwrap().status_code, 204);
     assert_denies(responses_of_v1(v1("customer")).await.unwrap());
     assert_eq!(responses_of_v2(v2("admin")).await.unwrap().status_code, 204);
@@ -95,7 +95,7 @@ async fn anything_serializable(
 }
 
 #[tokio::test]
-async fn what_the_plain_runtime_serializes() {
+async fn a_denial_is_what_the_plain_runtime_serializes() {
     let answer = |role| async move {
         let answer = anything_serializable(v1(role)).await.unwrap();
         serde_json::to_value(answer).unwrap()
@@ -119,7 +119,7 @@ async fn the_rejection_itself(_event: Request) -> Result<Rejection, Error> {
 }
 
 #[tokio::test]
-async fn values_that_lambda_http_turns_into_responses() {
+async fn a_denial_is_a_value_that_lambda_http_turns_into_a_response() {
     assert_eq!(a_status_and_json(request("admin")).await.0, 204);
     let (status, body) = a_status_and_json(request("customer")).await;
     assert_eq!((status.as_u16(), body), (403, denial()));
@@ -140,7 +140,7 @@ fn a_boxed_future<'a>(event: &'a Request) -> Pin<Box<dyn Future<Output = Answer>
 type Answer = Result<http::Response<String>, Error>;
 
 #[tokio::test]
-async fn a_future_in_a_box() {
+async fn a_handler_may_return_its_future_in_a_box() {
     assert_eq!(
         a_boxed_future(&request("admin")).await.unwrap().status(),
         200

@@ -22,12 +22,10 @@ use require_claims_tests::random_attributes::{
 use serde_json::{Map, Value, json};
 
 mod claims {
-    use require_claims::{BooleanClaim, PrimitiveArrayClaim, PrimitiveClaim};
+    use require_claims::BooleanClaim;
+    pub(super) use require_claims_tests::own_claims::{PLAN, SEATS, TEAMS};
 
     pub(super) const BETA: BooleanClaim = BooleanClaim::new("beta");
-    pub(super) const PLAN: PrimitiveClaim = PrimitiveClaim::new("plan");
-    pub(super) const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
-    pub(super) const TEAMS: PrimitiveArrayClaim = PrimitiveArrayClaim::new("teams");
 }
 
 /// What a guarded function answers here.

@@ -19,10 +19,9 @@ use local_gateway::render::{Numbers, claims};
 use require_claims::supertokens::{AUDIENCE, ROLE, SCOPE};
 use require_claims::{PrimitiveArrayClaim, PrimitiveClaim, Requirement};
 use require_claims_tests::events;
+use require_claims_tests::own_claims::{GROUPS, PLAN};
 use serde_json::json;
 
-const GROUPS: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("groups");
-const PLAN: PrimitiveClaim = PrimitiveClaim::new("plan");
 const ACR: PrimitiveClaim = PrimitiveClaim::bare("acr");
 
 /// JSON strings, and what they say; half a surrogate pair is no text of Rust's.
@@ -222,7 +221,7 @@ fn string_questions<'a>(
 }
 
 #[test]
-fn of_a_list_with_a_time() {
+fn a_list_with_a_time_is_allowed_what_all_its_readings_are() {
     let allowed = compare("st-role", dated(lists()), |names| {
         array_questions(ROLE, names)
     });
@@ -230,13 +229,13 @@ fn of_a_list_with_a_time() {
 }
 
 #[test]
-fn of_a_list_by_itself() {
+fn a_list_by_itself_is_allowed_what_all_its_readings_are() {
     let allowed = compare("groups", lists(), |names| array_questions(GROUPS, names));
     assert!(allowed > 1_000, "{allowed}");
 }
 
 #[test]
-fn of_a_list_whose_names_have_no_blanks() {
+fn a_list_whose_names_have_no_blanks_is_allowed_what_all_its_readings_are() {
     let allowed = compare("st-role", without_blanks(dated(lists())), |names| {
         array_questions(ROLE.without_blanks(), names)
     });
@@ -244,14 +243,14 @@ fn of_a_list_whose_names_have_no_blanks() {
 }
 
 #[test]
-fn of_an_audience() {
+fn an_audience_is_allowed_what_all_its_readings_are() {
     let values = lists().into_iter().chain(strings()).collect();
     let allowed = compare("aud", values, |names| array_questions(AUDIENCE, names));
     assert!(allowed > 1_000, "{allowed}");
 }
 
 #[test]
-fn of_scopes() {
+fn scopes_are_allowed_what_all_their_readings_are() {
     let strings = strings().into_iter().map(|(json, names)| {
         let scopes = names[0].map_or(Vec::new(), |scopes| scopes.split(' ').map(Some).collect());
         (json, scopes)
@@ -262,7 +261,7 @@ fn of_scopes() {
 }
 
 #[test]
-fn of_a_string_with_a_time() {
+fn a_string_with_a_time_is_allowed_what_all_its_readings_are() {
     let allowed = compare("plan", dated(strings()), |names| {
         string_questions(PLAN, names)
     });
@@ -270,7 +269,7 @@ fn of_a_string_with_a_time() {
 }
 
 #[test]
-fn of_a_string_by_itself() {
+fn a_string_by_itself_is_allowed_what_all_its_readings_are() {
     let allowed = compare("acr", strings(), |names| string_questions(ACR, names));
     assert!(allowed > 50, "{allowed}");
 }

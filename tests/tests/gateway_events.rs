@@ -18,6 +18,8 @@ use lambda_http::{Body, Context, Error, IntoResponse, LambdaEvent, Request, Resp
 use require_claims::supertokens::{AUDIENCE, EMAIL_VERIFIED, ROLE, SCOPE, TENANT};
 use require_claims::{PrimitiveArrayClaim, ReasonKind, require_claims};
 use require_claims_tests::events;
+use require_claims_tests::own_claims::GROUPS;
+use require_claims_tests::session::{self, with};
 use serde_json::{Value, json};
 
 #[require_claims(email_verified, role = "admin", mfa)]
@@ -28,46 +30,8 @@ async fn cancel_order(_event: Request) -> Result<impl IntoResponse, Error> {
 /// Makes the event of a gateway that hands over these claims.
 type Gateway = fn(&Value) -> Value;
 
-/// An administrator who completed the second factor.
-fn typed() -> Value {
-    json!({
-        "iss": "https://api.example.com/auth",
-        "sub": "user-1",
-        "rsub": "user-1",
-        "tId": "public",
-        "aud": "orders",
-        "exp": 1_700_003_600,
-        "iat": 1_700_000_000,
-        "sessionHandle": "session-1",
-        "stt": 0,
-        "st-ev": {"v": true, "t": 1_699_999_999_999_i64},
-        "st-role": {"v": ["admin"], "t": 1_699_999_999_999_i64},
-        "st-mfa": {"c": {"emailpassword": 1_699_990_000, "totp": 1_700_000_000}, "v": true},
-    })
-}
-
-/// The same as an HTTP API writes it.
 fn text() -> Value {
-    json!({
-        "iss": "https://api.example.com/auth",
-        "sub": "user-1",
-        "rsub": "user-1",
-        "tId": "public",
-        "aud": "orders",
-        "exp": "1700003600",
-        "iat": "1700000000",
-        "sessionHandle": "session-1",
-        "stt": "0",
-        "st-ev": "map[t:1.699999999999e+12 v:true]",
-        "st-role": "map[t:1.699999999999e+12 v:[admin]]",
-        "st-mfa": "map[c:map[emailpassword:1.69999e+09 totp:1.7e+09] v:true]",
-    })
-}
-
-/// The claims with one of them replaced.
-fn with(mut claims: Value, key: &str, value: Value) -> Value {
-    claims[key] = value;
-    claims
+    session::text_of(&session::payload())
 }
 
 async fn answer(event: &Value) -> (u16, String) {
@@ -159,8 +123,8 @@ async fn json_types_are_read_as_they_are() {
         ),
     ];
     for (name, gateway) in gateways {
-        let allowed = with(typed(), "st-role", several.clone());
-        let denied = with(typed(), "st-role", customer.clone());
+        let allowed = with(session::payload(), "st-role", several.clone());
+        let denied = with(session::payload(), "st-role", customer.clone());
         assert_twins(gateway, allowed, denied, name).await;
     }
 }
@@ -263,18 +227,18 @@ fn owned((id, message): (&str, &str)) -> (String, String) {
 /// Each of these events has all that is asked for, to a reader that takes what it finds.
 #[tokio::test]
 async fn claims_in_no_known_form_are_a_denial() {
-    let json = typed().to_string();
+    let json = session::payload().to_string();
     let members = json.trim_start_matches('{').trim_end_matches('}');
-    let mut beside_null = events::rest_lambda_flat(&typed());
+    let mut beside_null = events::rest_lambda_flat(&session::payload());
     beside_null["requestContext"]["authorizer"]["claims"] = Value::Null;
     for event in [
         beside_null,
-        events::v1(&json!({"claims": [typed()]})),
+        events::v1(&json!({"claims": [session::payload()]})),
         events::v1(&json!({"claims": [json]})),
         events::v1(&json!({"claims": format!("{json} x")})),
         events::v1(&json!({"claims": format!("[{json}]")})),
         events::v1(&json!({"claims": json.trim_end_matches('}')})),
-        events::v2(&json!({"jwt": {"claims": text()}, "lambda": typed()})),
+        events::v2(&json!({"jwt": {"claims": text()}, "lambda": session::payload()})),
     ] {
         // As no claim can be told, not even whose token it is.
         let nothing = [
@@ -320,22 +284,26 @@ async fn claims_in_no_known_form_are_a_denial() {
         ),
         // With JSON types a string is a string, whatever it looks like.
         (
-            events::rest_jwt(&with(typed(), "st-ev", json!("map[t:1 v:true]"))),
+            events::rest_jwt(&with(session::payload(), "st-ev", json!("map[t:1 v:true]"))),
             "st-ev",
             "value does not exist",
         ),
         (
-            events::rest_jwt(&with(typed(), "st-ev", json!({"v": "true"}))),
+            events::rest_jwt(&with(session::payload(), "st-ev", json!({"v": "true"}))),
             "st-ev",
             "wrong value",
         ),
         (
-            events::rest_jwt(&with(typed(), "st-role", json!({"v": "admin"}))),
+            events::rest_jwt(&with(session::payload(), "st-role", json!({"v": "admin"}))),
             "st-role",
             "wrong type",
         ),
         (
-            events::rest_jwt(&with(typed(), "st-mfa", json!({"c": {}, "v": "true"}))),
+            events::rest_jwt(&with(
+                session::payload(),
+                "st-mfa",
+                json!({"c": {}, "v": "true"}),
+            )),
             "st-mfa",
             "wrong type",
         ),
@@ -356,7 +324,7 @@ async fn an_oauth_access_token_of_the_same_issuer_is_no_session() {
         assert!(body.contains(r#""id":"stt""#), "{body}");
     }
     for stt in [json!(1), json!("0"), json!(true), json!([])] {
-        let (status, body) = answer(&events::rest_jwt(&with(typed(), "stt", stt))).await;
+        let (status, body) = answer(&events::rest_jwt(&with(session::payload(), "stt", stt))).await;
         assert_eq!(status, 403);
         assert!(body.contains(r#""id":"stt""#), "{body}");
     }
@@ -404,7 +372,10 @@ async fn events_of_the_plain_runtime_and_of_any_body_are_guarded() {
 
 /// Whether this gateway's event is allowed when the claim has this value.
 async fn allows(gateway: Gateway, key: &str, value: Value) -> bool {
-    answer(&gateway(&with(typed(), key, value))).await.0 == 200
+    answer(&gateway(&with(session::payload(), key, value)))
+        .await
+        .0
+        == 200
 }
 
 #[tokio::test]
@@ -458,15 +429,14 @@ async fn a_string_of_a_lambda_authorizer_is_no_rendering_of_a_gateway() {
             );
         }
     }
-    let groups = PrimitiveArrayClaim::bare("groups");
     assert!(
-        groups
+        GROUPS
             .includes("admin")
             .check(&flat(json!({"groups": "[admin]"})))
             .is_err()
     );
     assert!(
-        groups
+        GROUPS
             .includes("admin")
             .check(&flat(json!({"groups": r#"["admin"]"#})))
             .is_ok()
@@ -521,11 +491,13 @@ async fn an_event_with_two_answers_has_none() {
     let iam = json!({"accessKey": "key"});
     for event in [
         events::v2(&json!({"jwt": jwt, "iam": iam})),
-        events::v2(&json!({"jwt": jwt, "lambda": typed()})),
-        events::v2(&json!({"lambda": typed(), "iam": iam})),
-        events::v2(&json!({"lambda": {"claims": typed(), "st-ev": {"v": false}}})),
-        events::v2(&json!({"lambda": {"claims": typed().to_string(), "st-ev": {"v": false}}})),
-        events::v1(&json!({"claims": typed().to_string(), "st-ev": r#"{"v":false}"#})),
+        events::v2(&json!({"jwt": jwt, "lambda": session::payload()})),
+        events::v2(&json!({"lambda": session::payload(), "iam": iam})),
+        events::v2(&json!({"lambda": {"claims": session::payload(), "st-ev": {"v": false}}})),
+        events::v2(
+            &json!({"lambda": {"claims": session::payload().to_string(), "st-ev": {"v": false}}}),
+        ),
+        events::v1(&json!({"claims": session::payload().to_string(), "st-ev": r#"{"v":false}"#})),
         events::v1(&json!({"claims": text(), "st-ev": "map[v:false]"})),
     ] {
         assert_eq!(answer(&event).await.0, 403, "{event}");

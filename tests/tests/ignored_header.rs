@@ -13,12 +13,10 @@ use lambda_http::aws_lambda_events::apigw::ApiGatewayProxyRequest;
 use lambda_http::{Context, LambdaEvent};
 use local_gateway::render::{Numbers, claims};
 use require_claims::supertokens::ROLE;
-use require_claims::{PrimitiveArrayClaim, PrimitiveClaim, ReasonKind, Requirement};
+use require_claims::{ReasonKind, Requirement};
 use require_claims_tests::events;
+use require_claims_tests::own_claims::{GROUPS, PLAN};
 use serde_json::{Value, json};
-
-const GROUPS: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("groups");
-const PLAN: PrimitiveClaim = PrimitiveClaim::new("plan");
 
 /// A requirement, the claims of the token that the authorizer verified, which do not meet it, and
 /// those of another token that is written the same and does.

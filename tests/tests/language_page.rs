@@ -14,13 +14,10 @@ use require_claims_tests::events;
 use serde_json::{Value, json};
 
 mod claims {
+    use require_claims::Requirement;
     use require_claims::supertokens::ROLE;
-    use require_claims::{BooleanClaim, PrimitiveArrayClaim, PrimitiveClaim, Requirement};
+    pub(super) use require_claims_tests::own_claims::{PLAN, SEATS, TEAMS, TWO_FACTOR};
 
-    pub(super) const TWO_FACTOR: BooleanClaim = BooleanClaim::new("2fa-completed");
-    pub(super) const PLAN: PrimitiveClaim = PrimitiveClaim::new("plan");
-    pub(super) const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
-    pub(super) const TEAMS: PrimitiveArrayClaim = PrimitiveArrayClaim::new("teams");
     pub(super) const STAFF: Requirement = ROLE.includes_any(&["admin", "support"]);
 }
 

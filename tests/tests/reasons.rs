@@ -16,10 +16,10 @@ use require_claims::supertokens::{
     AUDIENCE, AUTHENTICATED, EMAIL_VERIFIED, MFA, PERMISSION, ROLE, SCOPE, TENANT,
 };
 use require_claims::{
-    BooleanClaim, Factors, PrimitiveArrayClaim, PrimitiveClaim, ReasonKind, Requirement, Session,
-    all, any, claims_of,
+    Factors, PrimitiveArrayClaim, ReasonKind, Requirement, Session, all, any, claims_of,
 };
 use require_claims_tests::events;
+use require_claims_tests::own_claims::{GROUPS, PLAN, SEATS, TWO_FACTOR};
 use serde_json::{Value, json};
 
 /// The errors of a requirement on exact claims, 300 seconds after the claims were fetched: the same
@@ -138,10 +138,6 @@ fn booleans() {
 
 #[test]
 fn a_claim_of_ones_own() {
-    const TWO_FACTOR: BooleanClaim = BooleanClaim::new("2fa-completed");
-    const PLAN: PrimitiveClaim = PrimitiveClaim::new("plan");
-    const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
-
     let two_factor = claims("2fa-completed", dated(&json!(true)));
     assert_eq!(errors(&two_factor, &[TWO_FACTOR.is_true()]), json!([]));
 
@@ -193,7 +189,6 @@ fn a_claim_of_ones_own() {
 
 #[test]
 fn a_number_that_a_float_cannot_tell_from_its_neighbour_is_never_met() {
-    const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
     for (value, text, met) in [
         (9_007_199_254_740_991, "map[v:9.007199254740991e+15]", true),
         (
@@ -418,7 +413,6 @@ fn an_issuer_whose_names_have_no_blanks_has_no_ambiguous_roles() {
 
 #[test]
 fn an_excluded_value_with_a_neighbour_behind_it_is_ambiguous() {
-    const PLAN: PrimitiveClaim = PrimitiveClaim::new("plan");
     let free = PLAN.has_none_of(&["free"]);
     let plan = |text: &str| text_errors(&json!({"plan": text}), &[free]);
     assert_eq!(plan("map[t:1 v:pro]"), json!([]));
@@ -769,7 +763,6 @@ fn combined_requirements_tell_what_all_branches_lack() {
 
 #[test]
 fn arrays_by_themselves_are_read_as_the_gateway_writes_them() {
-    const GROUPS: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("groups");
     let admin = GROUPS.includes("admin");
     assert_eq!(
         text_errors(&json!({"groups": "[admin]"}), &[admin]),

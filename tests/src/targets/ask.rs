@@ -12,9 +12,7 @@ use require_claims::{
 };
 use serde_json::Value;
 
-const PLAN: PrimitiveClaim = PrimitiveClaim::new("plan");
-const TWO_FACTOR: BooleanClaim = BooleanClaim::new("2fa-completed");
-const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
+use crate::own_claims::{PLAN, SEATS, TWO_FACTOR};
 
 /// The claims that are true or false.
 pub(super) const BOOLEANS: [(&str, BooleanClaim); 2] =

@@ -16,6 +16,7 @@ use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyRequest, ApiGatewayV2
 use lambda_http::{Context, LambdaEvent, Request, Response};
 use require_claims::require_claims;
 use require_claims_tests::events;
+use require_claims_tests::session::{self, with, without};
 use serde_json::{Value, json};
 
 #[require_claims(email_verified, role = "admin", mfa)]
@@ -36,42 +37,14 @@ fn cancel_v2(event: &LambdaEvent<ApiGatewayV2httpRequest>) -> Response<String> {
 
 /// A session with these roles.
 fn payload(roles: &Value) -> Value {
-    json!({
-        "iss": "https://api.example.com/auth",
-        "sub": "user-1",
-        "aud": "orders",
-        "exp": 1_700_003_600,
-        "iat": 1_700_000_000,
-        "sessionHandle": "session-1",
-        "tId": "public",
-        "stt": 0,
-        "st-ev": {"v": true, "t": 1_699_999_999_999_i64},
-        "st-role": {"v": roles, "t": 1_700_000_000_000_i64},
-        "st-mfa": {"c": {"totp": 1_700_000_000, "emailpassword": 5}, "v": true},
-        "antiCsrfToken": null,
-    })
+    let roles = json!({"v": roles, "t": 1_700_000_000_000_i64});
+    with(session::payload(), "st-role", roles)
 }
 
 /// The text of a session with the roles that are written like this.
 fn text(roles: &str) -> Value {
-    json!({
-        "iss": "https://api.example.com/auth",
-        "sub": "user-1",
-        "aud": "orders",
-        "exp": "1700003600",
-        "iat": "1700000000",
-        "sessionHandle": "session-1",
-        "tId": "public",
-        "stt": "0",
-        "st-ev": "map[t:1.699999999999e+12 v:true]",
-        "st-role": format!("map[t:1.7e+12 v:{roles}]"),
-        "st-mfa": "map[c:map[emailpassword:5 totp:1.7e+09] v:true]",
-    })
-}
-
-fn with(mut claims: Value, key: &str, value: Value) -> Value {
-    claims[key] = value;
-    claims
+    let roles = format!("map[t:1.7e+12 v:{roles}]");
+    with(session::text_of(&session::payload()), "st-role", roles)
 }
 
 /// What the guard answers to this text with this header: `None` if it lets the request pass, else
@@ -166,10 +139,6 @@ fn a_token_of_somebody_else_changes_nothing() {
 
 #[test]
 fn a_token_is_bound_by_issuer_and_expiry_at_least() {
-    let without = |mut claims: Value, key: &str| {
-        claims.as_object_mut().unwrap().remove(key);
-        claims
-    };
     for (key, bound) in [
         ("iss", false),
         ("exp", false),
@@ -178,11 +147,11 @@ fn a_token_is_bound_by_issuer_and_expiry_at_least() {
         ("iat", true),
         ("sessionHandle", true),
     ] {
-        let text = without(text("[foo admin]"), key);
+        let text = without(text("[foo admin]"), &[key]);
         let granted = payload(&json!(["foo", "admin"]));
         // What is missing, or `null`, in the token is missing in the text.
         for granted in [
-            without(granted.clone(), key),
+            without(granted.clone(), &[key]),
             with(granted.clone(), key, json!(null)),
         ] {
             let expected = if bound {

@@ -23,14 +23,13 @@ use proptest::test_runner::{Config, TestRunner};
 use require_claims::supertokens::{
     AUDIENCE, AUTHENTICATED, EMAIL_VERIFIED, ISSUER, MFA, PERMISSION, ROLE, SCOPE, SUBJECT, TENANT,
 };
-use require_claims::{Factors, PrimitiveClaim, Requirement, Session, all, any, claims_of};
+use require_claims::{Factors, Requirement, Session, all, any, claims_of};
 use require_claims_tests::declared::is_declared;
+use require_claims_tests::own_claims::PLAN;
 use require_claims_tests::payloads::{self, ENOUGH_BYTES, names};
 use require_claims_tests::sdk_sets::requirement_sets;
 use require_claims_tests::{answers, events, forged};
 use serde_json::{Map, Value, json};
-
-const PLAN: PrimitiveClaim = PrimitiveClaim::new("plan");
 
 /// A requirement, with the claims that it looks at.
 type Question = (&'static [&'static str], Requirement<'static>);
