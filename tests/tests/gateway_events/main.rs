@@ -1,0 +1,60 @@
+//! Every gateway and authorizer that hands over claims: an allowed and a denied twin, through the
+//! attribute.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that panics has failed"
+)]
+#![allow(
+    clippy::unused_async,
+    reason = "handlers are async, whether they wait or not"
+)]
+
+mod lambda_strings;
+mod refused;
+mod twins;
+
+use lambda_http::{Body, Error, IntoResponse, Request, Response};
+use require_claims::require_claims;
+use require_claims_tests::events;
+use require_claims_tests::session::{self, with};
+use serde_json::{Value, json};
+
+#[require_claims(email_verified, role = "admin", mfa)]
+async fn cancel_order(_event: Request) -> Result<impl IntoResponse, Error> {
+    Ok("cancelled")
+}
+
+/// Makes the event of a gateway that hands over these claims.
+type Gateway = fn(&Value) -> Value;
+
+fn text() -> Value {
+    session::text_of(&session::payload())
+}
+
+async fn answer(event: &Value) -> (u16, String) {
+    let response = cancel_order(events::request(event)).await.unwrap();
+    let response: Response<Body> = response.into_response().await;
+    let status = response.status().as_u16();
+    if status == 403 {
+        assert_eq!(response.headers()["content-type"], "application/json");
+    }
+    let body = String::from_utf8(response.body().to_vec()).unwrap();
+    (status, body)
+}
+
+fn denial(errors: &Value) -> (u16, Value) {
+    let body = json!({"message": "invalid claim", "claimValidationErrors": errors});
+    (403, body)
+}
+
+/// Whether this gateway's event is allowed when the claim has this value.
+async fn allows(gateway: Gateway, key: &str, value: Value) -> bool {
+    answer(&gateway(&with(session::payload(), key, value)))
+        .await
+        .0
+        == 200
+}

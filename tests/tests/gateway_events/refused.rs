@@ -1,0 +1,198 @@
+//! Events whose claims are none, in no known form, in two places, or no session's.
+
+use lambda_http::{IntoResponse as _, Request};
+use require_claims_tests::events;
+use require_claims_tests::session::{self, with};
+use serde_json::{Value, json};
+
+use super::{Gateway, allows, answer, cancel_order, denial, text};
+
+#[tokio::test]
+async fn no_claims_are_a_denial_of_each_requirement() {
+    let absent = json!([
+        {"id": "st-ev", "reason": {"message": "value does not exist", "expectedValue": true}},
+        {"id": "st-role", "reason": {"message": "value does not exist", "expectedToInclude": "admin"}},
+        {"id": "st-mfa", "reason": {"message": "value does not exist"}},
+    ]);
+    let iam = json!({"iam": {"accessKey": "key", "accountId": "1", "callerId": "caller"}});
+    for event in [
+        events::v2(&Value::Null),
+        events::v2(&iam),
+        events::v2(&json!({"jwt": {"claims": {}, "scopes": null}})),
+        events::v2(&json!({"jwt": {"claims": null}})),
+        events::v2(&json!({"lambda": {}})),
+        events::v2(&json!({"lambda": null})),
+        events::v1(&Value::Null),
+        events::v1(&json!({})),
+        events::v1(&json!({"principalId": "user", "integrationLatency": 5})),
+        events::v1(&json!({"claims": {}})),
+        // A level that payload 1.0 does not have.
+        events::v1(&json!({"jwt": {"claims": text()}})),
+        events::load_balancer(),
+    ] {
+        let (status, body) = answer(&event).await;
+        let body: Value = serde_json::from_str(&body).unwrap();
+        assert_eq!((status, body), denial(&absent), "{event}");
+    }
+
+    let outside = cancel_order(Request::default()).await.unwrap();
+    assert_eq!(outside.into_response().await.status(), 403);
+}
+
+/// The claims and messages of a denial's errors.
+async fn problems(event: &Value) -> Vec<(String, String)> {
+    let (status, body) = answer(event).await;
+    assert_eq!(status, 403, "{event}");
+    let body: Value = serde_json::from_str(&body).unwrap();
+    let errors = body["claimValidationErrors"].as_array().unwrap().iter();
+    let told = |value: &Value| value.as_str().unwrap().to_owned();
+    errors
+        .map(|error| (told(&error["id"]), told(&error["reason"]["message"])))
+        .collect()
+}
+
+fn owned((id, message): (&str, &str)) -> (String, String) {
+    (id.to_owned(), message.to_owned())
+}
+
+/// Each of these events has all that is asked for, to a reader that takes what it finds.
+#[tokio::test]
+async fn claims_in_no_known_form_are_a_denial() {
+    let json = session::payload().to_string();
+    let members = json.trim_start_matches('{').trim_end_matches('}');
+    let mut beside_null = events::rest_lambda_flat(&session::payload());
+    beside_null["requestContext"]["authorizer"]["claims"] = Value::Null;
+    for event in [
+        beside_null,
+        events::v1(&json!({"claims": [session::payload()]})),
+        events::v1(&json!({"claims": [json]})),
+        events::v1(&json!({"claims": format!("{json} x")})),
+        events::v1(&json!({"claims": format!("[{json}]")})),
+        events::v1(&json!({"claims": json.trim_end_matches('}')})),
+        events::v2(&json!({"jwt": {"claims": text()}, "lambda": session::payload()})),
+    ] {
+        // As no claim can be told, not even whose token it is.
+        let nothing = [
+            ("stt", "wrong value"),
+            ("st-ev", "unreadable value"),
+            ("st-role", "unreadable value"),
+            ("st-mfa", "unreadable value"),
+        ];
+        assert_eq!(problems(&event).await, nothing.map(owned), "{event}");
+    }
+    for (event, id, message) in [
+        // Of a claim that stands twice, neither counts.
+        (
+            events::v1(&json!({"claims": format!("{{{members},\"st-ev\":null}}")})),
+            "st-ev",
+            "unreadable value",
+        ),
+        (
+            events::v1(&json!({"claims": format!("{{\"st-ev\":null,{members}}}")})),
+            "st-ev",
+            "unreadable value",
+        ),
+        // Text is text of a claim, not of what is in it.
+        (
+            events::http_api_jwt(&with(text(), "st-ev", json!("true"))),
+            "st-ev",
+            "unreadable value",
+        ),
+        (
+            events::http_api_jwt(&with(text(), "st-role", json!("admin"))),
+            "st-role",
+            "unreadable value",
+        ),
+        (
+            events::http_api_jwt(&with(text(), "st-role", json!("[admin]"))),
+            "st-role",
+            "unreadable value",
+        ),
+        (
+            events::http_api_jwt(&with(text(), "st-mfa", json!("map[v:true]"))),
+            "st-mfa",
+            "unreadable value",
+        ),
+        // With JSON types a string is a string, whatever it looks like.
+        (
+            events::rest_jwt(&with(session::payload(), "st-ev", json!("map[t:1 v:true]"))),
+            "st-ev",
+            "value does not exist",
+        ),
+        (
+            events::rest_jwt(&with(session::payload(), "st-ev", json!({"v": "true"}))),
+            "st-ev",
+            "wrong value",
+        ),
+        (
+            events::rest_jwt(&with(session::payload(), "st-role", json!({"v": "admin"}))),
+            "st-role",
+            "wrong type",
+        ),
+        (
+            events::rest_jwt(&with(
+                session::payload(),
+                "st-mfa",
+                json!({"c": {}, "v": "true"}),
+            )),
+            "st-mfa",
+            "wrong type",
+        ),
+    ] {
+        assert_eq!(problems(&event).await, [owned((id, message))], "{event}");
+    }
+}
+
+#[tokio::test]
+async fn an_event_with_two_answers_has_none() {
+    let jwt = json!({"claims": text(), "scopes": null});
+    let iam = json!({"accessKey": "key"});
+    for event in [
+        events::v2(&json!({"jwt": jwt, "iam": iam})),
+        events::v2(&json!({"jwt": jwt, "lambda": session::payload()})),
+        events::v2(&json!({"lambda": session::payload(), "iam": iam})),
+        events::v2(&json!({"lambda": {"claims": session::payload(), "st-ev": {"v": false}}})),
+        events::v2(
+            &json!({"lambda": {"claims": session::payload().to_string(), "st-ev": {"v": false}}}),
+        ),
+        events::v1(&json!({"claims": session::payload().to_string(), "st-ev": r#"{"v":false}"#})),
+        events::v1(&json!({"claims": text(), "st-ev": "map[v:false]"})),
+    ] {
+        assert_eq!(answer(&event).await.0, 403, "{event}");
+    }
+}
+
+#[tokio::test]
+async fn an_oauth_access_token_of_the_same_issuer_is_no_session() {
+    for (gateway, stt) in [
+        (events::http_api_jwt as Gateway, json!("1")),
+        (events::http_api_jwt, json!("")),
+        (events::http_api_jwt, json!("[0]")),
+    ] {
+        let (status, body) = answer(&gateway(&with(text(), "stt", stt))).await;
+        assert_eq!(status, 403);
+        assert!(body.contains(r#""id":"stt""#), "{body}");
+    }
+    for stt in [json!(1), json!("0"), json!(true), json!([])] {
+        let (status, body) = answer(&events::rest_jwt(&with(session::payload(), "stt", stt))).await;
+        assert_eq!(status, 403);
+        assert!(body.contains(r#""id":"stt""#), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_type_of_null_is_no_session_where_it_is_seen() {
+    let exact: [Gateway; 4] = [
+        events::rest_jwt,
+        events::http_api_lambda_flat,
+        events::http_api_lambda_claims,
+        events::http_api_lambda_json,
+    ];
+    for gateway in exact {
+        assert!(!allows(gateway, "stt", Value::Null).await);
+        assert!(allows(gateway, "stt", json!(0)).await);
+    }
+    // A REST API may have made a string of a Lambda authorizer's number.
+    assert!(allows(events::rest_lambda_flat, "stt", json!("0")).await);
+    assert!(!allows(events::rest_lambda_flat, "stt", json!("1")).await);
+}

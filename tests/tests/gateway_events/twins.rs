@@ -1,0 +1,182 @@
+//! Every gateway and authorizer: who is allowed, and a twin who is not.
+
+use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyRequest, ApiGatewayV2httpRequest};
+use lambda_http::{Body, Context, Error, LambdaEvent, Request, Response};
+use require_claims::{PrimitiveArrayClaim, ReasonKind, require_claims};
+use require_claims_tests::events;
+use require_claims_tests::session::{self, with};
+use serde_json::{Value, json};
+
+use super::{Gateway, answer, denial, text};
+
+/// Asserts the twins of one gateway: the administrator passes; a customer does not.
+async fn assert_twins(gateway: Gateway, allowed: Value, customer: Value, name: &str) {
+    let allowed = answer(&gateway(&allowed)).await;
+    assert_eq!(allowed, (200, "cancelled".to_owned()), "{name}");
+
+    let (status, body) = answer(&gateway(&customer)).await;
+    let body: Value = serde_json::from_str(&body).unwrap();
+    let expected = denial(&json!([{"id": "st-role", "reason": {
+        "message": "wrong value",
+        "expectedToInclude": "admin",
+        "actualValue": ["customer"],
+    }}]));
+    assert_eq!((status, body), expected, "{name}");
+}
+
+#[tokio::test]
+async fn text_of_http_apis_is_read_by_declared_type() {
+    let customer = |role: &str| with(text(), "st-role", json!(role));
+    for role in [
+        "map[t:1.7e+12 v:[customer]]",
+        "map[t:1700000000000 v:[customer]]",
+    ] {
+        assert_twins(events::http_api_jwt, text(), customer(role), "payload 2.0").await;
+        assert_twins(
+            events::http_api_jwt_v1,
+            text(),
+            customer(role),
+            "payload 1.0",
+        )
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn json_text_of_emulators_is_read_as_json() {
+    let emulated = |role: &str| {
+        let claims = with(text(), "st-ev", json!(r#"{"v":true,"t":1699999999999}"#));
+        let mfa = json!(r#"{"c":{"totp":1700000000},"v":true}"#);
+        with(with(claims, "st-mfa", mfa), "st-role", json!(role))
+    };
+    let admin = emulated(r#"{"v":["foo","admin"],"t":1699999999999}"#);
+    let customer = emulated(r#"{"v":["customer"],"t":1699999999999}"#);
+    assert_twins(events::http_api_jwt, admin, customer, "JSON text").await;
+}
+
+#[tokio::test]
+async fn json_types_are_read_as_they_are() {
+    let several = json!({"v": ["foo", "admin"], "t": 1_700_000_000_000_i64});
+    let customer = json!({"v": ["customer"], "t": 1_700_000_000_000_i64});
+    let gateways: [(&str, Gateway); 6] = [
+        (
+            "HTTP API, Lambda authorizer, flat",
+            events::http_api_lambda_flat,
+        ),
+        (
+            "HTTP API, Lambda authorizer, claims",
+            events::http_api_lambda_claims,
+        ),
+        (
+            "HTTP API, Lambda authorizer, JSON text",
+            events::http_api_lambda_json,
+        ),
+        ("REST API, JWT authorizer", events::rest_jwt),
+        (
+            "REST API, Lambda authorizer, flat",
+            events::rest_lambda_flat,
+        ),
+        (
+            "REST API, Lambda authorizer, JSON text",
+            events::rest_lambda_json,
+        ),
+    ];
+    for (name, gateway) in gateways {
+        let allowed = with(session::payload(), "st-role", several.clone());
+        let denied = with(session::payload(), "st-role", customer.clone());
+        assert_twins(gateway, allowed, denied, name).await;
+    }
+}
+
+#[require_claims(
+    issuer = "https://cognito-idp.eu-west-1.amazonaws.com/pool",
+    subject = any("user-1", "user-2"),
+    scope = "orders:cancel"
+)]
+async fn cognito(_event: Request) -> Result<Response<Body>, Error> {
+    Ok(Response::new(Body::from("cancelled")))
+}
+
+#[tokio::test]
+async fn cognito_user_pools_hand_over_text() {
+    let claims = json!({
+        "iss": "https://cognito-idp.eu-west-1.amazonaws.com/pool",
+        "sub": "user-1",
+        "cognito:groups": "admin,user",
+        "exp": "Tue Nov 14 23:13:20 UTC 2023",
+        "scope": "openid orders:cancel",
+        "token_use": "access",
+    });
+    let allowed = cognito(events::request(&events::rest_cognito(&claims)))
+        .await
+        .unwrap();
+    assert_eq!(allowed.status(), 200);
+
+    let denied = with(claims, "scope", json!("openid orders:cancelled"));
+    let denied = cognito(events::request(&events::rest_cognito(&denied)))
+        .await
+        .unwrap();
+    assert_eq!(denied.status(), 403);
+}
+
+#[test]
+fn cognito_does_not_write_brackets_around_a_list() {
+    let groups = PrimitiveArrayClaim::bare("cognito:groups");
+    let claims = json!({"iss": "issuer", "sub": "user-1", "cognito:groups": "[admin]"});
+    // An HTTP API has the one group `admin`, and Cognito's authorizer the one group `[admin]`.
+    let event = events::request(&events::http_api_jwt_v1(&claims));
+    assert!(groups.includes("admin").check(&event).is_ok());
+    assert!(groups.excludes("[admin]").check(&event).is_ok());
+    let event = events::request(&events::rest_cognito(&claims));
+    for requirement in [groups.includes("admin"), groups.excludes("[admin]")] {
+        let rejection = requirement.check(&event).unwrap_err();
+        assert_eq!(rejection.errors()[0].kind(), ReasonKind::Ambiguous);
+    }
+    assert!(groups.excludes("user").check(&event).is_ok());
+}
+
+#[require_claims(authenticated)]
+async fn v1_event(
+    LambdaEvent { payload, .. }: LambdaEvent<ApiGatewayProxyRequest>,
+) -> Result<Response<String>, Error> {
+    Ok(Response::new(payload.path.unwrap_or_default()))
+}
+
+#[require_claims(authenticated)]
+async fn v2_event(event: LambdaEvent<ApiGatewayV2httpRequest>) -> Result<Response<String>, Error> {
+    Ok(Response::new(event.payload.raw_path.unwrap_or_default()))
+}
+
+#[require_claims(authenticated)]
+async fn any_body<B>(event: http::Request<B>) -> Response<String> {
+    Response::new(event.uri().path().to_owned())
+}
+
+#[tokio::test]
+async fn events_of_the_plain_runtime_and_of_any_body_are_guarded() {
+    let unnamed = |key| with(text(), key, json!(""));
+    for (claims, status) in [
+        (text(), 200),
+        (unnamed("sub"), 403),
+        (unnamed("sessionHandle"), 403),
+    ] {
+        let (v1, v2) = (
+            events::http_api_jwt_v1(&claims),
+            events::http_api_jwt(&claims),
+        );
+        let any = any_body(events::request(&v2).map(|_| 7_u8)).await;
+        assert_eq!(any.status(), status);
+
+        let event = LambdaEvent::new(serde_json::from_value(v1).unwrap(), Context::default());
+        assert_eq!(v1_event(event).await.unwrap().status(), status);
+
+        let event = LambdaEvent::new(serde_json::from_value(v2).unwrap(), Context::default());
+        assert_eq!(v2_event(event).await.unwrap().status(), status);
+    }
+}
+
+#[tokio::test]
+async fn a_null_among_texts_does_not_make_them_exact() {
+    let claims = with(text(), "nickname", Value::Null);
+    assert_eq!(answer(&events::http_api_jwt_v1(&claims)).await.0, 200);
+}

@@ -1,0 +1,89 @@
+//! The reasons of a value that may be too old.
+
+use require_claims::supertokens::{
+    AUDIENCE, AUTHENTICATED, EMAIL_VERIFIED, MFA, ROLE, SCOPE, TENANT,
+};
+use serde_json::json;
+
+use super::{MINUTES_4, MINUTES_5, claims, dated, errors, one, text_errors};
+
+#[test]
+fn a_value_that_is_too_old_or_of_no_known_time_is_denied() {
+    let ev = claims("st-ev", dated(&json!(true)));
+    let verified = EMAIL_VERIFIED.is_true();
+    assert_eq!(errors(&ev, &[verified.max_age(MINUTES_5)]), json!([]));
+    assert_eq!(
+        errors(&ev, &[verified.max_age(MINUTES_4)]),
+        one(
+            "st-ev",
+            json!({
+                "message": "expired", "ageInSeconds": 300.0, "maxAgeInSeconds": 240
+            })
+        )
+    );
+    // The age is looked at before the value, as in the SDK.
+    let unverified = claims("st-ev", dated(&json!(false)));
+    assert_eq!(
+        errors(&unverified, &[verified.max_age(MINUTES_4)])[0]["reason"]["message"],
+        "expired"
+    );
+
+    let text = json!({"st-role": "map[t:1.7e+12 v:[admin]]"});
+    assert_eq!(
+        text_errors(&text, &[ROLE.includes("admin").max_age(MINUTES_5)]),
+        json!([])
+    );
+    assert_eq!(
+        text_errors(&text, &[ROLE.includes("admin").max_age(MINUTES_4)])[0]["reason"]["message"],
+        "expired"
+    );
+
+    let late = claims("st-ev", json!({"v": true, "t": 1_700_000_361_000_i64}));
+    assert_eq!(
+        errors(&late, &[verified.max_age(MINUTES_5)]),
+        one(
+            "st-ev",
+            json!({
+                "message": "time in the future", "ageInSeconds": -61.0, "maxAgeInSeconds": 300
+            })
+        )
+    );
+    for t in [
+        json!(null),
+        json!("1700000000000"),
+        json!(true),
+        json!([1_700_000_000_000_i64]),
+    ] {
+        let claims = claims("st-ev", json!({"v": true, "t": t}));
+        assert_eq!(
+            errors(&claims, &[verified.max_age(MINUTES_5)]),
+            one(
+                "st-ev",
+                json!({"message": "time unknown", "maxAgeInSeconds": 300})
+            )
+        );
+        assert_eq!(errors(&claims, &[verified]), json!([]));
+    }
+}
+
+#[test]
+fn claims_without_a_time_are_of_no_age() {
+    let session = json!({
+        "exp": 1, "sub": "user", "sessionHandle": "session", "tId": "public", "aud": "orders",
+        "scope": "orders:read", "st-mfa": {"c": {}, "v": true},
+    });
+    for requirement in [
+        AUTHENTICATED,
+        TENANT.has_value("public"),
+        AUDIENCE.includes("orders"),
+        SCOPE.includes("orders:read"),
+        MFA.has_completed_requirements_for_auth(),
+    ] {
+        assert_eq!(errors(&session, &[requirement]), json!([]));
+        let denied = errors(&session, &[requirement.max_age(MINUTES_5)]);
+        assert_eq!(
+            denied[0]["reason"]["message"], "time unknown",
+            "{requirement:?}"
+        );
+    }
+}

@@ -1,0 +1,90 @@
+//! The remedies of an ambiguous value: those that are one.
+
+use std::collections::HashMap;
+
+use require_claims::supertokens::{AUDIENCE, ROLE, SCOPE};
+use require_claims::{PrimitiveArrayClaim, ReasonKind, Session, claims_of};
+use require_claims_tests::events;
+use require_claims_tests::own_claims::PLAN;
+use serde_json::{Value, json};
+
+use super::errors_of;
+
+#[test]
+fn a_remedy_is_told_only_where_it_is_one() {
+    const TEAMS: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("teams");
+    const TOKEN: &str = "send the token in `Authorization`";
+    const BLANKS: &str = "declare the claim `.without_blanks()` if none of its names can have one";
+
+    let both = format!("{TOKEN}, or {BLANKS}");
+    let two_words = json!({"st-role": "map[t:1 v:[foo admin]]", "teams": "[a b]", "aud": "[a]"});
+    let bracket =
+        json!({"st-role": "map[t:1 v:[foo] admin]]", "teams": "[a,b c]", "scope": "[a b]"});
+    let plan = json!({"plan": "map[t:1 v:free w:x]"});
+    let json_text = json!({"st-role": {"v": ["a"]}, "aud": "[\"a\"]"});
+    let token = "{\"iss\":\"i\",\"exp\":1,\"scope\":\"a\",\"scp\":\"b\"}";
+    let two_scopes = json!({"iss": "i", "exp": "1", "scope": "a", "scp": "b"});
+    let two_scopes = events::with_token(events::http_api_jwt(&two_scopes), token);
+
+    let v2 = events::http_api_jwt;
+    let v1 = events::http_api_jwt_v1;
+    let roles = ROLE.includes("admin");
+    for (event, requirement, remedy) in [
+        (v2(&two_words), roles, Some(both.as_str())),
+        (v2(&two_words), TEAMS.excludes("a"), Some(&*both)),
+        // Said already, or not true of the name that is asked for.
+        (
+            v2(&bracket),
+            ROLE.without_blanks().includes("admin"),
+            Some(TOKEN),
+        ),
+        (v2(&two_words), ROLE.includes("foo admin"), Some(TOKEN)),
+        // What a blank has no part in.
+        (v2(&bracket), roles, Some(TOKEN)),
+        (v2(&bracket), TEAMS.includes("a"), Some(TOKEN)),
+        (v2(&two_words), AUDIENCE.includes("a"), Some(TOKEN)),
+        (v2(&bracket), SCOPE.includes("a"), Some(TOKEN)),
+        (v2(&plan), PLAN.has_none_of(&["free"]), Some(TOKEN)),
+        // The header is not looked at.
+        (v1(&two_words), roles, Some(BLANKS)),
+        (v1(&two_words), AUDIENCE.includes("a"), None),
+        (v1(&plan), PLAN.has_none_of(&["free"]), None),
+        (events::rest_cognito(&two_words), TEAMS.includes("a"), None),
+        // No token was rendered.
+        (
+            events::http_api_lambda_flat(&json_text),
+            AUDIENCE.includes("a"),
+            None,
+        ),
+        // The token says two things.
+        (two_scopes, SCOPE.includes("a"), None),
+    ] {
+        let errors = errors_of(&event, &[requirement]);
+        let reason = &errors[0]["reason"];
+        assert_eq!(
+            reason["message"], "ambiguous value",
+            "{requirement} {event}"
+        );
+        let told = reason.get("remedy").map(|remedy| remedy.as_str().unwrap());
+        assert_eq!(told, remedy, "{requirement} {event}");
+    }
+}
+
+#[test]
+fn the_token_is_the_only_remedy_of_an_argument_and_only_where_it_is_looked_at() {
+    let claims = json!({
+        "sub": "u", "sessionHandle": "s", "exp": "1", "st-role": "map[t:1 v:[a b]]"
+    });
+    let remedies = |event: &Value| {
+        let event = events::request(event);
+        let session = claims_of::<Session, _>(&event).unwrap_err();
+        let map = claims_of::<HashMap<String, Value>, _>(&event).unwrap_err();
+        [session, map].map(|rejection| {
+            assert_eq!(rejection.errors()[0].kind(), ReasonKind::Ambiguous);
+            rejection.errors()[0].detail("remedy").cloned()
+        })
+    };
+    let token = || Some(json!("send the token in `Authorization`"));
+    assert_eq!(remedies(&events::http_api_jwt(&claims)), [token(), token()]);
+    assert_eq!(remedies(&events::http_api_jwt_v1(&claims)), [None, None]);
+}

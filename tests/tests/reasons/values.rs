@@ -1,0 +1,109 @@
+//! The reasons of a claim that is one string or one number.
+
+use require_claims_tests::own_claims::{PLAN, SEATS, TWO_FACTOR};
+use serde_json::json;
+
+use super::{claims, dated, errors, one, text_errors};
+
+#[test]
+fn claims_of_ones_own_are_compared_by_value() {
+    let two_factor = claims("2fa-completed", dated(&json!(true)));
+    assert_eq!(errors(&two_factor, &[TWO_FACTOR.is_true()]), json!([]));
+
+    let plan = claims("plan", dated(&json!("pro")));
+    assert_eq!(errors(&plan, &[PLAN.has_value("pro")]), json!([]));
+    assert_eq!(
+        errors(&plan, &[PLAN.has_value("free")]),
+        one(
+            "plan",
+            json!({
+                "message": "wrong value", "expectedValue": "free", "actualValue": "pro"
+            })
+        )
+    );
+    let text = json!({"plan": "map[t:1.7e+12 v:pro]"});
+    assert_eq!(text_errors(&text, &[PLAN.has_value("pro")]), json!([]));
+    assert_eq!(
+        text_errors(&text, &[PLAN.has_value("pr")]),
+        one(
+            "plan",
+            json!({
+                "message": "wrong value", "expectedValue": "pr", "actualValue": "pro"
+            })
+        )
+    );
+
+    for seats in [json!(5), json!(5.0)] {
+        let seats = claims("seats", dated(&seats));
+        assert_eq!(errors(&seats, &[SEATS.has_value(5)]), json!([]));
+    }
+    for text in ["map[t:1.7e+12 v:5]", "map[v:5e+00]", r#"{"v":5.0}"#] {
+        assert_eq!(
+            text_errors(&json!({"seats": text}), &[SEATS.has_value(5)]),
+            json!([])
+        );
+    }
+    for (wrong, message) in [
+        ("map[v:5.5]", "wrong value"),
+        ("map[v:50]", "wrong value"),
+        (r#"{"v":"5"}"#, "wrong value"),
+        // Text of no number is of no type that the claim may have.
+        ("map[v:five]", "unreadable value"),
+        ("map[v:]", "unreadable value"),
+    ] {
+        let errors = text_errors(&json!({"seats": wrong}), &[SEATS.has_value(5)]);
+        assert_eq!(errors[0]["reason"]["message"], message, "{wrong}");
+    }
+}
+
+#[test]
+fn a_number_that_a_float_cannot_tell_from_its_neighbour_is_never_met() {
+    for (value, text, met) in [
+        (9_007_199_254_740_991, "map[v:9.007199254740991e+15]", true),
+        (
+            -9_007_199_254_740_991,
+            "map[v:-9.007199254740991e+15]",
+            true,
+        ),
+        (9_007_199_254_740_992, "map[v:9.007199254740992e+15]", false),
+        (9_007_199_254_740_993, "map[v:9007199254740993]", false),
+        (i64::MIN, "map[v:-9223372036854775808]", false),
+    ] {
+        let errors = text_errors(&json!({"seats": text}), &[SEATS.has_value(value)]);
+        assert_eq!(errors == json!([]), met, "{value}");
+    }
+}
+
+#[test]
+fn an_excluded_value_with_a_neighbour_behind_it_is_ambiguous() {
+    let free = PLAN.has_none_of(&["free"]);
+    let plan = |text: &str| text_errors(&json!({"plan": text}), &[free]);
+    assert_eq!(plan("map[t:1 v:pro]"), json!([]));
+    assert_eq!(plan("map[t:1 v:freedom]"), json!([]));
+    assert_eq!(
+        plan("map[t:1 v:free]")[0]["reason"]["message"],
+        "wrong value"
+    );
+    assert_eq!(
+        plan("map[t:1 v:free w:x]")[0]["reason"]["message"],
+        "ambiguous value"
+    );
+    assert_eq!(
+        plan("map[t:1 v:<nil>]")[0]["reason"]["message"],
+        "unreadable value"
+    );
+    // What the gateway also writes for half a surrogate pair, which is no text.
+    assert_eq!(
+        plan("map[t:1 v:fre\u{fffd}]")[0]["reason"]["message"],
+        "unreadable value"
+    );
+    assert_eq!(
+        errors(&claims("plan", dated(&json!(5))), &[free]),
+        one(
+            "plan",
+            json!({
+                "message": "wrong type", "expectedType": "string", "actualType": "number"
+            })
+        )
+    );
+}
