@@ -2,6 +2,9 @@
 //!
 //! `cargo bench -p require-claims` prints all of them from one run.
 
+#[path = "../tests/events/mod.rs"]
+mod events;
+
 use std::collections::HashMap;
 
 use base64::Engine as _;
@@ -12,24 +15,20 @@ use lambda_http::{Request, RequestExt, Response};
 use require_claims::require_claims;
 use serde::Deserialize;
 
+use events::{EVENT, PAYLOAD};
+
 #[global_allocator]
 static ALLOC: AllocProfiler = AllocProfiler::system();
-
-const EVENT: &str = include_str!("../tests/event.json");
 
 fn main() {
     divan::main();
 }
 
-fn event(text: &str) -> Request {
-    lambda_http::request::from_str(text).unwrap_or_default()
-}
-
 /// What `lambda_http` does before any handler runs.
 #[divan::bench]
 fn parse_the_event(bencher: Bencher<'_, '_>) {
-    assert_eq!(event(EVENT).uri().path(), "/orders/7");
-    bencher.bench(|| event(black_box(EVENT)));
+    assert_eq!(events::read(EVENT).uri().path(), "/orders/7");
+    bencher.bench(|| events::read(black_box(EVENT)));
 }
 
 #[require_claims(email_verified, role = "admin", mfa)]
@@ -40,28 +39,21 @@ fn guarded(event: &Request) -> Response<String> {
 
 #[divan::bench(sample_size = 100)]
 fn guard_allows(bencher: Bencher<'_, '_>) {
-    let event = event(EVENT);
+    let event = events::read(EVENT);
     assert_eq!(guarded(&event).status(), 200);
     bencher.bench(|| guarded(black_box(&event)));
 }
 
 #[divan::bench(sample_size = 100)]
 fn guard_denies(bencher: Bencher<'_, '_>) {
-    let event = event(&EVENT.replace("[admin]", "[customer]"));
+    let event = events::read(&EVENT.replace("[admin]", "[customer]"));
     assert_eq!(guarded(&event).status(), 403);
     bencher.bench(|| guarded(black_box(&event)));
 }
 
-/// The event with the token that its claims were rendered from, in `Authorization`.
-fn event_with_token() -> Request {
-    let payload = URL_SAFE_NO_PAD.encode(include_str!("../tests/payload.json").trim());
-    let token = format!(r#""headers": {{ "authorization": "Bearer e30.{payload}.c2lnbmF0dXJl","#);
-    event(&EVENT.replacen(r#""headers": {"#, &token, 1))
-}
-
 #[divan::bench(sample_size = 100)]
 fn guard_allows_with_token(bencher: Bencher<'_, '_>) {
-    let event = event_with_token();
+    let event = events::with_token(EVENT, PAYLOAD);
     assert_eq!(guarded(&event).status(), 200);
     bencher.bench(|| guarded(black_box(&event)));
 }
@@ -69,7 +61,7 @@ fn guard_allows_with_token(bencher: Bencher<'_, '_>) {
 /// The token's payload, decoded by hand into just what is needed, and believed.
 #[divan::bench(sample_size = 100)]
 fn token_decoded_by_hand(bencher: Bencher<'_, '_>) {
-    let event = event_with_token();
+    let event = events::with_token(EVENT, PAYLOAD);
     assert_eq!(by_hand(&event), Some(true));
     bencher.bench(|| by_hand(black_box(&event)));
 }
@@ -123,7 +115,7 @@ fn naive_check(claims: &HashMap<String, String>) -> bool {
 
 #[divan::bench(sample_size = 100)]
 fn naive_contains(bencher: Bencher<'_, '_>) {
-    let event = event(EVENT);
+    let event = events::read(EVENT);
     assert_eq!(naive(&event).status(), 200);
     bencher.bench(|| naive(black_box(&event)));
 }

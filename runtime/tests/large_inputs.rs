@@ -9,17 +9,19 @@
     reason = "a test that panics has failed"
 )]
 
+mod events;
+
 use std::thread;
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use lambda_http::Request;
 use require_claims::supertokens::{AUDIENCE, EMAIL_VERIFIED, MFA, ROLE, SCOPE, TENANT};
 use require_claims::{
     Factors, PrimitiveArrayClaim, PrimitiveClaim, ReasonKind, Rejection, Requirement,
 };
 use serde_json::{Value, json};
+
+use events::{text, text_with_token};
 
 const GROUPS: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("groups");
 const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
@@ -28,30 +30,9 @@ const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
 /// that are nested as deeply as they are compared; for other claims next to nothing.
 const STACK: usize = 256 * 1024;
 
-fn event(mut authorizer: Value, authorization: &str) -> Request {
-    let mut event: Value = serde_json::from_str(include_str!("event.json")).unwrap();
-    event["headers"]["authorization"] = json!(authorization);
-    event["requestContext"]["authorizer"] = authorizer.take();
-    lambda_http::request::from_str(&event.to_string()).unwrap()
-}
-
-/// The event of an HTTP API with this claim as text.
-fn text(key: &str, text: &str) -> Request {
-    event(json!({"jwt": {"claims": {key: text}, "scopes": null}}), "")
-}
-
 /// The event of a Lambda authorizer that keeps types, with this claim.
 fn exact(key: &str, value: &Value) -> Request {
-    event(json!({"lambda": {"claims": {"exp": 1, key: value}}}), "")
-}
-
-/// The same text with the token that it was rendered from.
-fn text_with_token(key: &str, text: &str, value: &str, members: &str) -> Request {
-    let payload = format!(r#"{{"iss":"i","exp":1,{members}"{key}":{value}}}"#);
-    let token = format!("e30.{}.c2ln", URL_SAFE_NO_PAD.encode(payload));
-    assert!(token.len() <= 10_240, "{}", token.len());
-    let claims = json!({"iss": "i", "exp": "1", key: text});
-    event(json!({"jwt": {"claims": claims, "scopes": null}}), &token)
+    events::authorized(&json!({"lambda": {"claims": {"exp": 1, key: value}}}), "")
 }
 
 /// The decision of a thread with a small stack, which allocates nothing but the token's payload
@@ -200,16 +181,14 @@ fn a_thousand_claims_are_decided_as_one_is() {
         .map(|n| (format!("claim{n}"), json!("x")))
         .collect();
     claims.insert("st-role".to_owned(), json!("map[v:[admin]]"));
-    let many = event(json!({"jwt": {"claims": claims, "scopes": null}}), "");
+    let many = events::texts(&json!(claims), "");
     assert!(is_allowed(ROLE.includes("admin"), &many));
     assert!(!is_allowed(ROLE.includes("user"), &many));
 
     // In the token, too; of these the authorizer's text has only what identifies it.
-    let letters: Vec<char> = ('A'..='Z').chain('a'..='z').collect();
-    let member = |n: usize| format!(r#""{}{}":1,"#, letters[n / 52], letters[n % 52]);
-    let members: Vec<String> = (0..1_000).map(member).collect();
+    let members = events::short_members(1_000);
     let value = r#"{"v":["foo","admin"]}"#;
-    let bound = text_with_token("st-role", "map[v:[foo admin]]", value, &members.concat());
+    let bound = text_with_token("st-role", "map[v:[foo admin]]", value, &members);
     assert!(is_allowed(ROLE.includes("admin"), &bound));
     assert!(!is_allowed(ROLE.includes("user"), &bound));
 }
