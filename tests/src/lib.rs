@@ -1,4 +1,4 @@
-//! What the tests of this crate share: events as gateways write them, payloads of tokens, and
+//! What the tests of this crate share: events as gateways write them, payloads of tokens, claims and
 //! requirements, and what the fuzz targets run.
 
 pub mod answers;

@@ -12,7 +12,7 @@ use require_claims::{
 };
 use serde_json::Value;
 
-use crate::own_claims::{PLAN, SEATS, TWO_FACTOR};
+use crate::own_claims::{GROUPS, PLAN, SEATS, TEAMS, TWO_FACTOR};
 
 /// The claims that are true or false.
 pub(super) const BOOLEANS: [(&str, BooleanClaim); 2] =
@@ -22,10 +22,10 @@ pub(super) const BOOLEANS: [(&str, BooleanClaim); 2] =
 pub(super) const LISTS: [(&str, PrimitiveArrayClaim); 7] = [
     ("st-role", ROLE),
     ("st-perm", PERMISSION),
-    ("groups", PrimitiveArrayClaim::bare("groups")),
+    ("groups", GROUPS),
     ("aud", AUDIENCE),
     ("scope", SCOPE),
-    ("teams", PrimitiveArrayClaim::new("teams").without_blanks()),
+    ("teams", TEAMS.without_blanks()),
     ("amr", PrimitiveArrayClaim::bare("amr").without_blanks()),
 ];
 

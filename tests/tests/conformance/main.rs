@@ -2,7 +2,7 @@
 //!
 //! Where Node or the SDK is absent, the tests say so and pass; with `REQUIRE_CLAIMS_SDK` set, they
 //! fail. `REQUIRE_CLAIMS_PAYLOADS` and `REQUIRE_CLAIMS_SEED` say how many payloads are made up, and
-//! which.
+//! which; `REQUIRE_CLAIMS_WRITE_VERDICTS` writes down the verdicts that `tests/vectors` reads.
 
 #![allow(
     clippy::indexing_slicing,

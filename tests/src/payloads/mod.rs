@@ -1,12 +1,12 @@
 //! Payloads of access tokens as SuperTokens writes them, and as nobody should: one generator for
 //! all tests of payloads that are made up.
 //!
-//! `tests/attribute_and_value.rs` has one of its own, of plain payloads only: there the evaluator that
-//! says what is true must be too plain to be wrong, and nearly every claim be there to be met.
-//!
 //! It turns bytes into a payload, so that a fuzzer, a property test and a seeded generator of random
 //! numbers feed the same one. No bytes at all make the plainest session; whatever is rare needs
 //! bytes.
+//!
+//! `tests/attribute_and_value.rs` has one of its own, of plain payloads only: there the evaluator that
+//! says what is true must be too plain to be wrong, and nearly every claim be there to be met.
 
 mod claims;
 pub mod names;
