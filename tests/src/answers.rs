@@ -37,14 +37,18 @@ pub fn errors_of(requirements: &[Requirement<'_>], request: &Request) -> Vec<Val
 pub fn are_equal(value: &Value, other: &Value) -> bool {
     match (value, other) {
         (Value::Number(value), Value::Number(other)) => value.as_f64() == other.as_f64(),
-        (Value::Array(values), Value::Array(others)) => {
-            let mut pairs = values.iter().zip(others);
-            values.len() == others.len() && pairs.all(|(value, other)| are_equal(value, other))
-        }
+        (Value::Array(values), Value::Array(others)) => are_all_equal(values, others),
         (Value::Object(members), Value::Object(others)) => {
             let same = |(key, value)| others.get(key).is_some_and(|other| are_equal(value, other));
             members.len() == others.len() && members.iter().all(same)
         }
         (value, other) => value == other,
     }
+}
+
+/// Whether each value is the same as the other of its place.
+#[must_use]
+pub fn are_all_equal(values: &[Value], others: &[Value]) -> bool {
+    let mut pairs = values.iter().zip(others);
+    values.len() == others.len() && pairs.all(|(value, other)| are_equal(value, other))
 }

@@ -187,7 +187,7 @@ fn errors_of(set: &[Question], request: &Request) -> Vec<Value> {
 }
 
 fn assert_same(answered: &[Value], expected: &[Value], set: &[Question], event: &Value) {
-    let is_same = answers::are_equal(&json!(answered), &json!(expected));
+    let is_same = answers::are_all_equal(answered, expected);
     assert!(
         is_same,
         "answered {}\nexpected {}\nto {set:?}\nof {event}",

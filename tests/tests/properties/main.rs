@@ -208,7 +208,7 @@ fn a_session_is_read_from_the_text_as_from_the_exact_claims_or_not_at_all() {
         "st-mfa",
     ];
     let read = Cell::new(0);
-    let cases = for_more(10, &payload(), |text| {
+    let cases = for_more(5, &payload(), |text| {
         let payload: Value = serde_json::from_str(&text).unwrap();
         let exactly = claims_of::<Session, _>(&exact_request(&text)).ok();
         for event in text_events(&text) {
