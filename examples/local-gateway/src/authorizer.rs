@@ -250,5 +250,4 @@ fn scopes(payload: &Json) -> Vec<String> {
 }
 
 #[cfg(test)]
-#[path = "authorizer_tests/mod.rs"]
 mod tests;

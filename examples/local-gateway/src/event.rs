@@ -155,5 +155,4 @@ where
 }
 
 #[cfg(test)]
-#[path = "event_tests.rs"]
 mod tests;

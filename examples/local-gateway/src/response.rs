@@ -142,5 +142,4 @@ pub(crate) fn json_response(status: StatusCode, body: &Value) -> Response<Body> 
 }
 
 #[cfg(test)]
-#[path = "response_tests.rs"]
 mod tests;
