@@ -66,33 +66,6 @@ impl<T> Guarded<T> {
     }
 }
 
-/// What the handler's body returned, within a `Result`.
-///
-/// # Errors
-///
-/// The body's own.
-pub fn allow<T, E>(outcome: Result<T, E>) -> Result<Guarded<T>, E> {
-    outcome.map(Guarded::allowed)
-}
-
-/// As [`allow`], beside the answer of a function of `on_reject`.
-///
-/// # Errors
-///
-/// The body's own.
-pub fn allow_or_answer<T, R, E>(outcome: Result<T, E>) -> Result<Guarded<T, R>, E> {
-    outcome.map(Guarded::allowed)
-}
-
-/// What a function of `on_reject` answers, within a `Result`.
-///
-/// # Errors
-///
-/// The function's own.
-pub fn answer<T, R, E>(answer: Result<R, E>) -> Result<Guarded<T, R>, E> {
-    answer.map(Guarded::answered)
-}
-
 impl<T: IntoResponse, R: IntoResponse> IntoResponse for Guarded<T, R> {
     fn into_response(self) -> Pin<Box<dyn Future<Output = Response<Body>> + Send>> {
         match self.0 {

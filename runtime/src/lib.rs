@@ -46,21 +46,6 @@ pub use require_claims_macros::{ClaimValue, require_claims};
 pub use requirement::{Requirement, all, any};
 pub use token::ignore_authorization_header;
 
-/// What the attribute's expansion names, and nothing else may.
 #[doc(hidden)]
-pub mod __private {
-    pub use std::result::Result;
-    pub use std::time::Duration;
-
-    pub use crate::claim::own::{AllOf, Alone, AnyOf, InPath, NoneOf, One};
-    pub use crate::claim::{ClaimValue, Factors};
-    pub use crate::decide::check;
-    pub use crate::extract::claims_for;
-    pub use crate::from_rejection::FromRejection;
-    pub use crate::guarded::{Guarded, allow, allow_or_answer, answer};
-    pub use crate::requirement::{all, any};
-    pub use crate::supertokens::{
-        AUDIENCE, AUTHENTICATED, EMAIL_VERIFIED, ISSUER, MFA, PERMISSION, ROLE, SCOPE, SUBJECT,
-        TENANT,
-    };
-}
+#[path = "private/mod.rs"]
+pub mod __private;

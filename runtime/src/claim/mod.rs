@@ -7,7 +7,6 @@ mod expected;
 mod fetched;
 mod list;
 mod mfa;
-pub(crate) mod own;
 mod primitive;
 mod question;
 mod session;

@@ -3,7 +3,9 @@
 //! Each form of the language is a trait, so that a form which a claim does not have is an error at
 //! the constant, in words.
 
-use super::{BooleanClaim, Factors, MultiFactorAuthClaim, PrimitiveArrayClaim, PrimitiveClaim};
+use crate::claim::{
+    BooleanClaim, Factors, MultiFactorAuthClaim, PrimitiveArrayClaim, PrimitiveClaim,
+};
 use crate::requirement::Requirement;
 
 /// What can be required without a value: `claims::TWO_FACTOR`.
