@@ -310,6 +310,44 @@ use crate::tree::Args;
 /// }
 /// ```
 ///
+/// A type with `impl Trait` has no name, so there the body is a block of its own, whose outcome is
+/// wrapped. The first example of the README:
+///
+/// ```text
+/// #[doc = ""]
+/// #[doc = "Requires claims: `email_verified`, `role = \"admin\"`, `mfa`"]
+/// async fn cancel_order(event: Request) -> Result<impl IntoResponse, Error> {
+///     if let ::require_claims::__private::Result::Err(rejection) =
+///         ::require_claims::__private::check(
+///             &event,
+///             "cancel_order",
+///             &[
+///                 ::require_claims::__private::EMAIL_VERIFIED.is_true(),
+///                 ::require_claims::__private::ROLE.includes("admin"),
+///                 ::require_claims::__private::MFA.has_completed_requirements_for_auth()
+///             ]
+///         )
+///     {
+///         return ::require_claims::__private::Result::Ok(
+///             ::require_claims::__private::Guarded::rejected(rejection)
+///         );
+///     }
+///     let outcome = async move {
+///         // Never taken; tells what `?` and `return` in the body convert to.
+///         if let ::require_claims::__private::Result::Ok(outcome) =
+///             ::require_claims::__private::Result::<Result<_, Error>, ()>::Err(())
+///         {
+///             return outcome;
+///         }
+///         {
+///             Ok(format!("cancelled {}", event.uri().path()))
+///         }
+///     }
+///     .await;
+///     ::require_claims::__private::allow(outcome)
+/// }
+/// ```
+///
 /// Names that the attribute brings, such as `rejection`, are not visible to the body, and items in the
 /// body are not visible to the attribute.
 ///

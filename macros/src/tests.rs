@@ -421,6 +421,45 @@ fn no_beginning_of_an_attribute_panics_or_leaves_the_handler_open() {
     }
 }
 
+/// The arguments of every attribute in a file.
+fn attributes(tokens: TokenStream, all: &mut Vec<TokenStream>) {
+    let mut name = String::new();
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if name == "require_claims" => all.push(group.stream()),
+            TokenTree::Group(group) => attributes(group.stream(), all),
+            TokenTree::Ident(word) => {
+                name = word.to_string();
+                continue;
+            }
+            _ => {}
+        }
+        name.clear();
+    }
+}
+
+#[test]
+fn no_beginning_of_an_attribute_in_a_ui_test_panics_or_leaves_the_handler_open() {
+    let mut folders = vec![concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/ui").into()];
+    let mut all = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir::<std::path::PathBuf>(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                attributes(tokens(&std::fs::read_to_string(path).unwrap()), &mut all);
+            }
+        }
+    }
+    assert!(all.len() > 200, "{}", all.len());
+    for attribute in all {
+        for prefix in prefixes(attribute) {
+            assert_closed(&prefix, &tokens(ITEM));
+        }
+    }
+}
+
 #[test]
 fn no_beginning_of_a_handler_panics_or_leaves_it_open() {
     for item in [
@@ -439,27 +478,37 @@ fn no_beginning_of_a_handler_panics_or_leaves_it_open() {
     }
 }
 
-#[test]
-fn the_first_handler_of_the_docs_expands_as_the_docs_show() {
+/// The expansions that the docs show, without blanks and comments.
+fn shown_in_the_docs() -> Vec<String> {
     let docs: Vec<&str> = include_str!("lib.rs")
         .lines()
         .filter_map(|line| line.strip_prefix("///"))
+        .filter(|line| !line.trim_start().starts_with("//"))
         .collect();
-    let shown = docs.split(|line| line.starts_with(" ```")).find(|block| {
-        block
-            .first()
-            .is_some_and(|line| line.starts_with(" #[doc = \"\"]"))
+    let blocks = docs.split(|line| line.starts_with(" ```"));
+    let expansions = blocks.filter(|block| {
+        let first = block.first();
+        first.is_some_and(|line| line.starts_with(" #[doc = \"\"]"))
     });
-    let expanded = expand(
+    let plain = expansions.map(|block| plain(&tokens(&block.concat()).to_string()));
+    plain.collect()
+}
+
+#[test]
+fn the_first_handlers_of_the_docs_and_of_the_readme_expand_as_the_docs_show() {
+    let readme = include_str!("../../README.md");
+    let (_, example) = readme.split_once("#[require_claims(").unwrap();
+    let (attribute, handler) = example.split_once(")]").unwrap();
+    let (handler, _) = handler.split_once("```").unwrap();
+    let of_readme = expand(attribute, handler);
+    let of_docs = expand(
         "email_verified, role = \"admin\", mfa",
         "async fn cancel_order(event: Request) -> Result<Response<Body>, Error> {
             Ok(Response::new(Body::Empty))
         }",
     );
-    assert_eq!(
-        plain(&expanded),
-        plain(&tokens(&shown.unwrap().concat()).to_string())
-    );
+    let expanded = [of_docs, of_readme].map(|expanded| plain(&expanded));
+    assert_eq!(expanded.as_slice(), shown_in_the_docs());
 }
 
 #[test]

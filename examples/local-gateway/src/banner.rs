@@ -65,6 +65,9 @@ impl Banner<'_> {
                 self.workers
             )?;
         }
+        if self.built_in_issuer && !self.example {
+            self.write_call(out)?;
+        }
         if self.built_in_issuer && self.example {
             writeln!(out, "\nlines to paste, below what each answers")?;
             for call in demo::calls(self.payload) {
@@ -78,6 +81,25 @@ impl Banner<'_> {
             }
         }
         writeln!(out, "\nCtrl-C ends the gateway and the function.")
+    }
+
+    /// A line to start from, where nobody knows what the function answers.
+    fn write_call(&self, out: &mut String) -> std::fmt::Result {
+        let base_url = self.base_url;
+        let Some((method, path)) = self
+            .routes
+            .iter()
+            .next()
+            .and_then(|one| one.key().split_once(' '))
+        else {
+            return Ok(());
+        };
+        writeln!(
+            out,
+            "\na line to start from, with a token of one of the users\n\
+             curl -i -X {method} '{base_url}{path}' \\\n  \
+             -H \"Authorization: Bearer $(curl -s {base_url}/auth/token/admin-mfa)\""
+        )
     }
 }
 
@@ -108,9 +130,10 @@ mod tests {
         banner.workers = 1;
         assert!(!banner.text().contains("processes"));
         banner.example = false;
-        assert!(!banner.text().contains("\ncurl "));
+        assert_eq!(banner.text().matches("\ncurl ").count(), 1);
         assert!(banner.text().contains("admin-mfa"));
         banner.built_in_issuer = false;
+        assert!(!banner.text().contains("\ncurl "));
         assert!(!banner.text().contains("admin-mfa"));
     }
 }

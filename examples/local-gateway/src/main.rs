@@ -24,16 +24,16 @@ struct Options {
     #[arg(long, default_value_t = 3000)]
     port: u16,
 
-    /// A Lambda binary to run in place of `orders`
-    #[arg(long, value_name = "PATH")]
+    /// A Lambda binary to run in place of `orders`, behind the routes of `orders` if none are given
+    #[arg(long, value_name = "PATH", value_parser = binary)]
     function: Option<PathBuf>,
 
-    /// A route with an authorizer, such as `DELETE /orders/{id}`, in place of those of `orders`;
-    /// words after the path are the scopes of which a token must have one
+    /// A route with an authorizer, such as `DELETE /orders/{id}`, in place of those of `orders`; may
+    /// be given several times; words after the path are the scopes of which a token must have one
     #[arg(long = "route", value_name = "ROUTE")]
     routes: Vec<Route>,
 
-    /// A route without an authorizer, such as `GET /health`
+    /// A route without an authorizer, such as `GET /health`; may be given several times
     #[arg(long = "public-route", value_name = "ROUTE")]
     public_routes: Vec<Route>,
 
@@ -49,7 +49,7 @@ struct Options {
     #[arg(long, value_name = "URL", requires = "audience")]
     issuer: Option<String>,
 
-    /// The audience that a token must have [default: orders]
+    /// The audience that a token must have [default: orders]; may be given several times
     #[arg(long, value_name = "NAME")]
     audience: Vec<String>,
 
@@ -78,6 +78,26 @@ enum Payload {
 enum NumberForm {
     Float64,
     AsWritten,
+}
+
+/// A file that can be run, found out before anything starts; of a bare name the system finds it.
+fn binary(path: &str) -> Result<PathBuf, String> {
+    if !path.contains(std::path::is_separator) {
+        return Ok(PathBuf::from(path));
+    }
+    let file = std::fs::metadata(path).map_err(|error| error.to_string())?;
+    #[cfg(unix)]
+    let may_run = {
+        use std::os::unix::fs::PermissionsExt as _;
+        file.permissions().mode() & 0o111 != 0
+    };
+    #[cfg(not(unix))]
+    let may_run = true;
+    if file.is_file() && may_run {
+        Ok(PathBuf::from(path))
+    } else {
+        Err("this is no program; give the binary that `cargo build` made".to_owned())
+    }
 }
 
 #[tokio::main]

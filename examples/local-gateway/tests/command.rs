@@ -40,7 +40,7 @@ fn an_issuer_needs_an_audience_and_must_be_there() {
         "--port",
         "0",
         "--function",
-        "none",
+        env!("CARGO_BIN_EXE_local-gateway"),
     ];
     let output = gateway(&issuer).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
@@ -49,6 +49,19 @@ fn an_issuer_needs_an_audience_and_must_be_there() {
         error.starts_with("error: the issuer's keys cannot be read: http://127.0.0.1:1/"),
         "{error}"
     );
+}
+
+#[test]
+fn a_function_that_cannot_run_is_told_at_once() {
+    for (path, told) in [
+        ("/nowhere", "No such file"),
+        (env!("CARGO_MANIFEST_DIR"), "no program"),
+    ] {
+        let output = gateway(&["--function", path]).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(error.contains(told), "{error}");
+    }
 }
 
 #[test]
