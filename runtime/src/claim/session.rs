@@ -58,6 +58,8 @@ pub(crate) fn authenticated(
 /// Whether a string names anything; `None` where it is no string.
 fn is_some_name(part: Part<'_>) -> Option<bool> {
     match part {
+        // How Go writes `null`, too.
+        Part::Text("<nil>") => None,
         // Whatever else a text may be, it names something.
         Part::Text(text) | Part::Plain(text) => Some(!text.is_empty()),
         exact => exact.string().map(|name| !name.is_empty()),

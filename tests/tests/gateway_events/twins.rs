@@ -154,11 +154,14 @@ async fn any_body<B>(event: http::Request<B>) -> Response<String> {
 
 #[tokio::test]
 async fn events_of_the_plain_runtime_and_of_any_body_are_guarded() {
-    let unnamed = |key| with(text(), key, json!(""));
+    let named = |key, name| with(text(), key, json!(name));
     for (claims, status) in [
         (text(), 200),
-        (unnamed("sub"), 403),
-        (unnamed("sessionHandle"), 403),
+        (named("sub", ""), 403),
+        (named("sessionHandle", ""), 403),
+        // A name, or how the gateway writes that there is none.
+        (named("sub", "<nil>"), 403),
+        (named("sessionHandle", "<nil>"), 403),
     ] {
         let (v1, v2) = (
             events::http_api_jwt_v1(&claims),
