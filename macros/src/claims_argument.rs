@@ -6,6 +6,7 @@ use syn::{Attribute, FnArg, Ident, LitStr, Meta, Pat, PatType, Receiver, Signatu
 
 use crate::errors::Errors;
 use crate::handler::{Handler, bare, typed};
+use crate::tree::written_path;
 
 /// Takes the arguments out of a signature.
 pub(crate) fn take(sig: &mut Signature) -> Vec<PatType> {
@@ -35,7 +36,14 @@ pub(crate) fn is_in(handler: &Handler) -> bool {
 }
 
 fn is_marker(attribute: &Attribute) -> bool {
-    attribute.path().is_ident("claims")
+    attribute.path().is_ident("claims") || is_misspelt(attribute)
+}
+
+/// Whether the marker was meant: rustc knows no attribute of an argument like it.
+fn is_misspelt(attribute: &Attribute) -> bool {
+    ["claim", "Claims", "Claim"]
+        .iter()
+        .any(|typed| attribute.path().is_ident(typed))
 }
 
 /// Reports what cannot be filled.
@@ -52,6 +60,11 @@ pub(crate) fn check(sig: &Signature, claims: &[PatType], errors: &mut Errors) {
     }
     check_names(sig, claims, errors);
     for PatType { attrs, ty, .. } in claims {
+        for attribute in attrs.iter().filter(|attribute| is_misspelt(attribute)) {
+            let typed = written_path(attribute.path());
+            let message = format!("`{typed}` marks no argument; did you mean `claims`?");
+            errors.at(attribute.path(), message);
+        }
         let mut markers = attrs.iter().filter(|attribute| is_marker(attribute));
         let first = markers.next();
         if let Some(marker) = first.filter(|marker| !matches!(marker.meta, Meta::Path(_))) {

@@ -1,5 +1,6 @@
 //! What every level of the syntax is made of: elements with commas between them, and texts.
 
+use proc_macro2::TokenTree;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 use syn::{Ident, Lit, LitStr, Token};
@@ -39,6 +40,11 @@ pub(crate) fn each<T>(
 /// Refuses what is left behind a complete element, unless that is only a comma, or the start of the
 /// next element without its comma.
 fn leftover(input: ParseStream) -> syn::Result<()> {
+    if let Some(TokenTree::Ident(word)) = next(input)
+        && let Some(error) = refuse::word_for_a_sign(&word)
+    {
+        return Err(error);
+    }
     let next_element = input.peek(Ident::peek_any) || input.peek(Lit);
     match next(input) {
         Some(token) if !is_end(input) && !next_element => {

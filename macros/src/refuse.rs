@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt as _;
-use syn::parse::ParseStream;
+use syn::parse::{ParseStream, Parser as _};
 use syn::{Error, Ident, Lit, LitStr, Path, Token, token};
 
 use crate::cursor::{is_word, kebab, next, rest};
@@ -14,13 +14,13 @@ use crate::vocabulary::{self, Kind, WORDS, Word};
 pub(crate) fn leftover(token: &TokenTree, operator: TokenStream) -> Error {
     let message = match operator.to_string().replace(' ', "").as_str() {
         "==" => "write one `=`".to_owned(),
-        ":" | "=>" => "write `=` between a word and its value".to_owned(),
+        ":" | "=>" => EQUALS_SIGN.to_owned(),
         "!=" => "`!=` is not in the language; write `= none(…)`".to_owned(),
         "<" | ">" | "<=" | ">=" => "claims are not compared by size; write `= value`, or `any(…)` \
                                     of several requirements"
             .to_owned(),
-        "&&" | "&" | "+" => "separate requirements with `,`: all of them must hold".to_owned(),
-        "||" | "|" => "write `any(…, …)` where one of several is enough".to_owned(),
+        "&&" | "&" | "+" => COMMA.to_owned(),
+        "||" | "|" => ANY.to_owned(),
         _ => format!(
             "`{}` is not expected here; separate requirements with `,`",
             short(token)
@@ -33,6 +33,22 @@ pub(crate) fn leftover(token: &TokenTree, operator: TokenStream) -> Error {
     };
     Error::new_spanned(wrong, message)
 }
+
+/// A word that other languages have where this one has a sign, behind a complete element.
+pub(crate) fn word_for_a_sign(word: &Ident) -> Option<Error> {
+    let message = match word.to_string().to_ascii_lowercase().as_str() {
+        "and" => COMMA,
+        "or" => ANY,
+        "in" => "write `= any(…)` where one of several names is enough",
+        "is" | "eq" => EQUALS_SIGN,
+        _ => return None,
+    };
+    Some(Error::new(word.span(), message))
+}
+
+const COMMA: &str = "separate requirements with `,`: all of them must hold";
+const ANY: &str = "write `any(…, …)` where one of several is enough";
+const EQUALS_SIGN: &str = "write `=` between a word and its value";
 
 fn short(token: &TokenTree) -> String {
     match token {
@@ -48,7 +64,7 @@ fn short(token: &TokenTree) -> String {
 /// A requirement that does not start with a word.
 pub(crate) fn no_word(input: ParseStream) -> Error {
     if input.peek(Token![!]) {
-        return negation(next(input));
+        return negation(next(input), None);
     }
     let text = next(input)
         .map(|token| token.to_string())
@@ -80,7 +96,7 @@ pub(crate) fn unknown_word(input: ParseStream, word: &Ident) -> Error {
             );
             at(&message)
         }
-        "not" => negation(Some(word)),
+        "not" => negation(Some(word), next(input)),
         "none" => at("`none` belongs to a value: `role = none(\"banned\")`"),
         "max_age" => {
             at("`max_age` belongs to one requirement: `role(\"admin\", max_age = \"1h\")`")
@@ -113,10 +129,32 @@ fn no_such_word(typed: &str) -> String {
     }
 }
 
-fn negation(wrong: Option<impl ToTokens>) -> Error {
-    let message = "there is no negation, because a claim that is missing would meet it; to keep \
-                   names out, write `role = none(\"banned\")`, which a missing claim fails";
+/// `not(role = "banned")`; `negated` is what stands in the parentheses, if they are there.
+fn negation(wrong: Option<impl ToTokens>, negated: Option<TokenTree>) -> Error {
+    let none = negated
+        .and_then(none_of)
+        .unwrap_or_else(|| "role = none(\"banned\")".to_owned());
+    let message = format!(
+        "there is no negation, because a claim that is missing would meet it; to keep names out, \
+         write `{none}`, which a missing claim fails"
+    );
     Error::new_spanned(wrong, message)
+}
+
+/// `(role = "banned")` → `role = none("banned")`.
+fn none_of(negated: TokenTree) -> Option<String> {
+    let TokenTree::Group(group) = negated else {
+        return None;
+    };
+    let parse = |input: ParseStream| {
+        let word: Ident = input.parse()?;
+        input.parse::<Token![=]>()?;
+        Ok((word, input.parse::<LitStr>()?))
+    };
+    let (word, name) = parse.parse2(group.stream()).ok()?;
+    let row = vocabulary::word(&word.to_string())?;
+    let can_rule_out = matches!(row.kind, Kind::Array | Kind::Single);
+    can_rule_out.then(|| format!("{word} = none({})", name.to_token_stream()))
 }
 
 fn words() -> String {

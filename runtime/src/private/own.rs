@@ -13,7 +13,8 @@ use crate::requirement::Requirement;
     message = "`{Self}` cannot be required without a value",
     label = "this constant needs a value, or is no claim",
     note = "a `BooleanClaim`, a `MultiFactorAuthClaim` and a `Requirement<'static>` stand alone; \
-            a `PrimitiveClaim` or `PrimitiveArrayClaim` needs a value, such as `claims::PLAN = \"pro\"`"
+            a `PrimitiveClaim` or `PrimitiveArrayClaim` needs a value, such as `claims::PLAN = \"pro\"`",
+    note = "a name stands behind the claim that holds it, such as `role = Role::Admin`"
 )]
 pub trait Alone {
     /// That it is so.

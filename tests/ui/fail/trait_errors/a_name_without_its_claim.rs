@@ -1,0 +1,16 @@
+use lambda_http::{Body, Error, Request, Response};
+use require_claims::{ClaimValue, require_claims};
+
+#[derive(ClaimValue)]
+enum Role {
+    Admin,
+}
+
+#[require_claims(Role::Admin)]
+async fn cancel_order(event: Request) -> Result<Response<Body>, Error> {
+    Ok(Response::new(event.into_body()))
+}
+
+fn main() {
+    let _ = cancel_order;
+}
