@@ -2,7 +2,7 @@
 //!
 //! The docs of the attribute show what comes out for a handler that returns a type with a name:
 //! a prologue before the body. A type with `impl Trait` cannot be named, so there the body becomes a
-//! block of its own, whose outcome is wrapped in a `Guarded`; `tests.rs` shows it. Both are compared
+//! block of its own, whose outcome is wrapped in a `Guarded`; `tests/docs.rs` shows it. Both are compared
 //! with what is written here.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};

@@ -1,0 +1,101 @@
+//! What the docs and the README show is what the macro does.
+
+use super::{ITEM, expand, plain, tokens};
+
+/// The expansions that the docs show, without blanks and comments.
+fn shown_in_the_docs() -> Vec<String> {
+    let docs: Vec<&str> = include_str!("../lib.rs")
+        .lines()
+        .filter_map(|line| line.strip_prefix("///"))
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect();
+    let blocks = docs.split(|line| line.starts_with(" ```"));
+    let expansions = blocks.filter(|block| {
+        let first = block.first();
+        first.is_some_and(|line| line.starts_with(" #[doc = \"\"]"))
+    });
+    let plain = expansions.map(|block| plain(&tokens(&block.concat()).to_string()));
+    plain.collect()
+}
+
+#[test]
+fn the_first_handlers_of_the_docs_and_of_the_readme_expand_as_the_docs_show() {
+    let readme = include_str!("../../../README.md");
+    let (_, example) = readme.split_once("#[require_claims(").unwrap();
+    let (attribute, handler) = example.split_once(")]").unwrap();
+    let (handler, _) = handler.split_once("```").unwrap();
+    let of_readme = expand(attribute, handler);
+    let of_docs = expand(
+        "email_verified, role = \"admin\", mfa",
+        "async fn cancel_order(event: Request) -> Result<Response<Body>, Error> {
+            Ok(Response::new(Body::Empty))
+        }",
+    );
+    let expanded = [of_docs, of_readme].map(|expanded| plain(&expanded));
+    assert_eq!(expanded.as_slice(), shown_in_the_docs());
+}
+
+#[test]
+fn every_form_in_the_readmes_table_is_one() {
+    let readme = include_str!("../../../README.md");
+    let rows = readme
+        .lines()
+        .skip_while(|line| !line.starts_with("| write |"));
+    let cells = rows
+        .skip(2)
+        .map_while(|row| row.strip_prefix("| ")?.split(" | ").next());
+    let mut seen = 0;
+    for form in cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)) {
+        // An option needs a requirement before it.
+        let is_option = form.starts_with("crate") || form.starts_with("on_reject");
+        let attribute = if is_option {
+            format!("mfa, {form}")
+        } else {
+            form.to_owned()
+        };
+        let expanded = expand(&attribute, ITEM);
+        assert!(!expanded.contains("compile_error"), "{form}\n{expanded}");
+        seen += 1;
+    }
+    assert!(seen > 18, "{seen}");
+}
+
+#[test]
+fn a_handler_with_impl_trait_expands_as_shown() {
+    let expanded = expand(
+        "mfa(\"totp\", max_age = \"5m\")",
+        "async fn cancel(_event: Request) -> Result<impl IntoResponse, Error> { act() }",
+    );
+    let shown = tokens(
+        r#"
+        #[doc = ""]
+        #[doc = "Requires claims: `mfa(\"totp\", max_age = \"5m\")`"]
+        async fn cancel(event: Request) -> Result<impl IntoResponse, Error> {
+            if let ::require_claims::__private::Result::Err(rejection) =
+                ::require_claims::__private::check(
+                    &event,
+                    "cancel",
+                    &[::require_claims::__private::MFA
+                        .has_completed(::require_claims::__private::Factors::One("totp"))
+                        .max_age(::require_claims::__private::Duration::from_secs(300u64))]
+                )
+            {
+                return ::require_claims::__private::Result::Ok(
+                    ::require_claims::__private::Guarded::rejected(rejection)
+                );
+            }
+            let outcome = async move {
+                if let ::require_claims::__private::Result::Ok(outcome) =
+                    ::require_claims::__private::Result::<Result<_, Error>, ()>::Err(())
+                {
+                    return outcome;
+                }
+                let (_event,) = (event,);
+                { act() }
+            }
+            .await;
+            ::require_claims::__private::allow(outcome)
+        }"#,
+    );
+    assert_eq!(plain(&expanded), plain(&shown.to_string()));
+}

@@ -1,0 +1,239 @@
+//! The whole macro on tokens: no input makes it panic, and nothing leaves it unguarded.
+
+mod attributes;
+mod docs;
+
+use proc_macro2::{Group, TokenStream, TokenTree};
+
+use crate::args::Parsed;
+use crate::guard;
+use crate::handler::Handler;
+use attributes::{FAILING, PASSING};
+
+const ITEM: &str = "
+    /// Cancels.
+    #[inline]
+    pub async fn cancel(&self, LambdaEvent { payload, .. }: LambdaEvent<E>, n: [u8; 4])
+        -> Result<impl IntoResponse + Send, Error> where E: Send { #![allow(x)] f(payload)?; Ok(n) }
+";
+
+fn tokens(text: &str) -> TokenStream {
+    text.parse().unwrap()
+}
+
+fn expand(attribute: &str, item: &str) -> String {
+    guard(tokens(attribute), tokens(item)).to_string()
+}
+
+/// Without blanks, since those are printed by how tokens were made.
+fn plain(text: &str) -> String {
+    text.replace(' ', "")
+}
+
+/// Every beginning of `whole`, also within its parentheses, as an editor sees them.
+fn prefixes(whole: TokenStream) -> Vec<TokenStream> {
+    let mut all = vec![TokenStream::new()];
+    let mut before = TokenStream::new();
+    for token in whole {
+        if let TokenTree::Group(group) = &token {
+            all.extend(prefixes(group.stream()).into_iter().map(|inside| {
+                let mut tokens = before.clone();
+                tokens.extend([TokenTree::Group(Group::new(group.delimiter(), inside))]);
+                tokens
+            }));
+        }
+        before.extend([token]);
+        all.push(before.clone());
+    }
+    all
+}
+
+/// Guarded or an error, never neither; and Rust, if the item was.
+fn assert_closed(attribute: &TokenStream, item: &TokenStream) {
+    let expanded = guard(attribute.clone(), item.clone());
+    let text = expanded.to_string();
+    let guarded = text.contains(":: __private :: check (");
+    let refused = text.contains("compile_error !");
+    assert!(guarded != refused, "{attribute}\n{text}");
+    if guarded && syn::parse2::<syn::ImplItemFn>(item.clone()).is_ok() {
+        let function = syn::parse2::<syn::ImplItemFn>(expanded);
+        function.unwrap_or_else(|error| panic!("{attribute}\n{error}: {text}"));
+    }
+}
+
+#[test]
+fn what_is_right_is_guarded() {
+    for attribute in PASSING {
+        let expanded = expand(attribute, ITEM);
+        assert!(
+            !expanded.contains("compile_error"),
+            "{attribute}\n{expanded}"
+        );
+    }
+}
+
+#[test]
+fn what_is_wrong_is_refused_and_says_so() {
+    for (attribute, message) in FAILING {
+        let expanded = expand(attribute, ITEM);
+        assert!(
+            expanded.contains("compile_error"),
+            "{attribute}\n{expanded}"
+        );
+        let quoted = format!("{message:?}");
+        assert!(
+            expanded.contains(quoted.trim_matches('"')),
+            "{attribute}\n{message}\n{expanded}"
+        );
+        let errors = expanded.matches("compile_error").count();
+        assert_eq!(errors, 1, "{attribute}\n{expanded}");
+    }
+}
+
+#[test]
+fn a_path_that_means_something_of_the_handler_is_refused() {
+    let item = "async fn f<names: Named, const MAX: i64>(event: Request, (ROLE, x): (String, u8),
+        #[claims] User { OTHER, .. }: User) -> Response<Body> { g() }";
+    for (attribute, what) in [
+        ("role = names::ADMIN", "a generic"),
+        ("names::PLAN", "a generic"),
+        ("any(mfa, all(claims::SEATS = MAX))", "a generic"),
+        ("role = any(\"a\", ROLE)", "an argument"),
+        ("role = OTHER", "an argument"),
+        ("ROLE = \"a\"", "an argument"),
+        ("mfa, on_reject = names::reject", "a generic"),
+    ] {
+        let expanded = expand(attribute, item);
+        let errors = expanded.matches("compile_error").count();
+        assert!(
+            expanded.contains(what) && errors == 1,
+            "{attribute}\n{expanded}"
+        );
+    }
+    for attribute in ["role = ::names::ADMIN", "role = x::ROLE", "role = ADMIN"] {
+        let expanded = expand(attribute, item);
+        assert!(
+            !expanded.contains("compile_error"),
+            "{attribute}\n{expanded}"
+        );
+    }
+}
+
+#[test]
+fn an_argument_of_claims_has_a_name_of_its_own() {
+    for arguments in [
+        "event: Request, #[claims] event: User",
+        "Wrapped(event, [claims, ..]): Request, #[claims] claims: User",
+        "event: Request, (a, &b): T, #[claims] User { c: (b @ 1) }: User",
+        "event: Request, #[claims] a: User, #[claims] a: Session",
+    ] {
+        let item = format!("fn f({arguments}) -> Response<Body> {{ g() }}");
+        let expanded = expand("mfa", &item);
+        let errors = expanded.matches("compile_error").count();
+        assert!(expanded.contains("rename one") && errors == 1, "{expanded}");
+    }
+}
+
+#[test]
+fn several_mistakes_are_told_at_once() {
+    let expanded = expand(
+        "emailVerified, role = \"\", mfa = \"ttop\", tenant = all(\"a\")",
+        "const fn f() {}",
+    );
+    assert_eq!(expanded.matches("compile_error").count(), 7, "{expanded}");
+}
+
+/// Regression: had the check lost one of its arms, the first two would have been guarded by less.
+#[test]
+fn what_the_check_lets_through_by_mistake_is_refused_all_the_same() {
+    for attribute in [
+        "tenant = all(\"a\", \"b\")",
+        "mfa = none(\"totp\")",
+        "mfa(none(\"totp\"), max_age = \"1h\")",
+        "",
+        "any()",
+        "mfa, any(mfa, all())",
+        "role",
+        "role = all()",
+        "role = none()",
+        "tenant(\"a\", max_age = \"1h\")",
+        "mfa(max_age = \"1h\")",
+    ] {
+        let Parsed { args, mut errors } = syn::parse_str(attribute).unwrap();
+        let handler: Handler = syn::parse_str(ITEM).unwrap();
+        let shape = handler.shape(&mut errors);
+        errors.finish().unwrap();
+        let error = crate::write(&args, Some(handler).zip(shape)).unwrap_err();
+        assert!(
+            error.to_string().contains("could not be guarded"),
+            "{attribute}"
+        );
+    }
+}
+
+#[test]
+fn no_beginning_of_an_attribute_panics_or_leaves_the_handler_open() {
+    let failing = FAILING.iter().map(|(attribute, _)| attribute);
+    for attribute in PASSING.iter().chain(failing) {
+        for prefix in prefixes(tokens(attribute)) {
+            assert_closed(&prefix, &tokens(ITEM));
+        }
+    }
+}
+
+/// The arguments of every attribute in a file.
+fn attributes(tokens: TokenStream, all: &mut Vec<TokenStream>) {
+    let mut name = String::new();
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if name == "require_claims" => all.push(group.stream()),
+            TokenTree::Group(group) => attributes(group.stream(), all),
+            TokenTree::Ident(word) => {
+                name = word.to_string();
+                continue;
+            }
+            _ => {}
+        }
+        name.clear();
+    }
+}
+
+#[test]
+fn no_beginning_of_an_attribute_in_a_ui_test_panics_or_leaves_the_handler_open() {
+    let mut folders = vec![concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/ui").into()];
+    let mut all = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir::<std::path::PathBuf>(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                attributes(tokens(&std::fs::read_to_string(path).unwrap()), &mut all);
+            }
+        }
+    }
+    assert!(all.len() > 200, "{}", all.len());
+    for attribute in all {
+        for prefix in prefixes(attribute) {
+            assert_closed(&prefix, &tokens(ITEM));
+        }
+    }
+}
+
+#[test]
+fn no_beginning_of_a_handler_panics_or_leaves_it_open() {
+    for item in [
+        ITEM,
+        "async fn f(_: Request) -> impl IntoResponse {}",
+        "fn f(mut event: &Request) -> Response<Body> { g(); }",
+        "pub(crate) unsafe extern \"C\" fn f(a: A, _req: B) -> R<impl T> { loop {} }",
+        "struct S { a: u8 }",
+        "impl S { fn f() {} }",
+        "const C: u8 = 1;",
+        "const fn f(event: Request) -> R { }",
+    ] {
+        for prefix in prefixes(tokens(item)) {
+            assert_closed(&tokens("mfa"), &prefix);
+        }
+    }
+}
