@@ -248,7 +248,7 @@ use crate::tree::Args;
 /// ```
 ///
 /// Several attributes on one handler must all be met. The handler's docs get a line "Requires
-/// claims: …".
+/// claims: …", with which rustc's `missing_docs` is content, too.
 ///
 /// # The claims as an argument
 ///

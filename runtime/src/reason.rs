@@ -27,7 +27,7 @@ impl ClaimValidationError {
         }
     }
 
-    /// The name of the claim, such as `st-ev`.
+    /// The name of the claim, such as `st-ev`; empty where nothing was required, and so of no claim.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
@@ -59,6 +59,7 @@ impl ClaimValidationError {
     /// | [`Ambiguous`](ReasonKind::Ambiguous) | what was expected; `remedy`, where there is one: a string |
     /// | [`NotAsDeclared`](ReasonKind::NotAsDeclared) | `problem`: a string, which may tell the value |
     /// | [`NoPathParameter`](ReasonKind::NoPathParameter) | `pathParameter`: its name, a string |
+    /// | [`UnknownRendering`](ReasonKind::UnknownRendering), [`EmptyRequirement`](ReasonKind::EmptyRequirement) | none |
     ///
     /// What was expected is, by validator, `expectedValue`, `expectedToInclude`,
     /// `expectedToNotInclude` or `expectedToIncludeAtLeastOneOf`: the value, or an array of them.

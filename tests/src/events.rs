@@ -90,6 +90,26 @@ pub fn load_balancer() -> Value {
     })
 }
 
+/// A message of a WebSocket API, with this as its authorizer's context.
+#[must_use]
+pub fn websocket(authorizer: &Value) -> Value {
+    json!({
+        "requestContext": {
+            "routeKey": "$default",
+            "eventType": "MESSAGE",
+            "messageDirection": "IN",
+            "connectionId": "connection-1",
+            "connectedAt": 1_700_000_000_000_i64,
+            "requestTimeEpoch": 1_700_000_000_000_i64,
+            "apiId": "api",
+            "stage": "$default",
+            "authorizer": authorizer,
+        },
+        "body": "",
+        "isBase64Encoded": false,
+    })
+}
+
 /// HTTP API, payload 2.0, JWT authorizer: every claim is text.
 #[must_use]
 pub fn http_api_jwt(text: &Value) -> Value {

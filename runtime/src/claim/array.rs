@@ -69,7 +69,11 @@ impl PrimitiveArrayClaim {
 
     /// The claim of this key whose value is the array itself, as other issuers write it.
     ///
-    /// It has no time, so a requirement with a maximum age is never met.
+    /// It has no time, so a requirement with a maximum age is never met. The Cognito authorizer of a
+    /// REST API joins the names with commas ([its developer guide, issue 158][joined]), which may be in
+    /// names, too: of the text `admin,user` it is told which names are not in it, and of `admin` all.
+    ///
+    /// [joined]: https://github.com/awsdocs/amazon-api-gateway-developer-guide/issues/158
     #[must_use]
     pub const fn bare(key: &'static str) -> Self {
         Self::of_shape(key, Shape::Array(Form::Bare))

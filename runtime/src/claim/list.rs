@@ -90,6 +90,8 @@ impl<'a> List<'a> {
     fn is_list(self, part: Part<'_>) -> bool {
         let string_allowed = !matches!(self, List::Dated(_) | List::Bare(_) | List::Joined(_));
         match part {
+            // Names that are joined with commas look like any text.
+            Part::Text(_) if matches!(self, List::Joined(_)) => true,
             Part::Text(text) => string_allowed || text::array(text).is_some(),
             Part::Plain(text) => string_allowed || text.starts_with('['),
             part => match part.json_type() {

@@ -68,3 +68,20 @@ impl<T: ?Sized, V: ClaimValue<T> + ?Sized> ClaimValue<T> for &V {
         (**self).claim_value()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_of_a_plain_type_is_itself() {
+        assert_eq!("admin".claim_value(), "admin");
+        assert_eq!((&"admin").claim_value(), "admin");
+        assert_eq!(String::from("admin").claim_value(), "admin");
+        assert_eq!((-5).claim_value(), &-5);
+        assert_eq!(
+            [true, false].map(|value| *value.claim_value()),
+            [true, false]
+        );
+    }
+}

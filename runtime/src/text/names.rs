@@ -79,7 +79,10 @@ pub(crate) fn bare_names_contain(content: &str, name: &str) -> Contains {
 /// writes no brackets: the array `["a"]` of one and the array `["[a]"]` of the other are the same
 /// text. A name that is nowhere in the text is in no reading of it.
 pub(crate) fn joined_names_contain(text: &str, name: &str) -> Contains {
-    if text.contains(name) {
+    let has_several_readings = text.is_empty() || text.contains([',', ' ', '[', ']', '"']);
+    if !has_several_readings {
+        is_name(text, name)
+    } else if text.contains(name) {
         Contains::Ambiguous
     } else {
         Contains::No
@@ -304,6 +307,25 @@ mod tests {
         assert_eq!(joined_names_contain("[admin]", "[admin]"), Ambiguous);
         assert_eq!(joined_names_contain("[a b,c]", "[a b"), Ambiguous);
         assert_eq!(joined_names_contain("[admin]", "user"), No);
+    }
+
+    #[test]
+    fn one_name_without_commas_is_one_and_several_may_be_one() {
+        for (text, name, expected) in [
+            ("admin", "admin", Yes),
+            ("admin", "adm", No),
+            ("admin", "", No),
+            ("admin,user", "admin", Ambiguous),
+            ("admin,user", "admin,user", Ambiguous),
+            ("admin user", "admin", Ambiguous),
+            ("\"admin\"", "admin", Ambiguous),
+            ("admin,user", "guest", No),
+            ("", "", Ambiguous),
+            ("", "admin", No),
+            ("\u{fffd}", "\u{fffd}", Ambiguous),
+        ] {
+            assert_eq!(joined_names_contain(text, name), expected, "{text} {name}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Events whose claims are none, in no known form, in two places, or no session's.
 
-use lambda_http::{IntoResponse as _, Request};
+use lambda_http::request::RequestContext;
+use lambda_http::{IntoResponse as _, Request, RequestExt as _};
 use require_claims_tests::events;
 use require_claims_tests::session::{self, with};
 use serde_json::{Value, json};
@@ -29,6 +30,9 @@ async fn no_claims_are_a_denial_of_each_requirement() {
         // A level that payload 1.0 does not have.
         events::v1(&json!({"jwt": {"claims": text()}})),
         events::load_balancer(),
+        // Its authorizer looked at the connection, and not at each message.
+        events::websocket(&session::payload()),
+        events::websocket(&json!({"claims": text()})),
     ] {
         let (status, body) = answer(&event).await;
         let body: Value = serde_json::from_str(&body).unwrap();
@@ -37,6 +41,13 @@ async fn no_claims_are_a_denial_of_each_requirement() {
 
     let outside = cancel_order(Request::default()).await.unwrap();
     assert_eq!(outside.into_response().await.status(), 403);
+}
+
+#[test]
+fn an_event_of_a_websocket_is_read_as_one() {
+    let event = events::request(&events::websocket(&session::payload()));
+    let context = event.request_context_ref();
+    assert!(matches!(context, Some(RequestContext::WebSocket(_))));
 }
 
 /// The claims and messages of a denial's errors.

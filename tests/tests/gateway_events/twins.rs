@@ -2,7 +2,7 @@
 
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyRequest, ApiGatewayV2httpRequest};
 use lambda_http::{Body, Context, Error, LambdaEvent, Request, Response};
-use require_claims::{PrimitiveArrayClaim, ReasonKind, require_claims};
+use require_claims::{PrimitiveArrayClaim, ReasonKind, Requirement, require_claims};
 use require_claims_tests::events;
 use require_claims_tests::session::{self, with};
 use serde_json::{Value, json};
@@ -117,6 +117,30 @@ async fn cognito_user_pools_hand_over_text() {
         .await
         .unwrap();
     assert_eq!(denied.status(), 403);
+}
+
+#[test]
+fn cognito_joins_a_list_with_commas() {
+    let groups = PrimitiveArrayClaim::bare("cognito:groups");
+    let verdict = |text: &str, requirement: Requirement<'_>| {
+        let claims = json!({"iss": "issuer", "sub": "user-1", "cognito:groups": text});
+        let event = events::request(&events::rest_cognito(&claims));
+        let rejection = requirement.check(&event).err()?;
+        Some(rejection.errors()[0].kind())
+    };
+    let (wrong, ambiguous) = (ReasonKind::WrongValue, ReasonKind::Ambiguous);
+    for (text, name, included, excluded) in [
+        ("admin", "admin", None, Some(wrong)),
+        ("administrator", "admin", Some(wrong), None),
+        // Two groups, or one with a comma in its name.
+        ("admin,user", "admin", Some(ambiguous), Some(ambiguous)),
+        ("admin,user", "guest", Some(wrong), None),
+        // Brackets are those of a name.
+        ("[admin]", "admin", Some(ambiguous), Some(ambiguous)),
+    ] {
+        assert_eq!(verdict(text, groups.includes(name)), included, "{text}");
+        assert_eq!(verdict(text, groups.excludes(name)), excluded, "{text}");
+    }
 }
 
 #[test]
