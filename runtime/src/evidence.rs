@@ -27,13 +27,13 @@ impl Evidence<'_> {
             claims,
             authorization,
         } = event.authorizer();
-        let payload = claims.are_text().then(|| Payload::of(authorization));
+        // What is joined with commas is no rendering that a token could be bound to.
+        let is_rendered = claims.are_text() && !matches!(claims, Claims::JoinedText(_));
+        let payload = is_rendered.then(|| Payload::of(authorization));
         let payload = payload.flatten();
         let bound = payload
             .as_ref()
             .and_then(|payload| Bound::new(claims, payload));
-        // What is joined with commas is no rendering that a token could be bound to.
-        let is_rendered = claims.are_text() && !matches!(claims, Claims::JoinedText(_));
         use_it(&Evidence {
             claims: bound.as_ref().map_or(claims, Claims::Bound),
             path: event.path_parameters(),

@@ -102,3 +102,10 @@ impl<'a, R: FromRejection + Send + 'a> FromRejection
         Box::pin(ready(R::from_rejection(rejection)))
     }
 }
+
+/// The same of one that stays on its thread, as by `async_trait(?Send)`.
+impl<'a, R: FromRejection + 'a> FromRejection for Pin<Box<dyn Future<Output = R> + 'a>> {
+    fn from_rejection(rejection: Rejection) -> Self {
+        Box::pin(ready(R::from_rejection(rejection)))
+    }
+}

@@ -53,6 +53,32 @@ impl<'a> Part<'a> {
         }
     }
 
+    /// Whether the part is this string; `None` where it is no string, or may be none.
+    pub(crate) fn is(self, name: &str) -> Option<bool> {
+        self.compare(|literal| literal.is(name), |text| text == name)
+    }
+
+    /// Whether the part is a string of words with blanks between that has this one; `None` as above.
+    pub(crate) fn has_word(self, word: &str) -> Option<bool> {
+        let in_text = |text: &str| text.split(' ').any(|found| found == word);
+        self.compare(|literal| literal.has_word(word), in_text)
+    }
+
+    /// Compares where the string stands, since an escape in it is no reason to allocate.
+    fn compare(
+        self,
+        in_json: impl FnOnce(json::Literal<'a>) -> bool,
+        in_text: impl FnOnce(&str) -> bool,
+    ) -> Option<bool> {
+        match self {
+            Part::JsonText(text) => {
+                let literal = json::Literal::of(text).filter(|literal| literal.is_text());
+                literal.map(in_json)
+            }
+            other => other.string().map(|text| in_text(&text)),
+        }
+    }
+
     /// The value for `actualValue`, where it is exact.
     pub(crate) fn to_value(self) -> Option<Value> {
         match self {

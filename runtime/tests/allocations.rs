@@ -121,6 +121,17 @@ fn a_denial_allocates_so_the_counter_counts() {
 }
 
 #[test]
+fn escapes_in_the_strings_of_a_token_are_no_further_allocations() {
+    let payload = PAYLOAD
+        .replace("\"public\"", r#""pub\u006cic""#)
+        .replace("\"orders\"", r#""ord\u0065rs""#)
+        .replace("https://", r"https:\/\/");
+    assert_ne!(payload, PAYLOAD);
+    let admin = events::with_token(EVENT, &payload);
+    assert_eq!(allocations(|| everything(&admin)), (1, 200));
+}
+
+#[test]
 fn a_token_beside_claims_with_json_types_is_not_even_decoded() {
     let claims: Value = serde_json::from_str(PAYLOAD).unwrap();
     let authorization = format!("Bearer {}", events::token(PAYLOAD));

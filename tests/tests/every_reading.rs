@@ -16,8 +16,8 @@ use std::collections::BTreeMap;
 
 use lambda_http::Request;
 use local_gateway::render::{Numbers, claims};
-use require_claims::supertokens::{AUDIENCE, ROLE, SCOPE};
-use require_claims::{PrimitiveArrayClaim, PrimitiveClaim, Requirement};
+use require_claims::supertokens::{AUDIENCE, MFA, ROLE, SCOPE};
+use require_claims::{Factors, PrimitiveArrayClaim, PrimitiveClaim, Requirement};
 use require_claims_tests::events;
 use require_claims_tests::own_claims::{GROUPS, PLAN};
 use serde_json::json;
@@ -272,6 +272,32 @@ fn a_string_with_a_time_is_allowed_what_all_its_readings_are() {
 fn a_string_by_itself_is_allowed_what_all_its_readings_are() {
     let allowed = compare("acr", strings(), |names| string_questions(ACR, names));
     assert!(allowed > 50, "{allowed}");
+}
+
+/// `st-mfa` with one or two of the pieces as factors.
+fn factors() -> Vec<Reading> {
+    let mut all = Vec::new();
+    for (first, name) in PIECES {
+        all.push((format!(r#"{{"c":{{{first}:1}},"v":true}}"#), vec![name]));
+        for (second, other) in PIECES.into_iter().filter(|(second, _)| *second != first) {
+            let json = format!(r#"{{"c":{{{first}:1,{second}:2}},"v":true}}"#);
+            all.push((json, vec![name, other]));
+        }
+    }
+    all
+}
+
+fn factor_questions<'a>(names: &'a [&'a str; 1]) -> Vec<(Requirement<'a>, Oracle)> {
+    vec![
+        (MFA.has_completed(Factors::One(names[0])), has),
+        (MFA.has_completed(Factors::OneOf(names)), has),
+    ]
+}
+
+#[test]
+fn factors_are_completed_where_all_readings_say_so() {
+    let allowed = compare("st-mfa", factors(), factor_questions);
+    assert!(allowed > 100, "{allowed}");
 }
 
 #[test]

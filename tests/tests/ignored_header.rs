@@ -30,7 +30,7 @@ fn roles(names: &Value) -> Value {
     json!({"st-role": {"v": names, "t": 1_700_000_000_000_i64}})
 }
 
-fn attacks() -> [Attack; 5] {
+fn attacks() -> [Attack; 6] {
     [
         // One role is split.
         Attack {
@@ -59,6 +59,11 @@ fn attacks() -> [Attack; 5] {
         // The end of a string is taken for a neighbour, or the other way round.
         Attack {
             requirement: PLAN.has_none_of(&["free"]),
+            verified: json!({"plan": {"v": "free", "w": "x"}}),
+            forged: json!({"plan": {"v": "free w:x"}}),
+        },
+        Attack {
+            requirement: PLAN.has_value("free w:x"),
             verified: json!({"plan": {"v": "free", "w": "x"}}),
             forged: json!({"plan": {"v": "free w:x"}}),
         },

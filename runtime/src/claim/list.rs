@@ -128,7 +128,8 @@ impl<'a> List<'a> {
                 text::audience_contains(text, name)
             }
             List::Audience(part) => {
-                string_is(part, |text| text == name).unwrap_or_else(|| array_contains(part, name))
+                let is_name = part.is(name).map(Contains::from);
+                is_name.unwrap_or_else(|| array_contains(part, name))
             }
             List::Scope(part) => scopes_contain(part, name),
             // Two lists that say different things are two answers.
@@ -178,15 +179,11 @@ fn scopes_contain(part: Part<'_>, name: &str) -> Contains {
     match part {
         Part::Plain(text) if json::may_be_json_text(text) => Contains::Ambiguous,
         Part::Text(text) | Part::Plain(text) => text::scopes_contain(text, name),
-        part => string_is(part, |text| text.split(' ').any(|scope| scope == name))
-            .unwrap_or_else(|| array_contains(part, name)),
+        part => {
+            let has_name = part.has_word(name).map(Contains::from);
+            has_name.unwrap_or_else(|| array_contains(part, name))
+        }
     }
-}
-
-/// Whether an exact part that is a string is one that matches.
-fn string_is(part: Part<'_>, matches: impl Fn(&str) -> bool) -> Option<Contains> {
-    let string = part.string()?;
-    Some(Contains::from(matches(&string)))
 }
 
 /// Whether an exact part is an array with this string among its elements.

@@ -1,5 +1,6 @@
 //! The claim of the second factors, `st-mfa`.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -348,16 +349,15 @@ impl<'a> Completed<'a> {
                 timed.collect()
             }
             Self::JsonText { c, .. } => {
-                let mut factors = Vec::<(String, f64)>::new();
+                let mut factors = BTreeMap::<String, f64>::new();
                 for member in json::object((*c)?).ok()? {
                     let (id, time) = member.ok()?;
                     let id = id.name().into_owned();
-                    if factors.iter().any(|(other, _)| *other == id) {
+                    if factors.insert(id, number(time)?).is_some() {
                         return None;
                     }
-                    factors.push((id, number(time)?));
                 }
-                Some(factors)
+                Some(factors.into_iter().collect())
             }
             Self::Text(factors) => factors.all(),
         }

@@ -239,21 +239,19 @@ impl Validator<'_> {
     }
 
     fn verdict(self, part: Part<'_>, form: Form) -> Verdict<'_> {
-        let met_if = |met| if met { Verdict::Met } else { Verdict::Unmet };
-        match (self, part.string()) {
-            (Self::IsInteger(expected), _) => verdict_on_integer(expected, part),
-            (Self::Is(expected), actual) => met_if(actual.is_some_and(|is| is == expected)),
-            (Self::AnyOf(values), actual) => {
-                met_if(actual.is_some_and(|is| values.contains(&is.as_ref())))
-            }
-            // Another type is no string among these, but not one that the claim may have either.
-            (Self::NoneOf(_), None) => Verdict::Undeclared(part),
-            (Self::NoneOf(values), Some(actual)) => {
-                if form == Form::Dated && may_have_neighbours(part, values) {
-                    return Verdict::Ambiguous;
+        match self {
+            Self::IsInteger(expected) => verdict_on_integer(expected, part),
+            Self::Is(value) => verdict_on_any(&[value], part, form),
+            Self::AnyOf(values) => verdict_on_any(values, part, form),
+            Self::NoneOf(values) => match is_any(values, part) {
+                // Another type is no string among these, but not one that the claim may have either.
+                None => Verdict::Undeclared(part),
+                Some(true) => Verdict::Unmet,
+                Some(false) if form == Form::Dated && may_be_before_others(values, part) => {
+                    Verdict::Ambiguous
                 }
-                met_if(!values.contains(&actual.as_ref()))
-            }
+                Some(false) => Verdict::Met,
+            },
         }
     }
 
@@ -283,9 +281,34 @@ impl Validator<'_> {
     }
 }
 
-/// Whether a text may be that of one of these values with a neighbour behind it, as
-/// `map[t:1 v:free w:x]` may.
-fn may_have_neighbours(part: Part<'_>, values: &[&str]) -> bool {
+fn verdict_on_any<'a>(values: &[&str], part: Part<'a>, form: Form) -> Verdict<'a> {
+    match is_any(values, part) {
+        Some(true) if form == Form::Dated && may_have_others_in_it(part) => Verdict::Ambiguous,
+        Some(true) => Verdict::Met,
+        _ => Verdict::Unmet,
+    }
+}
+
+/// Whether a part is one of these strings; `None` where it is no string, or may be none.
+fn is_any(values: &[&str], part: Part<'_>) -> Option<bool> {
+    let mut is_one = false;
+    for value in values {
+        is_one |= part.is(value)?;
+    }
+    Some(is_one)
+}
+
+/// Whether the end of a text may be another member of the claim, as in `map[t:1 v:free w:x]`.
+fn may_have_others_in_it(part: Part<'_>) -> bool {
+    let Part::Text(text) = part else {
+        return false;
+    };
+    let behind = text.split_once(' ');
+    behind.is_some_and(|(_, behind)| behind.contains(':'))
+}
+
+/// Whether a text may be that of one of these values with another member of the claim behind it.
+fn may_be_before_others(values: &[&str], part: Part<'_>) -> bool {
     let Part::Text(text) = part else {
         return false;
     };

@@ -61,7 +61,9 @@ fn is_some_name(part: Part<'_>) -> Option<bool> {
         // How Go writes `null`, too.
         Part::Text("<nil>") => None,
         // Whatever else a text may be, it names something.
-        Part::Text(text) | Part::Plain(text) => Some(!text.is_empty()),
-        exact => exact.string().map(|name| !name.is_empty()),
+        Part::Text(text) => Some(!text.is_empty()),
+        // Or JSON text of what names nothing.
+        Part::Plain(text) => Some(!matches!(text.trim(), "" | "null" | "\"\"")),
+        exact => exact.is("").map(|is_empty| !is_empty),
     }
 }

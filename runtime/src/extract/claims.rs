@@ -1,6 +1,7 @@
 //! All claims as one map, of which only what is asked for is read.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::btree_set;
 
 use serde::de::value::StrDeserializer;
@@ -19,18 +20,26 @@ use crate::part::{Part, Unread, type_name};
 
 /// All claims that there are.
 #[derive(Clone, Copy)]
-pub(super) struct All<'a>(pub(super) &'a Claims<'a>);
+pub(super) struct All<'a> {
+    pub(super) claims: &'a Claims<'a>,
+    /// The first claim that nobody can read. A type may make a default of that; here it is a denial.
+    pub(super) doubt: &'a OnceCell<Error>,
+}
+
+/// Each claim is looked for by itself, so that their number is bounded. A session has about 20.
+const MAX_CLAIMS: usize = 256;
 
 impl<'de> Deserializer<'de> for All<'_> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let keys = self
-            .0
-            .keys()
-            .map_err(|unread| Error::unread(unread).of(CLAIMS))?;
+        let keys = match self.claims.keys() {
+            Ok(keys) if keys.len() > MAX_CLAIMS => Err(Unread::Unreadable),
+            keys => keys,
+        };
+        let keys = keys.map_err(|unread| Error::unread(unread).of(CLAIMS))?;
         visitor.visit_map(Members {
-            claims: self.0,
+            all: self,
             keys: keys.into_iter(),
             key: Cow::Borrowed(""),
         })
@@ -55,7 +64,7 @@ impl<'de> Deserializer<'de> for All<'_> {
 }
 
 struct Members<'a> {
-    claims: &'a Claims<'a>,
+    all: All<'a>,
     keys: btree_set::IntoIter<Cow<'a, str>>,
     /// The one whose value comes next.
     key: Cow<'a, str>,
@@ -79,8 +88,9 @@ impl<'de> MapAccess<'de> for Members<'_> {
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
         let claim = Claim {
-            claims: self.claims,
+            claims: self.all.claims,
             key: &self.key,
+            doubt: self.all.doubt,
         };
         seed.deserialize(claim).map_err(|error| error.of(&self.key))
     }
@@ -91,6 +101,7 @@ impl<'de> MapAccess<'de> for Members<'_> {
 struct Claim<'a> {
     claims: &'a Claims<'a>,
     key: &'a str,
+    doubt: &'a OnceCell<Error>,
 }
 
 /// What there is of a claim.
@@ -100,6 +111,16 @@ enum Found<'a> {
 }
 
 impl<'a> Claim<'a> {
+    /// Takes note of a doubt, in case whoever asks makes a default of it.
+    fn noted<T>(self, read: Result<T, Error>) -> Result<T, Error> {
+        if let Err(error) = &read
+            && error.is_doubt()
+        {
+            self.doubt.get_or_init(|| error.clone().of(self.key));
+        }
+        read
+    }
+
     fn find(self) -> Result<Found<'a>, Error> {
         let text = match self.claims.get(self.key).map_err(Error::unread)? {
             Part::Json(value) => return Ok(Found::Exact(value.clone())),
@@ -130,10 +151,10 @@ macro_rules! as_declared {
                 $($argument: $type,)*
                 visitor: V,
             ) -> Result<V::Value, Error> {
-                match self.find()? {
+                self.noted(self.find().and_then(|found| match found {
                     Found::Exact(value) => Ok(value.$method($($argument,)* visitor)?),
                     Found::Text(text) => text.$method($($argument,)* visitor),
-                }
+                }))
             }
         )*
     };
@@ -147,10 +168,10 @@ impl<'de> Deserializer<'de> for Claim<'_> {
         if matches!(self.claims.get(self.key), Err(Unread::Null)) {
             return visitor.visit_unit();
         }
-        match self.find()? {
+        self.noted(self.find().and_then(|found| match found {
             Found::Exact(value) => Ok(value.deserialize_any(visitor)?),
             Found::Text(_) => Err(Error::ambiguous()),
-        }
+        }))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -159,14 +180,14 @@ impl<'de> Deserializer<'de> for Claim<'_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        match self.find()? {
+        self.noted(self.find().and_then(|found| match found {
             // Serde would take its elements for the fields, one after the other.
             Found::Exact(Value::Array(_)) => {
                 Err(Error::custom("a list, where an object is declared"))
             }
             Found::Exact(value) => Ok(value.deserialize_struct(name, fields, visitor)?),
             Found::Text(text) => text.deserialize_struct(name, fields, visitor),
-        }
+        }))
     }
 
     as_declared! {

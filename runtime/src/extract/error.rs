@@ -8,14 +8,14 @@ use crate::part::{Unread, type_name};
 use crate::reason::{Reason, Remedy};
 
 /// One claim that cannot be read as declared.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Error {
     /// Its key, once that is known.
     key: Option<String>,
     problem: Problem,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Problem {
     Unread(Unread),
     /// The text has several readings, or its type is not declared.
@@ -47,6 +47,15 @@ impl Error {
     pub(super) fn of(mut self, key: &str) -> Self {
         self.key.get_or_insert_with(|| key.to_owned());
         self
+    }
+
+    /// Whether nobody can tell what the claim is, whatever the type that is declared would take.
+    pub(super) fn is_doubt(&self) -> bool {
+        match self.problem {
+            Problem::Unread(unread) => matches!(unread, Unread::Differs | Unread::Unreadable),
+            Problem::Ambiguous | Problem::Unreadable(_) => true,
+            Problem::NotAsDeclared(_) => false,
+        }
     }
 
     /// Takes note of it as the error of a request that is denied.

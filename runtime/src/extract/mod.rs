@@ -6,6 +6,8 @@ mod exact;
 mod session;
 mod text;
 
+use std::cell::OnceCell;
+
 use serde::de::DeserializeOwned;
 
 pub use session::Session;
@@ -55,7 +57,9 @@ use crate::rejection::Rejection;
 ///   of unit variants, and a list of one name without blanks.
 /// - The token in `Authorization` says something else than the text: `unknown rendering`.
 /// - A whole number beyond 2⁵³ in that token: the gateway may have rounded what it is compared with.
+/// - There are more than 256 claims: `unreadable value`.
 ///
+/// That also holds where the type would make a default of what it cannot read (`deserialize_with`).
 /// What serde skips by itself is skipped here, too: an `Option` under `#[serde(flatten)]` whose fields do
 /// not fit is `None`, and an untagged enum is the first variant that fits.
 pub fn claims_of<T: FromClaims, E: GatewayEvent + ?Sized>(event: &E) -> Result<T, Rejection> {
@@ -145,7 +149,13 @@ mod sealed {
 
 impl<T: DeserializeOwned> sealed::Sealed for T {
     fn from_claims(evidence: &Evidence<'_>, errors: &mut Errors) -> Option<Self> {
-        match T::deserialize(claims::All(&evidence.claims)) {
+        let doubt = OnceCell::new();
+        let all = claims::All {
+            claims: &evidence.claims,
+            doubt: &doubt,
+        };
+        let read = T::deserialize(all);
+        match doubt.into_inner().map_or(read, Err) {
             Ok(value) => Some(value),
             Err(error) => {
                 error.tell(evidence, errors);

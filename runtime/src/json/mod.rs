@@ -86,9 +86,10 @@ pub(crate) fn string(text: &str) -> Option<Cow<'_, str>> {
     Literal::of(text)?.decoded()
 }
 
-/// Whether a text could be JSON of a string, an array or an object.
+/// Whether a text could be JSON of a string, an array or an object, or of none of them.
 pub(crate) fn may_be_json_text(text: &str) -> bool {
-    matches!(skip_blanks(text).bytes().next(), Some(b'"' | b'[' | b'{'))
+    let text = skip_blanks(text);
+    text.starts_with(['"', '[', '{']) || text.strip_prefix("null").map(skip_blanks) == Some("")
 }
 
 /// What stands in an object or array, item by item.
@@ -304,10 +305,19 @@ mod tests {
 
     #[test]
     fn what_begins_like_a_string_or_a_list_or_an_object_may_be_json() {
-        for text in ["\"a\"", "[a", "{}", " \t\r\n[1]"] {
+        for text in ["\"a\"", "[a", "{}", " \t\r\n[1]", "null", " null\n"] {
             assert!(may_be_json_text(text), "{text}");
         }
-        for text in ["", "a", "a[", "true", "5", "map[v:true]", "\u{a0}[1]"] {
+        for text in [
+            "",
+            "a",
+            "a[",
+            "true",
+            "5",
+            "map[v:true]",
+            "\u{a0}[1]",
+            "nulls",
+        ] {
             assert!(!may_be_json_text(text), "{text}");
         }
     }

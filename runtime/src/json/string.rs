@@ -63,6 +63,32 @@ impl<'a> Literal<'a> {
         }
     }
 
+    /// Whether it is text: half a surrogate pair is no character.
+    #[inline]
+    pub(crate) fn is_text(self) -> bool {
+        !self.has_escapes || self.characters().all(|character| character.is_some())
+    }
+
+    /// Whether this word is in the string, where blanks stand between words.
+    pub(crate) fn has_word(self, word: &str) -> bool {
+        if !self.has_escapes {
+            return self.content.split(' ').any(|found| found == word);
+        }
+        // What of the word is still to come, as long as the string's word begins like it.
+        let mut left = Some(word.chars());
+        for character in self.characters() {
+            if character != Some(' ') {
+                left = left.filter(|left| left.clone().next() == character);
+                left.as_mut().and_then(Iterator::next);
+            } else if left.is_some_and(|left| left.as_str().is_empty()) {
+                return true;
+            } else {
+                left = Some(word.chars());
+            }
+        }
+        left.is_some_and(|left| left.as_str().is_empty())
+    }
+
     /// The string as Go reads it, borrowed unless it has escapes.
     pub(crate) fn name(self) -> Cow<'a, str> {
         if !self.has_escapes {
@@ -183,6 +209,41 @@ mod tests {
 
     fn literal(text: &str) -> Literal<'_> {
         Literal::of(text).unwrap()
+    }
+
+    #[test]
+    fn words_are_found_whole_and_after_their_escapes() {
+        for (json, words, others) in [
+            (r#""a bc""#, ["a", "bc"], ["b", "a bc", ""]),
+            (r#""\u0061 bc""#, ["a", "bc"], ["b", "a bc", ""]),
+            (r#""a\u0020bc""#, ["a", "bc"], ["c", "a bc", "ab"]),
+            (r#""\/ab a""#, ["/ab", "a"], ["/a", "/", "ab"]),
+            (r#""\u0061b  ""#, ["ab", ""], ["a", "b", " "]),
+            (r#""\ud800a b""#, ["b", "b"], ["a", "", "\u{fffd}a"]),
+        ] {
+            let literal = Literal::of(json).unwrap();
+            assert_eq!(
+                words.map(|word| literal.has_word(word)),
+                [true; 2],
+                "{json}"
+            );
+            assert_eq!(
+                others.map(|word| literal.has_word(word)),
+                [false; 3],
+                "{json}"
+            );
+        }
+    }
+
+    #[test]
+    fn half_a_surrogate_pair_is_no_text() {
+        for (json, is_text) in [
+            (r#""a""#, true),
+            (r#""\ud83d\ude00""#, true),
+            (r#""a\ud83d""#, false),
+        ] {
+            assert_eq!(Literal::of(json).unwrap().is_text(), is_text, "{json}");
+        }
     }
 
     #[test]

@@ -65,7 +65,7 @@ impl<'a> CompletedFactors<'a> {
             // Mostly decided by the first byte.
             let in_order = previous.bytes().lt(id.bytes());
             previous = id;
-            in_order && !id.bytes().any(|byte| matches!(byte, b'[' | b']')) && is_number(time)
+            in_order && !id.contains(['[', ']', char::REPLACEMENT_CHARACTER]) && is_number(time)
         })
     }
 }

@@ -118,9 +118,10 @@ pub(crate) fn scopes_contain(text: &str, name: &str) -> Contains {
 
 /// Whether a text is this name.
 ///
-/// Go writes U+FFFD for itself, and also for what is no character, such as half a surrogate pair.
+/// Go writes U+FFFD for itself, and also for what is no character, such as half a surrogate pair; and
+/// `<nil>` for itself, and also for `null`.
 fn is_name(text: &str, name: &str) -> Contains {
-    if text == name && name.contains(char::REPLACEMENT_CHARACTER) {
+    if text == name && (name.contains(char::REPLACEMENT_CHARACTER) || name == "<nil>") {
         Contains::Ambiguous
     } else {
         Contains::from(text == name)

@@ -151,6 +151,46 @@ struct Numbers {
     nested: Option<Vec<i64>>,
 }
 
+/// Reads a list, and makes an empty one of what it cannot read.
+#[expect(clippy::unnecessary_wraps, reason = "serde asks for a `Result`")]
+fn lenient<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Vec<String>, D::Error> {
+    Ok(Vec::deserialize(source).unwrap_or_default())
+}
+
+#[derive(Debug, Deserialize)]
+struct Lenient {
+    #[serde(default, deserialize_with = "lenient")]
+    suspended_in: Vec<String>,
+}
+
+/// Regression: nobody was suspended anywhere.
+#[test]
+fn a_type_makes_no_default_of_what_nobody_can_tell() {
+    let suspended_in = |text: &str| {
+        let claims = json!({"sub": "u1", "suspended_in": text});
+        events::http_api_jwt(&claims)
+    };
+    let expected = [("suspended_in".to_owned(), ReasonKind::Ambiguous)];
+    assert_eq!(denied::<Lenient>(&suspended_in("[a b]")), expected);
+    let one = events::request(&suspended_in("[a]"));
+    assert_eq!(claims_of::<Lenient, _>(&one).unwrap().suspended_in, ["a"]);
+}
+
+#[test]
+fn more_claims_than_a_token_has_are_not_read_one_by_one() {
+    let claims = |count: usize| {
+        let others = (1..count).map(|n| (format!("k{n}"), json!(n)));
+        let mut claims: serde_json::Map<String, Value> = others.collect();
+        claims.insert("sub".to_owned(), json!("u1"));
+        let text = Value::Object(claims).to_string();
+        events::v2(&json!({"lambda": {"claims": text}}))
+    };
+    let read: Everything = claims_of(&events::request(&claims(256))).unwrap();
+    assert_eq!(read.all.len(), 256);
+    let expected = [("sub".to_owned(), ReasonKind::Unreadable)];
+    assert_eq!(denied::<Everything>(&claims(257)), expected);
+}
+
 /// Regression: a made-up token could choose the digits that a float does not tell.
 #[test]
 fn the_header_chooses_no_digits_of_a_number() {

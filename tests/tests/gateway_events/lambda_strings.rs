@@ -1,6 +1,6 @@
 //! Strings of a Lambda authorizer, which are no text of a gateway.
 
-use require_claims::supertokens::{AUDIENCE, EMAIL_VERIFIED, ROLE, SCOPE, TENANT};
+use require_claims::supertokens::{AUDIENCE, AUTHENTICATED, EMAIL_VERIFIED, ROLE, SCOPE, TENANT};
 use require_claims_tests::events;
 use require_claims_tests::own_claims::GROUPS;
 use serde_json::{Value, json};
@@ -23,6 +23,9 @@ async fn a_string_of_a_lambda_authorizer_is_no_rendering_of_a_gateway() {
     for (key, text) in [
         ("tId", r#""test""#),
         ("tId", r#"["test"]"#),
+        ("tId", "null"),
+        ("aud", "null"),
+        ("scope", " null"),
         ("aud", r#""test""#),
         ("aud", "[\"test\"]\n"),
         ("aud", "test,x"),
@@ -53,6 +56,21 @@ async fn a_string_of_a_lambda_authorizer_is_no_rendering_of_a_gateway() {
             .check(&flat(json!({"groups": r#"["admin"]"#})))
             .is_ok()
     );
+}
+
+#[test]
+fn nobody_is_authenticated_by_a_string_that_names_nobody() {
+    let session = |name: &str| json!({"exp": 1, "sub": name, "sessionHandle": name});
+    for (name, met) in [
+        ("u1", true),
+        ("", false),
+        ("null", false),
+        (r#""""#, false),
+        ("null ", false),
+    ] {
+        let event = events::request(&events::rest_lambda_flat(&session(name)));
+        assert_eq!(AUTHENTICATED.check(&event).is_ok(), met, "{name}");
+    }
 }
 
 #[test]

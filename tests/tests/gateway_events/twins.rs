@@ -143,6 +143,19 @@ fn cognito_joins_a_list_with_commas() {
     }
 }
 
+/// Regression: a forged token chose between the readings of what is joined.
+#[test]
+fn a_token_is_not_bound_to_what_cognito_joined() {
+    let expiry = "Tue Nov 14 23:13:20 UTC 2023";
+    let claims = |groups: Value| json!({"iss": "issuer", "sub": "user-1", "exp": expiry, "cognito:groups": groups});
+    let event = events::rest_cognito(&claims(json!("[admin]")));
+    let event = events::with_token(event, &claims(json!(["admin"])).to_string());
+    let event: ApiGatewayProxyRequest = serde_json::from_value(event).unwrap();
+    let groups = PrimitiveArrayClaim::bare("cognito:groups");
+    let rejection = groups.includes("admin").check(&event).unwrap_err();
+    assert_eq!(rejection.errors()[0].kind(), ReasonKind::Ambiguous);
+}
+
 #[test]
 fn cognito_does_not_write_brackets_around_a_list() {
     let groups = PrimitiveArrayClaim::bare("cognito:groups");

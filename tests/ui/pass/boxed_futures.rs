@@ -35,6 +35,12 @@ fn borrowed(event: &Request) -> Pin<Box<dyn Future<Output = Answer> + Send + '_>
 }
 
 #[require_claims(subject = "user-1")]
+fn on_its_thread(event: Request) -> Pin<Box<dyn Future<Output = Answer>>> {
+    let event = std::rc::Rc::new(event);
+    Box::pin(async move { response(&event).await })
+}
+
+#[require_claims(subject = "user-1")]
 fn of_a_response<'a>(
     event: &'a Request,
 ) -> Pin<Box<dyn Future<Output = Response<Body>> + Send + 'a>> {
@@ -110,6 +116,7 @@ async fn statuses(subject: &str) -> Vec<u16> {
     [
         owned(event()).await.unwrap(),
         borrowed(&event()).await.unwrap(),
+        on_its_thread(event()).await.unwrap(),
         of_a_response(&event()).await,
         with_statements_before_it(event()).await.unwrap(),
         Orders.handle(&event()).await.unwrap(),
@@ -121,9 +128,9 @@ async fn statuses(subject: &str) -> Vec<u16> {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    assert_eq!(statuses("user-1").await, [BODY; 6]);
-    assert_eq!(RUNS.swap(0, Ordering::Relaxed), 6);
-    assert_eq!(statuses("user-3").await, [403; 6]);
+    assert_eq!(statuses("user-1").await, [BODY; 7]);
+    assert_eq!(RUNS.swap(0, Ordering::Relaxed), 7);
+    assert_eq!(statuses("user-3").await, [403; 7]);
     assert_eq!(dynamic(&Orders).await.unwrap().status(), 403);
     assert_eq!(RUNS.load(Ordering::Relaxed), 0);
 }
