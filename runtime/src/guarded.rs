@@ -35,10 +35,10 @@ use crate::rejection::Rejection;
 /// `LambdaEvent`. The body's value has to be one of those, or of another trait that `Guarded` has:
 /// else the compiler names this type. `R` answers a rejection: the [`DefaultAnswer`], or what the
 /// function of `on_reject` returns.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Guarded<T, R = DefaultAnswer>(Outcome<T, R>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Outcome<T, R> {
     Allowed(T),
     Rejected(R),
@@ -91,7 +91,7 @@ impl<T: Serialize, R: Serialize> Serialize for Guarded<T, R> {
 /// of API Gateway [take for a response][format].
 ///
 /// [format]: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct DefaultAnswer(Rejection);
 
 impl IntoResponse for DefaultAnswer {

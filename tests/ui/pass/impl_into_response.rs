@@ -17,6 +17,11 @@ async fn greet_shortly(_: Request) -> impl IntoResponse + Send + use<> {
     "hello"
 }
 
+#[require_claims(authenticated)]
+async fn greet_twice(_: Request) -> impl IntoResponse + Clone + std::fmt::Debug {
+    "hello"
+}
+
 fn main() {
-    let _ = (greet, greet_shortly);
+    let _ = (greet, greet_shortly, greet_twice);
 }
