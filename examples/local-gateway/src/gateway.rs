@@ -25,11 +25,10 @@ use crate::response::{self, message};
 use crate::routes::{Route, Routes};
 use crate::runtime_api::MAX_PAYLOAD;
 use crate::workers::{self, Failure, Invoker};
-use crate::{identifier, issuer_routes, whole_body};
+use crate::{identifier, issuer_routes, request_size, whole_body};
 
-/// The limits of an HTTP API.
+/// The limits of an HTTP API, beside that of [`request_size`].
 /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html>
-const MAX_HEADERS: usize = 10_240;
 const MAX_BODY: usize = 10 * 1024 * 1024;
 const INTEGRATION_TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -222,7 +221,7 @@ impl Api {
     ) -> Result<Response<Body>, Response<Body>> {
         let time = SystemTime::now();
         let (head, body) = request.into_parts();
-        if size(&head.headers) > MAX_HEADERS {
+        if request_size::is_too_large(&head) {
             return Err(message(
                 StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
                 "Request Header Fields Too Large",
@@ -374,13 +373,6 @@ fn refused(refusal: &Refusal, scopes: &[String]) -> Response<Body> {
         response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
     }
     response
-}
-
-fn size(headers: &HeaderMap) -> usize {
-    headers
-        .iter()
-        .map(|(name, value)| name.as_str().len() + value.len())
-        .sum()
 }
 
 /// `Root=1-`, the time in seconds, and 96 random bits.

@@ -36,6 +36,7 @@ mod issuer_routes;
 mod json;
 pub mod keys;
 pub mod render;
+mod request_size;
 pub mod response;
 pub mod routes;
 mod runtime_api;

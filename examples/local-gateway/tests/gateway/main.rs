@@ -9,6 +9,7 @@
 
 mod client;
 mod function;
+mod limits;
 
 use std::time::Duration;
 
@@ -238,38 +239,6 @@ async fn several_workers_answer_at_the_same_time_and_the_end_leaves_nobody_waiti
     }
     gateway.stop().await;
     assert_eq!(hanging.await.status, 502);
-}
-
-#[tokio::test]
-async fn what_is_too_large_is_refused() {
-    let gateway = start(|_| {}).await;
-    let long = "x".repeat(10_240);
-    assert_eq!(
-        get(&gateway, "/open/a", &[("x-long", &long)]).await.status,
-        431
-    );
-    assert_eq!(
-        get(&gateway, "/open/a", &[("x-long", &"x".repeat(9_000))])
-            .await
-            .status,
-        200
-    );
-    // More than the gateway takes, and more than Lambda takes once it is in Base64.
-    for size in [10 * 1024 * 1024 + 1, 5 * 1024 * 1024] {
-        let answer = send(
-            &gateway,
-            "POST",
-            "/open/binary",
-            &[("content-type", "image/png")],
-            &vec![0; size],
-        )
-        .await;
-        assert_eq!(
-            (answer.status, answer.json()),
-            (413, json!({"message": "Request Entity Too Large"})),
-            "{size}"
-        );
-    }
 }
 
 #[tokio::test]

@@ -1,0 +1,63 @@
+//! How large a request and an answer may be.
+
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+
+use serde_json::json;
+
+use crate::client::send;
+use crate::start;
+
+/// The limit of the request line and the headers' values together.
+const HEAD: usize = 10_240;
+
+/// The status of a request that is sent letter by letter: other clients add headers of their own.
+async fn status(address: SocketAddr, target: String, header: String) -> String {
+    let sent = tokio::task::spawn_blocking(move || {
+        let mut stream = TcpStream::connect(address).unwrap();
+        let request = format!(
+            "GET {target} HTTP/1.1\r\nhost: a\r\nconnection: close\r\nx-a-long-name: {header}\r\n\r\n"
+        );
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer.split(' ').nth(1).unwrap().to_owned()
+    });
+    sent.await.unwrap()
+}
+
+#[tokio::test]
+async fn the_request_line_and_the_values_of_the_headers_may_have_10240_bytes_and_no_more() {
+    let gateway = start(|_| {}).await;
+    let others = "GET /open/a HTTP/1.1".len() + "a".len() + "close".len();
+    for (size, expected) in [(HEAD, "200"), (HEAD + 1, "431")] {
+        let header = "x".repeat(size - others);
+        let answered = status(gateway.address(), "/open/a".to_owned(), header).await;
+        assert_eq!(answered, expected, "{size} by a header");
+        let query = "x".repeat(size - others - "?".len() - "b".len());
+        let target = format!("/open/a?{query}");
+        let answered = status(gateway.address(), target, "b".to_owned()).await;
+        assert_eq!(answered, expected, "{size} by the query");
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_too_large_is_refused() {
+    let gateway = start(|_| {}).await;
+    // More than the gateway takes, and more than Lambda takes once it is in Base64.
+    for size in [10 * 1024 * 1024 + 1, 5 * 1024 * 1024] {
+        let answer = send(
+            &gateway,
+            "POST",
+            "/open/binary",
+            &[("content-type", "image/png")],
+            &vec![0; size],
+        )
+        .await;
+        assert_eq!(
+            (answer.status, answer.json()),
+            (413, json!({"message": "Request Entity Too Large"})),
+            "{size}"
+        );
+    }
+}
