@@ -53,6 +53,7 @@ async fn answer(request: Request) -> Result<Response<Body>, Error> {
                 "context": serde_json::to_value(request.request_context_ref())?,
                 "authorization": request.headers().contains_key("authorization"),
                 "deadline": request.lambda_context().deadline,
+                "timeout": std::env::var("AWS_LAMBDA_FUNCTION_TIMEOUT")?,
             });
             Ok(Response::builder()
                 .header("content-type", "application/json")

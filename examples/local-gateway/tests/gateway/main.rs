@@ -11,7 +11,7 @@ mod client;
 mod function;
 mod limits;
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use local_gateway::routes::{Route, Routes};
 use local_gateway::users::User;
@@ -19,6 +19,9 @@ use local_gateway::{Config, Gateway, PayloadFormat, Running, StartError};
 use serde_json::{Value, json};
 
 use crate::client::{Answer, get, send};
+
+/// How long the function may take, where a test looks at that: another time than the usual one.
+const TIMEOUT: Duration = Duration::from_secs(17);
 
 fn config(behaviour: &str) -> Config {
     let mut config = Config::new(function::that(behaviour));
@@ -45,11 +48,21 @@ fn token(gateway: &Running, user: &str) -> String {
         .token(User::named(user).unwrap(), None)
 }
 
+fn milliseconds_since_epoch() -> u128 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.unwrap().as_millis()
+}
+
 #[tokio::test]
 async fn a_valid_token_reaches_the_function_with_its_claims_in_both_formats() {
     for format in [PayloadFormat::V1, PayloadFormat::V2] {
-        let gateway = start(|config| config.payload = format).await;
+        let gateway = start(|config| {
+            config.payload = format;
+            config.timeout = TIMEOUT;
+        })
+        .await;
         let token = token(&gateway, "admin-mfa");
+        let before = milliseconds_since_epoch();
         let answer = get(
             &gateway,
             "/guarded/a%20b",
@@ -63,6 +76,11 @@ async fn a_valid_token_reaches_the_function_with_its_claims_in_both_formats() {
         assert_eq!(report["parameters"], json!([["what", "a b"]]));
         assert_eq!(report["function"], "local");
         assert_eq!(report["authorization"], true);
+        assert_eq!(report["timeout"], "17");
+        let deadline = u128::from(report["deadline"].as_u64().unwrap());
+        let after = milliseconds_since_epoch();
+        let timeout = TIMEOUT.as_millis();
+        assert!((before + timeout..=after + timeout).contains(&deadline));
         let authorizer = &report["context"]["authorizer"];
         let authorizer = if format == PayloadFormat::V2 {
             &authorizer["jwt"]
