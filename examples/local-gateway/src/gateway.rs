@@ -297,12 +297,11 @@ impl Api {
     /// The headers as the function sees them: with those that the gateway adds.
     fn forwarded(&self, mut headers: HeaderMap, client: SocketAddr, trace_id: &str) -> HeaderMap {
         let forwarded_for = HeaderName::from_static("x-forwarded-for");
-        let before = headers
-            .get(&forwarded_for)
-            .map(|value| format!("{}, ", text(value)))
-            .unwrap_or_default();
+        // Several headers count as one, and the address that is known comes last.
+        let mut addresses: Vec<_> = headers.get_all(&forwarded_for).iter().map(text).collect();
+        addresses.push(client.ip().to_string());
         for (name, value) in [
-            (forwarded_for, format!("{before}{}", client.ip())),
+            (forwarded_for, addresses.join(", ")),
             (
                 HeaderName::from_static("x-forwarded-port"),
                 self.port.to_string(),

@@ -1,9 +1,11 @@
 //! The function that the tests put behind the gateway: this test's own binary, started again for
 //! the one test `runs`, which runs `lambda_http` as any Lambda binary does.
 
-use lambda_http::{Body, Error, Request, RequestExt as _, Response, service_fn};
+use lambda_http::{
+    Body, Error, LambdaEvent, Request, RequestExt as _, Response, lambda_runtime, service_fn,
+};
 use local_gateway::Function;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Set for the processes that are the function.
 const MARK: &str = "LOCAL_GATEWAY_TEST_FUNCTION";
@@ -11,17 +13,24 @@ const MARK: &str = "LOCAL_GATEWAY_TEST_FUNCTION";
 /// No test, but the function that the other tests start; among them it does nothing.
 #[test]
 fn runs() {
-    match std::env::var(MARK).as_deref() {
-        Ok("runs") => {}
-        Ok("dies at start") => std::process::exit(3),
-        _ => return,
-    }
+    let behaviour = std::env::var(MARK);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .unwrap();
     // It ends with an error where the test, and with it the gateway, has ended first.
-    let _ = runtime.block_on(lambda_http::run(service_fn(answer)));
+    let _ = match behaviour.as_deref() {
+        Ok("runs") => runtime.block_on(lambda_http::run(service_fn(answer))),
+        Ok("shows the event") => runtime.block_on(lambda_runtime::run(service_fn(show))),
+        Ok("dies at start") => std::process::exit(3),
+        _ => return,
+    };
+}
+
+/// Answers with the event as it is: `lambda_http` adds to it from the context.
+async fn show(event: LambdaEvent<Value>) -> Result<Value, Error> {
+    let shown = json!({"event": event.payload, "trace": event.context.xray_trace_id});
+    Ok(json!({"statusCode": 200, "body": shown.to_string()}))
 }
 
 /// Does what the last part of the path says.
@@ -62,7 +71,7 @@ async fn answer(request: Request) -> Result<Response<Body>, Error> {
     }
 }
 
-/// The function, which `runs` or `dies at start`.
+/// The function, which `runs`, `shows the event` or `dies at start`.
 pub(crate) fn that(behaviour: &str) -> Function {
     Function {
         program: std::env::current_exe().unwrap(),

@@ -8,6 +8,7 @@
 )]
 
 mod client;
+mod forwarded;
 mod function;
 mod limits;
 
