@@ -41,6 +41,7 @@ async fn answer(request: Request) -> Result<Response<Body>, Error> {
         "hangs" => std::future::pending().await,
         "fails" => Err("it does not want to".into()),
         "panics" => panic!("it is afraid"),
+        "five-megabytes" => Ok(Response::new("x".repeat(5 * 1024 * 1024).into())),
         "large" => Ok(Response::new("x".repeat(7 * 1024 * 1024).into())),
         "binary" => {
             let body = request.body().iter().rev().copied().collect::<Vec<_>>();

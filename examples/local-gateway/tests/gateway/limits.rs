@@ -5,7 +5,7 @@ use std::net::{SocketAddr, TcpStream};
 
 use serde_json::json;
 
-use crate::client::send;
+use crate::client::{get, send};
 use crate::start;
 
 /// The limit of the request line and the headers' values together.
@@ -60,4 +60,20 @@ async fn a_body_that_is_too_large_is_refused() {
             "{size}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_large_body_passes_both_ways() {
+    let gateway = start(|_| {}).await;
+    // No text, so it goes in Base64 and takes a third more.
+    let mut body = vec![0xff; 4 * 1024 * 1024];
+    body[0] = 0;
+    let png = [("content-type", "image/png")];
+    let answer = send(&gateway, "POST", "/open/binary", &png, &body).await;
+    assert_eq!(answer.status, 200);
+    body.reverse();
+    // Not `assert_eq`, which would print both.
+    assert!(answer.body == body);
+    let answer = get(&gateway, "/open/five-megabytes", &[]).await;
+    assert_eq!((answer.status, answer.body.len()), (200, 5 * 1024 * 1024));
 }
