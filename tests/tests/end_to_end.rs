@@ -51,6 +51,10 @@ fn make_calls(base_url: &str, payload: PayloadFormat) {
             .collect();
         assert_eq!(ids, call.expected_error_ids, "{}: {body}", call.title);
         match call.expected_status {
+            400 => assert!(body["message"].is_string(), "{}: {body}", call.title),
+            404 if call.path.starts_with("/orders/") => {
+                assert_eq!(body["message"], "there is no such order");
+            }
             401 => assert_eq!(body, json!({"message": "Unauthorized"})),
             403 => assert_eq!(body["message"], "invalid claim"),
             200 if call.method == "DELETE" => assert_eq!(body["status"], "cancelled"),

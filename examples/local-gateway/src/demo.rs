@@ -88,7 +88,7 @@ const fn call(
     expected_status: u16,
     expected_error_ids: &'static [&'static str],
 ) -> Call {
-    // Every route of `orders` that takes a body takes this one.
+    // What is ordered, unless a call has a reason to send something else.
     let body = match method.as_bytes() {
         b"POST" => Some(r#"{"item":"lamp","quantity":2}"#),
         _ => None,
@@ -243,6 +243,44 @@ const CALLS: &[Call] = &[
         "newcomer",
         403,
         &["st-ev"],
+    ),
+    call(
+        "support orders",
+        "POST",
+        "/orders",
+        "support",
+        403,
+        &["st-role"],
+    ),
+    Call {
+        body: Some(r#"{"item":"lamp"}"#),
+        ..call(
+            "customer orders and does not say how many",
+            "POST",
+            "/orders",
+            "customer",
+            400,
+            &[],
+        )
+    },
+    Call {
+        body: Some(r#"{"item":"lamp","quantity":0}"#),
+        ..call(
+            "customer orders none",
+            "POST",
+            "/orders",
+            "customer",
+            400,
+            &[],
+        )
+    },
+    call(
+        "admin-mfa cancels an order that there is not",
+        "DELETE",
+        "/orders/none",
+        "admin-mfa",
+        404,
+        &[],
     ),
     call(
         "admin-mfa reads the report",

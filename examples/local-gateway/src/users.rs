@@ -45,6 +45,15 @@ pub const USERS: &[User] = &[
         mfa: false,
     },
     User {
+        name: "support",
+        about: "verified, role support",
+        email_verified: true,
+        roles: &["support"],
+        permissions: &[],
+        factors: &["emailpassword"],
+        mfa: false,
+    },
+    User {
         name: "admin",
         about: "verified, role admin, second factor not yet passed",
         email_verified: true,
