@@ -1,6 +1,9 @@
 //! The function that the tests put behind the gateway: this test's own binary, started again for
 //! the one test `runs`, which runs `lambda_http` as any Lambda binary does.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+
 use lambda_http::{
     Body, Error, LambdaEvent, Request, RequestExt as _, Response, lambda_runtime, service_fn,
 };
@@ -10,6 +13,10 @@ use serde_json::{Value, json};
 /// Set for the processes that are the function.
 const MARK: &str = "LOCAL_GATEWAY_TEST_FUNCTION";
 
+/// Where this is set, each process connects to this address when it starts and when it hangs, and
+/// says its id. What it is sent there at its start ends it.
+pub(crate) const WITNESS: &str = "LOCAL_GATEWAY_TEST_WITNESS";
+
 /// No test, but the function that the other tests start; among them it does nothing.
 #[test]
 fn runs() {
@@ -18,6 +25,13 @@ fn runs() {
         .enable_all()
         .build()
         .unwrap();
+    if let Some(mut witness) = tell() {
+        std::thread::spawn(move || {
+            if witness.read(&mut [0]).is_ok_and(|read| read > 0) {
+                std::process::exit(5);
+            }
+        });
+    }
     // It ends with an error where the test, and with it the gateway, has ended first.
     let _ = match behaviour.as_deref() {
         Ok("runs") => runtime.block_on(lambda_http::run(service_fn(answer))),
@@ -25,6 +39,15 @@ fn runs() {
         Ok("dies at start") => std::process::exit(3),
         _ => return,
     };
+}
+
+/// Names this process to the witness, if there is one.
+fn tell() -> Option<TcpStream> {
+    let address = std::env::var(WITNESS).ok()?;
+    let mut witness = TcpStream::connect(address).unwrap();
+    let process = std::process::id().to_be_bytes();
+    witness.write_all(&process).unwrap();
+    Some(witness)
 }
 
 /// Answers with the event as it is: `lambda_http` adds to it from the context.
@@ -38,7 +61,10 @@ async fn answer(request: Request) -> Result<Response<Body>, Error> {
     let path = request.raw_http_path().to_owned();
     match path.rsplit('/').next().unwrap() {
         "dies" => std::process::exit(4),
-        "hangs" => std::future::pending().await,
+        "hangs" => {
+            let _told = tell();
+            std::future::pending().await
+        }
         "fails" => Err("it does not want to".into()),
         "panics" => panic!("it is afraid"),
         "five-megabytes" => Ok(Response::new("x".repeat(5 * 1024 * 1024).into())),

@@ -11,6 +11,7 @@ mod client;
 mod forwarded;
 mod function;
 mod limits;
+mod processes;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -19,7 +20,7 @@ use local_gateway::users::User;
 use local_gateway::{Config, Gateway, PayloadFormat, Running, StartError};
 use serde_json::{Value, json};
 
-use crate::client::{Answer, get, send};
+use crate::client::{get, send};
 
 /// How long the function may take, where a test looks at that: another time than the usual one.
 const TIMEOUT: Duration = Duration::from_secs(17);
@@ -184,80 +185,6 @@ async fn bodies_and_cookies_pass_both_ways() {
         );
         assert_eq!(answer.body, br#"Some("c=3; d=4")"#);
     }
-}
-
-#[tokio::test]
-async fn a_function_that_dies_is_answered_with_502_and_started_again() {
-    let gateway = start(|_| {}).await;
-    let process = |answer: &Answer| answer.json()["process"].as_u64().unwrap();
-    let before = process(&get(&gateway, "/open/a", &[]).await);
-    assert_eq!(process(&get(&gateway, "/open/b", &[]).await), before);
-    let answer = get(&gateway, "/open/dies", &[]).await;
-    assert_eq!(
-        (answer.status, answer.json()),
-        (502, json!({"message": "Internal Server Error"}))
-    );
-    assert_ne!(process(&get(&gateway, "/open/c", &[]).await), before);
-}
-
-#[tokio::test]
-async fn a_function_that_hangs_is_answered_with_504_and_started_again() {
-    let gateway = start(|config| config.timeout = Duration::from_secs(2)).await;
-    let before = get(&gateway, "/open/a", &[]).await.json()["process"].clone();
-    let answer = get(&gateway, "/open/hangs", &[]).await;
-    assert_eq!(
-        (answer.status, answer.json()),
-        (504, json!({"message": "Endpoint request timed out"}))
-    );
-    assert_ne!(
-        get(&gateway, "/open/a", &[]).await.json()["process"],
-        before
-    );
-}
-
-#[tokio::test]
-async fn a_function_that_reports_a_failure_is_answered_with_502_and_lives_on() {
-    let gateway = start(|_| {}).await;
-    let before = get(&gateway, "/open/a", &[]).await.json()["process"].clone();
-    for failure in ["fails", "panics", "large"] {
-        assert_eq!(
-            get(&gateway, &format!("/open/{failure}"), &[]).await.status,
-            502,
-            "{failure}"
-        );
-        assert_eq!(
-            get(&gateway, "/open/a", &[]).await.json()["process"],
-            before,
-            "{failure}"
-        );
-    }
-}
-
-#[tokio::test]
-async fn a_function_that_does_not_run_is_answered_with_502() {
-    for mut config in [config("dies at start"), Config::new("/no/such/program")] {
-        config.routes = self::config("").routes;
-        let gateway = Gateway::start(config).await.unwrap();
-        assert_eq!(get(&gateway, "/open/a", &[]).await.status, 502);
-    }
-}
-
-#[tokio::test]
-async fn several_workers_answer_at_the_same_time_and_the_end_leaves_nobody_waiting() {
-    let gateway = start(|config| {
-        config.workers = 2;
-        config.timeout = Duration::from_secs(30);
-    })
-    .await;
-    let hanging = get(&gateway, "/open/hangs", &[]);
-    tokio::pin!(hanging);
-    tokio::select! {
-        biased;
-        answer = &mut hanging => panic!("it has answered {}", answer.status),
-        answer = get(&gateway, "/open/a", &[]) => assert_eq!(answer.status, 200),
-    }
-    gateway.stop().await;
-    assert_eq!(hanging.await.status, 502);
 }
 
 #[tokio::test]
