@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use jsonwebtoken::jwk::{AlgorithmParameters, Jwk, KeyAlgorithm, PublicKeyUse};
@@ -65,7 +65,11 @@ impl Key {
 /// The keys of one issuer.
 pub struct Keys {
     source: Arc<dyn KeySource>,
-    cache: Mutex<Cache>,
+    /// Locked for a moment only: whoever has a known key does not wait for the issuer.
+    cache: std::sync::Mutex<Cache>,
+    /// When the issuer was last asked, with or without success. Locked while it is asked: of several
+    /// requests with a new id, one asks and the others wait.
+    asked: Mutex<Option<Instant>>,
 }
 
 impl fmt::Debug for Keys {
@@ -79,8 +83,6 @@ struct Cache {
     by_id: HashMap<String, Arc<Key>>,
     /// When these keys came in.
     fetched: Option<Instant>,
-    /// When the issuer was last asked, with or without success.
-    asked: Option<Instant>,
 }
 
 impl Keys {
@@ -89,7 +91,8 @@ impl Keys {
     pub fn new(source: impl KeySource) -> Self {
         Self {
             source: Arc::new(source),
-            cache: Mutex::default(),
+            cache: std::sync::Mutex::default(),
+            asked: Mutex::default(),
         }
     }
 
@@ -99,37 +102,46 @@ impl Keys {
     ///
     /// When the issuer does not answer with a key set.
     pub async fn prepare(&self) -> Result<(), KeysError> {
-        self.refresh(&mut *self.cache.lock().await, Instant::now())
-            .await
+        let (mut asked, now) = (self.asked.lock().await, Instant::now());
+        *asked = Some(now);
+        self.refresh(now).await
     }
 
     /// The key of this id, which may have to be fetched first.
     pub(crate) async fn find(&self, key_id: &str, now: Instant) -> Option<Arc<Key>> {
-        // Held while fetching: of several requests with a new id, one asks and the others wait.
-        let mut cache = self.cache.lock().await;
-        if let Some(key) = cache.get(key_id, now) {
+        if let Some(key) = self.cache().get(key_id, now) {
             return Some(key);
         }
-        if cache
-            .asked
-            .is_some_and(|asked| now.saturating_duration_since(asked) < FETCH_INTERVAL)
-        {
+        let mut asked = self.asked.lock().await;
+        // Another request may have asked meanwhile.
+        if let Some(key) = self.cache().get(key_id, now) {
+            return Some(key);
+        }
+        if asked.is_some_and(|asked| now.saturating_duration_since(asked) < FETCH_INTERVAL) {
             return None;
         }
-        if let Err(error) = self.refresh(&mut cache, now).await {
+        *asked = Some(now);
+        if let Err(error) = self.refresh(now).await {
             tracing::warn!(%error, "the issuer's keys could not be fetched");
         }
-        cache.get(key_id, now)
+        self.cache().get(key_id, now)
     }
 
-    async fn refresh(&self, cache: &mut Cache, now: Instant) -> Result<(), KeysError> {
-        cache.asked = Some(now);
+    async fn refresh(&self, now: Instant) -> Result<(), KeysError> {
         let source = Arc::clone(&self.source);
         let fetched = tokio::task::spawn_blocking(move || source.fetch()).await;
         let text = fetched.map_err(|error| KeysError(error.to_string()))??;
-        cache.by_id = parse(&text)?;
-        cache.fetched = Some(now);
+        let by_id = parse(&text)?;
+        *self.cache() = Cache {
+            by_id,
+            fetched: Some(now),
+        };
         Ok(())
+    }
+
+    fn cache(&self) -> MutexGuard<'_, Cache> {
+        // It is replaced as a whole, so it is never half-written.
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -177,6 +189,8 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::sync::{Arc, Mutex};
     use std::time::{Duration, Instant};
+
+    use tokio::sync::mpsc;
 
     use super::{FETCH_INTERVAL, KeySource, Keys, KeysError, LIFETIME};
     use crate::test_issuer;
@@ -274,6 +288,58 @@ mod tests {
                 .is_some()
         );
         assert!(keys.find("a", end).await.is_none());
+    }
+
+    /// Says when it is asked, and answers with the key `b` once it is let go.
+    struct Slow {
+        asked: mpsc::UnboundedSender<()>,
+        released: Mutex<std::sync::mpsc::Receiver<()>>,
+        source: Counted,
+    }
+
+    impl KeySource for Slow {
+        fn fetch(&self) -> Result<String, KeysError> {
+            self.asked.send(()).unwrap();
+            // An error is the end of the test.
+            let _ = self.released.lock().unwrap().recv();
+            self.source.fetch()
+        }
+    }
+
+    #[tokio::test]
+    async fn whoever_has_a_known_key_does_not_wait_for_a_slow_issuer() {
+        let (asked, mut is_asked) = mpsc::unbounded_channel();
+        let (release, released) = std::sync::mpsc::channel();
+        let source = Counted::default();
+        source.publish(&["a"]);
+        let slow = Slow {
+            asked,
+            released: Mutex::new(released),
+            source: source.clone(),
+        };
+        let (keys, start) = (Arc::new(Keys::new(slow)), Instant::now());
+        release.send(()).unwrap();
+        assert!(keys.find("a", start).await.is_some());
+        is_asked.recv().await.unwrap();
+
+        source.publish(&["a", "b"]);
+        let later = start + FETCH_INTERVAL;
+        let of_new_key = || {
+            let keys = Arc::clone(&keys);
+            tokio::spawn(async move { keys.find("b", later).await.is_some() })
+        };
+        let waiting = [of_new_key(), of_new_key()];
+        is_asked.recv().await.unwrap();
+        tokio::select! {
+            biased;
+            known = keys.find("a", later) => assert!(known.is_some()),
+            () = std::future::ready(()) => panic!("it waits"),
+        }
+        release.send(()).unwrap();
+        for found in waiting {
+            assert!(found.await.unwrap());
+        }
+        assert_eq!(source.asked(), 2);
     }
 
     #[test]
