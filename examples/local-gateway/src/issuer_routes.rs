@@ -8,10 +8,20 @@ use crate::issuer::{Flaw, Issuer};
 use crate::response::{json_response, message};
 use crate::users::User;
 
+/// What all paths of the issuer begin with, but one.
+const PREFIX: &str = "/auth/";
+
+/// Where some clients look for the discovery document.
+const DISCOVERY: &str = "/.well-known/openid-configuration";
+
+/// Whether this path belongs to the issuer, so that the function never sees a request for it.
+pub(crate) fn is_own(path: &str) -> bool {
+    path.starts_with(PREFIX) || path == DISCOVERY
+}
+
 /// The answer, if this path belongs to the issuer.
 pub(crate) fn answer(issuer: &Issuer, path: &str) -> Option<Response<Body>> {
-    const DISCOVERY: &str = "/.well-known/openid-configuration";
-    let Some(own) = path.strip_prefix("/auth/") else {
+    let Some(own) = path.strip_prefix(PREFIX) else {
         return (path == DISCOVERY).then(|| json_response(StatusCode::OK, &issuer.discovery()));
     };
     let parts: Vec<_> = own.split('/').collect();
@@ -38,4 +48,28 @@ fn token(issuer: &Issuer, user: &str, flaw: Option<Flaw>) -> Response<Body> {
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{answer, is_own};
+    use crate::test_issuer;
+
+    #[test]
+    fn the_issuer_answers_for_its_own_paths_and_for_no_others() {
+        let issuer = test_issuer();
+        for (path, own) in [
+            ("/auth/jwt/jwks.json", true),
+            ("/auth/token/admin", true),
+            ("/auth/nothing", true),
+            ("/auth/", true),
+            ("/.well-known/openid-configuration", true),
+            ("/auth", false),
+            ("/authors/1", false),
+            ("/orders", false),
+        ] {
+            assert_eq!(is_own(path), own, "{path}");
+            assert_eq!(answer(&issuer, path).is_some(), own, "{path}");
+        }
+    }
 }

@@ -5,7 +5,7 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | [`gateway`] | listens, and takes a request through the steps below; [`config`] is its settings |
+//! | [`gateway`] | listens, and takes a request of no more than a `request_size` through the steps below; [`config`] is its settings |
 //! | [`routes`] | which request goes to the function, with an authorizer or without |
 //! | [`authorizer`] | the rules of the JWT authorizer; [`keys`] has the issuer's keys, fetched by `discovery` |
 //! | [`render`] | the claims as the gateway writes them, from `json` |
@@ -17,9 +17,13 @@
 //! out, [`demo`] lists the calls to try with what they answer, [`banner`] prints them, and
 //! [`example_function`] builds the function to try them on.
 //!
-//! It differs from AWS where that helps on one's own machine: a function that fails is answered
-//! with 502, one that hangs with 504, and both are started again. It listens on the loopback
-//! interface only, as its issuer gives a token to whoever asks.
+//! It differs from AWS where that helps on one's own machine:
+//!
+//! - A function that fails is answered with 502, one that hangs with 504, and both are started again.
+//! - It listens on the loopback interface only, as its issuer gives a token to whoever asks.
+//! - The built-in issuer is in the API itself: what is below `/auth/`, and
+//!   `/.well-known/openid-configuration`, it answers in the function's place, whatever the routes
+//!   say. The command refuses a route that is there altogether.
 
 pub mod authorizer;
 pub mod banner;

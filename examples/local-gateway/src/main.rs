@@ -51,6 +51,7 @@ async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
 
 async fn start(options: Options) -> Result<Running, Box<dyn std::error::Error>> {
     // Before the build, which may take a while.
+    options.check_routes()?;
     Gateway::check_port(options.port).await?;
     let own_function = options.function.is_some();
     let program = program(options.function.clone()).await?;

@@ -96,6 +96,19 @@ fn binary(path: &str) -> Result<PathBuf, String> {
 }
 
 impl Options {
+    /// Says which route would never be reached, before anything is built for it.
+    pub(crate) fn check_routes(&self) -> Result<(), String> {
+        let routes = self.routes.iter().chain(&self.public_routes);
+        let hidden = routes.filter(|route| self.issuer.is_none() && route.is_of_the_issuer());
+        hidden.map(Route::key).next().map_or(Ok(()), |route| {
+            Err(format!(
+                "the route `{route}` would never be reached, as the built-in issuer answers there and \
+                 on everything below `/auth/`; give the route another path, or use an issuer of your \
+                 own with `--issuer`"
+            ))
+        })
+    }
+
     /// The gateway's settings, with this program as the function.
     pub(crate) fn config(self, program: PathBuf) -> Config {
         let mut config = Config::new(Function {
@@ -175,6 +188,35 @@ mod tests {
             ("$default", Some(&[])),
         ];
         assert_eq!(routes(&config), expected);
+    }
+
+    #[test]
+    fn a_route_that_the_built_in_issuer_hides_is_refused() {
+        let checked = |arguments: &[&str]| {
+            let words = ["local-gateway"].iter().chain(arguments);
+            Options::parse_from(words).check_routes()
+        };
+        for route in [
+            "GET /auth/login",
+            "ANY /auth/{proxy+}",
+            "GET /.well-known/openid-configuration",
+        ] {
+            for option in ["--route", "--public-route"] {
+                let error = checked(&["--route", "GET /a", option, route]).unwrap_err();
+                let told = format!("the route `{route}` would never be reached");
+                assert!(error.starts_with(&told), "{error}");
+                let issuer = ["--issuer", "https://issuer.test", "--audience", "a"];
+                assert_eq!(checked(&[&[option, route][..], &issuer].concat()), Ok(()));
+            }
+        }
+        for route in [
+            "GET /auth",
+            "GET /authors/{id}",
+            "ANY /{proxy+}",
+            "$default",
+        ] {
+            assert_eq!(checked(&["--route", route]), Ok(()));
+        }
     }
 
     #[test]

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
+use crate::issuer_routes;
+
 /// The key of the route that takes what no other route takes.
 const DEFAULT: &str = "$default";
 
@@ -116,6 +118,12 @@ impl Route {
     #[must_use]
     pub fn scopes(&self) -> Option<&[String]> {
         self.scopes.as_deref()
+    }
+
+    /// Whether the built-in issuer answers what this route describes, all of it.
+    #[must_use]
+    pub fn is_of_the_issuer(&self) -> bool {
+        issuer_routes::is_own(self.path())
     }
 
     /// The path as it was written.

@@ -75,6 +75,20 @@ fn a_route_that_is_none_is_explained() {
     );
 }
 
+#[test]
+fn a_route_that_would_never_be_reached_is_told_before_anything_is_built() {
+    let route = ["--port", "0", "--route", "GET /auth/login"];
+    let output = gateway(&route).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        error.starts_with("error: the route `GET /auth/login` would never be reached"),
+        "{error}"
+    );
+    assert_eq!(error.lines().count(), 1, "{error}");
+    assert!(output.stdout.is_empty());
+}
+
 #[cfg(unix)]
 #[test]
 fn what_a_supervisor_or_a_terminal_sends_ends_the_gateway_and_the_function() {
