@@ -174,6 +174,10 @@ fn a_type_makes_no_default_of_what_nobody_can_tell() {
     assert_eq!(denied::<Lenient>(&suspended_in("[a b]")), expected);
     let one = events::request(&suspended_in("[a]"));
     assert_eq!(claims_of::<Lenient, _>(&one).unwrap().suspended_in, ["a"]);
+    // What is known, and of another type, is the type's to judge.
+    let number = events::rest_jwt(&with(payload(), "suspended_in", 5));
+    let read: Lenient = claims_of(&events::request(&number)).unwrap();
+    assert!(read.suspended_in.is_empty());
 }
 
 #[test]

@@ -153,6 +153,11 @@ fn arrays_by_themselves_are_read_as_the_gateway_writes_them() {
             "{denied}"
         );
     }
+    let unreadable = json!({"message": "unreadable value", "expectedType": "array of strings"});
+    assert_eq!(
+        text_errors(&json!({"groups": "admin"}), &[admin]),
+        one("groups", unreadable)
+    );
 }
 
 #[test]
