@@ -138,8 +138,8 @@ pub(crate) fn fill(
     variables(claims, Type::to_token_stream, |ty| {
         quote_spanned! {site=>
             match #private::claims_for::<#ty, _>(#event, #name) {
-                #private::Result::Ok(claims) => claims,
-                #private::Result::Err(rejection) => return #rejected,
+                #private::Result::Ok(__require_claims_read) => __require_claims_read,
+                #private::Result::Err(__require_claims_rejection) => return #rejected,
             }
         }
     })

@@ -3,12 +3,13 @@
 //! The docs of the attribute show what comes out for a handler that returns a type with a name:
 //! a prologue before the body. A type with `impl Trait` cannot be named, so there the body becomes a
 //! block of its own, whose outcome is wrapped in a `Guarded`; `tests/docs.rs` shows it. Both are compared
-//! with what is written here.
+//! with what is written here. The variables of the expansion have names that nobody gives an item:
+//! a pattern finds items where it stands, also by the name of a variable.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote_spanned};
 use syn::ext::IdentExt as _;
-use syn::{FnArg, LitStr, Pat, PatType, Path, Type, token};
+use syn::{FnArg, LitStr, Pat, PatType, Path, ReturnType, Type, token};
 
 use crate::claims_argument;
 use crate::handler::{Handler, Outcome, Shape};
@@ -25,7 +26,7 @@ pub(crate) fn expand(args: &Args, mut handler: Handler, shape: &Shape) -> Option
     let rejected = rejected(&shape.outcome, args.options.on_reject.as_ref(), &private);
     let claims = claims_argument::fill(&handler.claims, &event, &name, &rejected, &private);
     let prologue = quote_spanned! {site=>
-        if let #private::Result::Err(rejection) =
+        if let #private::Result::Err(__require_claims_rejection) =
             #private::check(#event, #name, #requirements)
         {
             return #rejected;
@@ -94,11 +95,11 @@ fn event_argument(handler: &mut Handler, place: usize) -> Option<(TokenStream, T
     if let Some(name) = simple_name(&argument.pat) {
         return Some((borrowed(&name, argument), TokenStream::new()));
     }
-    let name = Ident::new("event", site);
+    let name = own_name(&argument.pat);
     let pat = std::mem::replace(&mut *argument.pat, Pat::Verbatim(name.to_token_stream()));
     let rebind = match pat {
         Pat::Wild(_) => TokenStream::new(),
-        // Within a tuple, since clippy calls `let _event = event;` a binding without effect.
+        // Within a tuple, since clippy calls `let _event = _event;` a binding without effect.
         Pat::Ident(pat) => quote_spanned! {site=> let (#pat,) = (#name,); },
         pat => quote_spanned! {site=> let #pat = #name; },
     };
@@ -113,6 +114,19 @@ fn simple_name(pat: &Pat) -> Option<Ident> {
             (!name.ident.unraw().to_string().starts_with('_')).then(|| name.ident.clone())
         }
         _ => None,
+    }
+}
+
+/// What the argument is called instead of its pattern: as the pattern where that is a name, which
+/// rustdoc shows, else what nobody calls an item, since a pattern would mean that.
+fn own_name(pat: &Pat) -> Ident {
+    match pat {
+        Pat::Ident(pat) => {
+            let mut name = pat.ident.clone();
+            name.set_span(Span::mixed_site().located_at(name.span()));
+            name
+        }
+        _ => Ident::new("__require_claims_event", Span::mixed_site()),
     }
 }
 
@@ -137,7 +151,8 @@ fn ends(ty: &Type) -> (Span, Span) {
 fn rejected(outcome: &Outcome, on_reject: Option<&Path>, private: &TokenStream) -> TokenStream {
     let site = Span::mixed_site();
     // Placed at the path, so that rustc points there if it is no such function.
-    let answer = on_reject.map(|path| quote_spanned! {values::placed(path)=> #path(rejection) });
+    let answer = on_reject
+        .map(|path| quote_spanned! {values::placed(path)=> #path(__require_claims_rejection) });
     match (outcome, answer) {
         (Outcome::Named(_), Some(answer)) => answer,
         (Outcome::Opaque, Some(answer)) => {
@@ -145,11 +160,14 @@ fn rejected(outcome: &Outcome, on_reject: Option<&Path>, private: &TokenStream) 
         }
         (Outcome::Carrier(_), Some(answer)) => quote_spanned! {site=> #private::answer(#answer) },
         (Outcome::Named(ty), None) => {
-            quote_spanned! {site=> <#ty as #private::FromRejection>::from_rejection(rejection) }
+            quote_spanned! {site=> <#ty as #private::FromRejection>::from_rejection(__require_claims_rejection) }
         }
-        (Outcome::Opaque, None) => quote_spanned! {site=> #private::Guarded::rejected(rejection) },
+        (Outcome::Opaque, None) => {
+            quote_spanned! {site=> #private::Guarded::rejected(__require_claims_rejection) }
+        }
         (Outcome::Carrier(ty), None) => {
-            let rejected = quote_spanned! {site=> #private::Guarded::rejected(rejection) };
+            let rejected =
+                quote_spanned! {site=> #private::Guarded::rejected(__require_claims_rejection) };
             placed_at(ty, quote_spanned! {site=> #private::Result::Ok(#rejected) })
         }
     }
@@ -160,11 +178,16 @@ fn allowed(outcome: &Outcome, has_answer: bool, private: &TokenStream) -> TokenS
     let site = Span::mixed_site();
     match outcome {
         Outcome::Carrier(_) if has_answer => {
-            quote_spanned! {site=> #private::allow_or_answer(outcome) }
+            quote_spanned! {site=> #private::allow_or_answer(__require_claims_outcome) }
         }
-        Outcome::Named(_) => quote_spanned! {site=> outcome },
-        Outcome::Opaque => quote_spanned! {site=> #private::Guarded::allowed(outcome) },
-        Outcome::Carrier(ty) => placed_at(ty, quote_spanned! {site=> #private::allow(outcome) }),
+        Outcome::Named(_) => quote_spanned! {site=> __require_claims_outcome },
+        Outcome::Opaque => {
+            quote_spanned! {site=> #private::Guarded::allowed(__require_claims_outcome) }
+        }
+        Outcome::Carrier(ty) => placed_at(
+            ty,
+            quote_spanned! {site=> #private::allow(__require_claims_outcome) },
+        ),
     }
 }
 
@@ -205,7 +228,7 @@ fn body(
     let body = quote_spanned! {site=> #rebind #block };
     let ty = match &shape.outcome {
         Outcome::Named(_) => return body,
-        Outcome::Opaque => quote_spanned! {site=> _ },
+        Outcome::Opaque => quote_spanned! {site.located_at(returned(handler))=> _ },
         Outcome::Carrier(ty) => ty.to_token_stream(),
     };
     let run = if handler.sig.asyncness.is_some() {
@@ -215,9 +238,19 @@ fn body(
     };
     let ran = run(&handler.brace, &ty, private, &body);
     let allowed = allowed(&shape.outcome, has_answer, private);
-    quote_spanned! {site=> let outcome = #ran; #allowed }
+    quote_spanned! {site=> let __require_claims_outcome = #ran; #allowed }
 }
 
+/// Where the return type starts.
+fn returned(handler: &Handler) -> Span {
+    match &handler.sig.output {
+        ReturnType::Type(_, ty) => ends(ty).0,
+        ReturnType::Default => Span::call_site(),
+    }
+}
+
+/// An `async` block at the user's opening brace, so that rustc speaks of the body as it would of the
+/// function without the attribute.
 fn run_async(
     brace: &token::Brace,
     ty: &TokenStream,
@@ -227,7 +260,8 @@ fn run_async(
     let mut block = TokenStream::new();
     let expected = expected_outcome(ty, private);
     brace.surround(&mut block, |tokens| tokens.append_all([&expected, body]));
-    quote_spanned! {Span::mixed_site()=> async move #block.await }
+    let keywords = quote_spanned! {brace.span.open()=> async move };
+    quote_spanned! {Span::mixed_site()=> #keywords #block.await }
 }
 
 /// A closure says its return type itself. It is handed to a function that takes any `FnOnce`, so
@@ -240,16 +274,20 @@ fn run_closure(
 ) -> TokenStream {
     let mut block = TokenStream::new();
     brace.surround(&mut block, |tokens| body.to_tokens(tokens));
+    let head = quote_spanned! {brace.span.open()=> move |()| -> };
     quote_spanned! {Span::mixed_site()=>
-        #private::Result::unwrap_or_else(#private::Result::Err(()), move |()| -> #ty #block)
+        #private::Result::unwrap_or_else(#private::Result::Err(()), #head #ty #block)
     }
 }
 
 /// A `return` that is never taken: it tells what `?` and `return` in an `async` block convert to.
+/// Placed at the return type, so that rustc points there if the body is of another.
 fn expected_outcome(ty: &TokenStream, private: &TokenStream) -> TokenStream {
-    quote_spanned! {Span::mixed_site()=>
-        if let #private::Result::Ok(outcome) = #private::Result::<#ty, ()>::Err(()) {
-            return outcome;
+    let first = ty.clone().into_iter().next();
+    let at = first.map_or_else(Span::call_site, |first| first.span());
+    quote_spanned! {Span::mixed_site().located_at(at)=>
+        if let #private::Result::Ok(__require_claims_outcome) = #private::Result::<#ty, ()>::Err(()) {
+            return __require_claims_outcome;
         }
     }
 }

@@ -290,7 +290,7 @@ use crate::tree::Args;
 /// #[doc = ""]
 /// #[doc = "Requires claims: `email_verified`, `role = \"admin\"`, `mfa`"]
 /// async fn cancel_order(event: Request) -> Result<Response<Body>, Error> {
-///     if let ::require_claims::__private::Result::Err(rejection) =
+///     if let ::require_claims::__private::Result::Err(__require_claims_rejection) =
 ///         ::require_claims::__private::check(
 ///             &event,
 ///             "cancel_order",
@@ -302,7 +302,7 @@ use crate::tree::Args;
 ///         )
 ///     {
 ///         return <Result<Response<Body>, Error>
-///             as ::require_claims::__private::FromRejection>::from_rejection(rejection);
+///             as ::require_claims::__private::FromRejection>::from_rejection(__require_claims_rejection);
 ///     }
 ///     {
 ///         Ok(Response::new(Body::Empty))
@@ -317,7 +317,7 @@ use crate::tree::Args;
 /// #[doc = ""]
 /// #[doc = "Requires claims: `email_verified`, `role = \"admin\"`, `mfa`"]
 /// async fn cancel_order(event: Request) -> Result<impl IntoResponse, Error> {
-///     if let ::require_claims::__private::Result::Err(rejection) =
+///     if let ::require_claims::__private::Result::Err(__require_claims_rejection) =
 ///         ::require_claims::__private::check(
 ///             &event,
 ///             "cancel_order",
@@ -329,26 +329,26 @@ use crate::tree::Args;
 ///         )
 ///     {
 ///         return ::require_claims::__private::Result::Ok(
-///             ::require_claims::__private::Guarded::rejected(rejection)
+///             ::require_claims::__private::Guarded::rejected(__require_claims_rejection)
 ///         );
 ///     }
-///     let outcome = async move {
+///     let __require_claims_outcome = async move {
 ///         // Never taken; tells what `?` and `return` in the body convert to.
-///         if let ::require_claims::__private::Result::Ok(outcome) =
+///         if let ::require_claims::__private::Result::Ok(__require_claims_outcome) =
 ///             ::require_claims::__private::Result::<Result<_, Error>, ()>::Err(())
 ///         {
-///             return outcome;
+///             return __require_claims_outcome;
 ///         }
 ///         {
 ///             Ok(format!("cancelled {}", event.uri().path()))
 ///         }
 ///     }
 ///     .await;
-///     ::require_claims::__private::allow(outcome)
+///     ::require_claims::__private::allow(__require_claims_outcome)
 /// }
 /// ```
 ///
-/// Names that the attribute brings, such as `rejection`, are not visible to the body, and items in the
+/// Names that the attribute brings, such as `__require_claims_rejection`, are not visible to the body, and items in the
 /// body are not visible to the attribute.
 ///
 /// # Options

@@ -70,10 +70,10 @@ fn a_handler_with_impl_trait_expands_as_shown() {
         r#"
         #[doc = ""]
         #[doc = "Requires claims: `mfa(\"totp\", max_age = \"5m\")`"]
-        async fn cancel(event: Request) -> Result<impl IntoResponse, Error> {
-            if let ::require_claims::__private::Result::Err(rejection) =
+        async fn cancel(_event: Request) -> Result<impl IntoResponse, Error> {
+            if let ::require_claims::__private::Result::Err(__require_claims_rejection) =
                 ::require_claims::__private::check(
-                    &event,
+                    &_event,
                     "cancel",
                     &[::require_claims::__private::MFA
                         .has_completed(::require_claims::__private::Factors::One("totp"))
@@ -81,20 +81,20 @@ fn a_handler_with_impl_trait_expands_as_shown() {
                 )
             {
                 return ::require_claims::__private::Result::Ok(
-                    ::require_claims::__private::Guarded::rejected(rejection)
+                    ::require_claims::__private::Guarded::rejected(__require_claims_rejection)
                 );
             }
-            let outcome = async move {
-                if let ::require_claims::__private::Result::Ok(outcome) =
+            let __require_claims_outcome = async move {
+                if let ::require_claims::__private::Result::Ok(__require_claims_outcome) =
                     ::require_claims::__private::Result::<Result<_, Error>, ()>::Err(())
                 {
-                    return outcome;
+                    return __require_claims_outcome;
                 }
-                let (_event,) = (event,);
+                let (_event,) = (_event,);
                 { act() }
             }
             .await;
-            ::require_claims::__private::allow(outcome)
+            ::require_claims::__private::allow(__require_claims_outcome)
         }"#,
     );
     assert_eq!(plain(&expanded), plain(&shown.to_string()));

@@ -3,9 +3,9 @@ use require_claims::require_claims;
 
 #[require_claims(email_verified)]
 async fn handler(_: Request) -> Result<impl IntoResponse, std::fmt::Error> {
-    drop(event);
-    drop(outcome);
-    drop(rejection);
+    drop(__require_claims_event);
+    drop(__require_claims_outcome);
+    drop(__require_claims_rejection);
     Ok("")
 }
 
