@@ -71,10 +71,26 @@ fn docs(args: &Args) -> TokenStream {
     let all: Vec<String> = args
         .requirements
         .iter()
-        .map(|one| code(&one.to_string()))
+        .map(|one| code(&without_crate(&one.to_string())))
         .collect();
     let line = format!("Requires claims: {}", all.join(", "));
     quote_spanned! {Span::mixed_site()=> #[doc = ""] #[doc = #line] }
+}
+
+/// Without the `$crate::` of a `macro_rules!`, which says nothing to a reader; in quotes it is a name.
+fn without_crate(written: &str) -> String {
+    let (mut plain, mut rest, mut quoted, mut escaped) = (String::new(), written, false, false);
+    while let Some(next) = rest.chars().next() {
+        if let Some(after) = rest.strip_prefix("$crate::").filter(|_| !quoted) {
+            rest = after;
+            continue;
+        }
+        quoted ^= next == '"' && !escaped;
+        escaped = next == '\\' && !escaped;
+        plain.push(next);
+        rest = rest.strip_prefix(next).unwrap_or_default();
+    }
+    plain
 }
 
 /// Text as code in Markdown, also where it has a backtick itself.
@@ -289,5 +305,32 @@ fn expected_outcome(ty: &TokenStream, private: &TokenStream) -> TokenStream {
         if let #private::Result::Ok(__require_claims_outcome) = #private::Result::<#ty, ()>::Err(()) {
             return __require_claims_outcome;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_crate_of_a_macro_is_not_told_but_stays_in_a_name() {
+        for (written, shown) in [
+            ("$crate::claims::PLAN = $crate::PRO", "claims::PLAN = PRO"),
+            ("any($crate::A, role = \"a\")", "any(A, role = \"a\")"),
+            ("role = \"$crate::x\"", "role = \"$crate::x\""),
+            (
+                r#"role = "\"$crate::x", $crate::A"#,
+                r#"role = "\"$crate::x", A"#,
+            ),
+            (r#"role = "\\", $crate::A"#, r#"role = "\\", A"#),
+        ] {
+            assert_eq!(without_crate(written), shown);
+        }
+    }
+
+    #[test]
+    fn a_backtick_is_within_two() {
+        assert_eq!(code("role = \"a`b\""), "`` role = \"a`b\" ``");
+        assert_eq!(code("mfa"), "`mfa`");
     }
 }

@@ -247,7 +247,8 @@ use crate::tree::Args;
 /// # let _ = Orders::list;
 /// ```
 ///
-/// Several attributes on one handler must all be met. The handler's docs get a line "Requires
+/// Several attributes on one handler must all be met: each answers for itself, the lowest first.
+/// `#[cfg]` can stand on the function, and not on an event argument. The handler's docs get a line "Requires
 /// claims: …", with which rustc's `missing_docs` is content, too.
 ///
 /// # The claims as an argument
