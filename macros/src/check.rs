@@ -6,7 +6,7 @@ use syn::LitInt;
 use crate::conflicts;
 use crate::errors::Errors;
 use crate::refuse;
-use crate::tree::{Args, Claim, List, Mode, Name, PathParameter, Requirement, Value};
+use crate::tree::{Args, Claim, List, Name, PathParameter, Requirement, Value};
 use crate::vocabulary::{self, FACTORS, Kind};
 
 /// Reports everything that is wrong with requirements whose syntax is right.
@@ -64,12 +64,7 @@ fn check_parameter(parameter: &PathParameter, claim: &Claim, errors: &mut Errors
         errors.at(&parameter.word, message);
     }
     let text = parameter.name.value();
-    // People write the parameter as the route does, or the whole route.
-    let braced = text
-        .split_once('{')
-        .and_then(|(_, rest)| rest.split_once('}'));
-    let name = braced.map_or(text.as_str(), |(name, _)| name);
-    let name = name.trim_matches(['+', ' ']);
+    let name = bare_parameter(&text);
     if name.is_empty() {
         let message = "this name is empty; write that of a parameter, such as `path(\"user_id\")`";
         errors.at(&parameter.name, message);
@@ -79,18 +74,30 @@ fn check_parameter(parameter: &PathParameter, claim: &Claim, errors: &mut Errors
     }
 }
 
+/// The name in a parameter that is written as a route does, or in the whole route.
+fn bare_parameter(text: &str) -> String {
+    let braced = text
+        .split_once('{')
+        .and_then(|(_, rest)| rest.split_once('}'));
+    let segments = text.split('/').rev().map(bare_segment);
+    let name = match braced {
+        Some((name, _)) => bare_segment(name),
+        None => segments
+            .into_iter()
+            .find(|name| !name.is_empty())
+            .unwrap_or_default(),
+    };
+    name.split_whitespace().collect::<Vec<_>>().join("_")
+}
+
+fn bare_segment(segment: &str) -> &str {
+    segment.trim_matches([':', '<', '>', '[', ']', '*', '+', ' '])
+}
+
 fn check_list(list: &List, claim: &Claim, errors: &mut Errors) {
     let word = claim.written_word();
-    match (claim.row.kind, list.mode) {
-        (Kind::Single, Mode::All) => errors.at(
-            &list.word,
-            format!("a session has one {word}, which cannot be all of these; use `any(…)`"),
-        ),
-        (Kind::Factors, Mode::None) => errors.at(
-            &list.word,
-            "a factor that somebody has completed is no reason to refuse; use `any(…)` or `all(…)`",
-        ),
-        _ => {}
+    if let Some(message) = refuse::wrong_list(&list.word.to_string(), &word, claim.row.kind) {
+        errors.at(&list.word, message);
     }
     if list.names.is_empty() {
         let message = format!(
@@ -163,6 +170,8 @@ fn wrong_text(text: &str, custom: bool, claim: &Claim) -> Option<String> {
 pub(crate) fn wrong_name(text: &str, example: &str) -> Option<String> {
     let message = if text.is_empty() {
         format!("this name is empty; write a name, such as `\"{example}\"`")
+    } else if text.trim().is_empty() {
+        format!("this name is blank; write a name, such as `\"{example}\"`")
     } else if text.trim() != text {
         let text = text.trim();
         format!("blanks around a name never match; write `{text:?}`")
@@ -239,5 +248,36 @@ fn check_age(claim: &Claim, errors: &mut Errors) {
             age.text.value()
         );
         errors.at(&age.key, message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_invisible;
+
+    #[test]
+    fn every_range_of_invisible_characters_ends_where_it_says() {
+        for (first, last) in [
+            (0xad, 0xad),
+            (0x34f, 0x34f),
+            (0x61c, 0x61c),
+            (0x115f, 0x1160),
+            (0x17b4, 0x17b5),
+            (0x180b, 0x180f),
+            (0x200b, 0x200f),
+            (0x2028, 0x202e),
+            (0x2060, 0x206f),
+            (0x3164, 0x3164),
+            (0xfe00, 0xfe0f),
+            (0xfeff, 0xfeff),
+            (0xffa0, 0xffa0),
+            (0xfff0, 0xfffb),
+            (0x1d173, 0x1d17a),
+            (0xe0000, 0xe0fff),
+        ] {
+            let told = [first - 1, first, last, last + 1]
+                .map(|code| char::from_u32(code).is_some_and(is_invisible));
+            assert_eq!(told, [false, true, true, false], "{first:x} {last:x}");
+        }
     }
 }

@@ -88,6 +88,9 @@ fn argument(input: ParseStream, errors: &mut Errors, claim: &mut Claim) -> syn::
             None => Ok(()),
         };
     }
+    if let Some(error) = refuse::misspelt_age(input) {
+        return Err(error);
+    }
     let value = value(input, errors, &claim.word, claim.row)?;
     if claim.max_age.is_some() {
         return wrong(format!(
@@ -160,7 +163,8 @@ fn name(input: ParseStream, word: &Path, row: &'static Word, in_list: bool) -> s
         }
     }
     if is_constant(input) {
-        return input.call(Path::parse_mod_style).map(Name::Constant);
+        let path = input.call(Path::parse_mod_style)?;
+        return refuse::call(input, &path).map_or(Ok(Name::Constant(path)), Err);
     }
     Err(refuse::no_name(input, word, row, in_list))
 }

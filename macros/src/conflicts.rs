@@ -1,5 +1,7 @@
 //! What requirements mean together: the same one twice, and requirements that nobody can meet.
 
+use syn::LitBool;
+
 use crate::errors::Errors;
 use crate::tree::{Claim, Group, Mode, Name, Requirement, Value};
 use crate::vocabulary::Kind;
@@ -7,13 +9,29 @@ use crate::vocabulary::Kind;
 /// Reports duplicates and contradictions among requirements that all must hold.
 pub(crate) fn check(requirements: &[Requirement], errors: &mut Errors) {
     let mut claims = Vec::new();
-    flatten(requirements, &mut claims, errors);
+    let mut groups = Vec::new();
+    flatten(requirements, &mut claims, &mut groups);
+    for group in groups {
+        branches(group, errors);
+        if group
+            .members
+            .iter()
+            .all(|branch| is_ruled_out(branch, &claims))
+        {
+            let message = "nobody meets one of these together with what is required beside them";
+            errors.at(&group.word, message);
+        }
+    }
     for (i, later) in claims.iter().enumerate() {
         let earlier = claims
             .iter()
             .take(i)
             .filter(|earlier| earlier.written_word() == later.written_word());
         for earlier in earlier {
+            if let Some(message) = two_values(earlier, later) {
+                errors.at(&later.word, message);
+                break;
+            }
             if aim(earlier) == aim(later) {
                 errors.at(&later.word, twice(earlier, later));
                 break;
@@ -31,13 +49,37 @@ pub(crate) fn check(requirements: &[Requirement], errors: &mut Errors) {
     }
 }
 
-/// The claims that must hold together: `all(…)` adds its members, `any(…)` is looked at alone.
-fn flatten<'a>(requirements: &'a [Requirement], claims: &mut Vec<&'a Claim>, errors: &mut Errors) {
+/// The claims that must hold together: `all(…)` adds its members; the groups of `any(…)` apart.
+fn flatten<'a>(
+    requirements: &'a [Requirement],
+    claims: &mut Vec<&'a Claim>,
+    groups: &mut Vec<&'a Group>,
+) {
     for requirement in requirements {
         match requirement {
             Requirement::Claim(claim) => claims.push(claim),
-            Requirement::Group(group) if group.every => flatten(&group.members, claims, errors),
-            Requirement::Group(group) => branches(group, errors),
+            Requirement::Group(group) if group.every => flatten(&group.members, claims, groups),
+            Requirement::Group(group) => groups.push(group),
+        }
+    }
+}
+
+/// Whether nobody meets a branch together with the claims beside its group.
+fn is_ruled_out(branch: &Requirement, beside: &[&Claim]) -> bool {
+    match branch {
+        Requirement::Claim(claim) => beside
+            .iter()
+            .filter(|other| other.written_word() == claim.written_word())
+            .any(|other| {
+                two_values(other, claim).is_some() || contradiction(other, claim).is_some()
+            }),
+        Requirement::Group(group) => {
+            let mut members = group.members.iter();
+            if group.every {
+                members.any(|member| is_ruled_out(member, beside))
+            } else {
+                members.all(|member| is_ruled_out(member, beside))
+            }
         }
     }
 }
@@ -67,9 +109,58 @@ enum Aim {
 
 fn aim(claim: &Claim) -> Aim {
     match &claim.value {
-        None => Aim::Bare,
+        None | Some(Value::One(Name::Boolean(LitBool { value: true, .. }))) => Aim::Bare,
         Some(Value::List(list)) if list.mode == Mode::None => Aim::Absent,
         Some(_) => Aim::Present,
+    }
+}
+
+/// What to say of two requirements on a claim of one value, if they name different values.
+fn two_values(earlier: &Claim, later: &Claim) -> Option<String> {
+    if let (Some(one), Some(other)) = (exact(earlier), exact(later)) {
+        let message = format!("nobody meets both this and `{earlier}`; remove one of them");
+        let comparable = matches!(one, Exact::Number(_)) == matches!(other, Exact::Number(_));
+        return (comparable && one != other).then_some(message);
+    }
+    let texts = |claim| {
+        let is_text = |name: &Name| matches!(name, Name::Text(_));
+        let can_be = list_mode(claim).is_none_or(|mode| mode == Mode::Any);
+        let names = names(claim);
+        (can_be && !names.is_empty() && names.iter().all(is_text)).then_some(names)
+    };
+    let (one, other) = (texts(earlier)?, texts(later)?);
+    let apart = !one.iter().any(|name| contains(other, name));
+    (later.row.kind == Kind::Single && apart).then(|| {
+        let word = later.written_word();
+        format!(
+            "a session has one {word}, so nobody meets both; write `{word} = any({})` if one of \
+             them is enough",
+            merged(earlier, later)
+        )
+    })
+}
+
+/// The number or boolean that a claim of the user's own must be; only claims of one value have such.
+/// Of different types they differ in nothing that is told here: that is for rustc.
+#[derive(PartialEq, Eq)]
+enum Exact {
+    Number(i64),
+    Boolean(bool),
+}
+
+fn exact(claim: &Claim) -> Option<Exact> {
+    match &claim.value {
+        Some(Value::One(Name::Integer(minus, number))) => {
+            let number: i64 = number.base10_parse().ok()?;
+            Some(Exact::Number(if minus.is_some() {
+                -number
+            } else {
+                number
+            }))
+        }
+        Some(Value::One(Name::Boolean(boolean))) => Some(Exact::Boolean(boolean.value)),
+        None if claim.row.kind == Kind::Own => Some(Exact::Boolean(true)),
+        _ => None,
     }
 }
 
@@ -79,7 +170,7 @@ fn twice(earlier: &Claim, later: &Claim) -> String {
     if earlier.to_string() == later.to_string() {
         return format!("`{later}` is required twice; remove one of them");
     }
-    if later.value.is_none() {
+    if aim(later) == Aim::Bare {
         return format!(
             "`{word}` is required twice, as `{earlier}` and as `{later}`; remove one of them"
         );

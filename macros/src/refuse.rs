@@ -6,7 +6,7 @@ use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Error, Ident, Lit, LitStr, Path, Token, token};
 
-use crate::cursor::{is_word, kebab, next, rest};
+use crate::cursor::{is_end, is_word, kebab, next, rest};
 use crate::tree::written_path;
 use crate::vocabulary::{self, Kind, WORDS, Word};
 
@@ -34,13 +34,19 @@ pub(crate) fn leftover(token: &TokenTree, operator: TokenStream) -> Error {
     Error::new_spanned(wrong, message)
 }
 
-/// A word that other languages have where this one has a sign, behind a complete element.
+/// A word that other languages have where this one has a sign, or one of Rust's that continues an
+/// expression, behind a complete element.
 pub(crate) fn word_for_a_sign(word: &Ident) -> Option<Error> {
-    let message = match word.to_string().to_ascii_lowercase().as_str() {
-        "and" => COMMA,
-        "or" => ANY,
-        "in" => "write `= any(…)` where one of several names is enough",
-        "is" | "eq" => EQUALS_SIGN,
+    let written = word.to_string();
+    let message = match written.to_ascii_lowercase().as_str() {
+        "and" => COMMA.to_owned(),
+        "or" => ANY.to_owned(),
+        "in" => "write `= any(…)` where one of several names is enough".to_owned(),
+        "is" | "eq" => EQUALS_SIGN.to_owned(),
+        "as" | "if" | "else" | "match" | "where" | "for" | "while" | "loop" | "let" | "return"
+        | "break" | "move" | "mut" | "ref" | "fn" | "dyn" | "await" | "unless" => {
+            format!("`{written}` is not in the language; separate requirements with `,`")
+        }
         _ => return None,
     };
     Some(Error::new(word.span(), message))
@@ -111,22 +117,28 @@ pub(crate) fn unknown_word(input: ParseStream, word: &Ident) -> Error {
             let mut typed = word.to_token_stream();
             typed.extend(kebab(input));
             let spelling = typed.to_string().replace(' ', "");
-            Error::new_spanned(typed, no_such_word(&spelling))
+            let is_option = input.peek(Token![=]);
+            Error::new_spanned(typed, no_such_word(&spelling, is_option))
         }
     }
 }
 
-fn no_such_word(typed: &str) -> String {
+fn no_such_word(typed: &str, is_option: bool) -> String {
     let word = vocabulary::nearest_word(typed);
     let option = || vocabulary::nearest(typed, ["on_reject"].into_iter());
-    match word.or_else(option) {
-        Some(meant) => format!("`{typed}` is not a requirement; did you mean `{meant}`?"),
-        None => format!(
-            "`{typed}` is not a requirement; the words are {}, and a claim of your own goes by the path of \
-             its constant, such as `claims::PLAN`",
-            words()
-        ),
+    if let Some(meant) = word.or_else(option) {
+        return format!("`{typed}` is not a requirement; did you mean `{meant}`?");
     }
+    let options = if is_option {
+        "; the options are `on_reject` and `crate`"
+    } else {
+        ""
+    };
+    format!(
+        "`{typed}` is not a requirement; the words are {}, and a claim of your own goes by the path of \
+         its constant, such as `claims::PLAN`{options}",
+        words()
+    )
 }
 
 /// `not(role = "banned")`; `negated` is what stands in the parentheses, if they are there.
@@ -241,9 +253,11 @@ pub(crate) fn no_name(input: ParseStream, word: &Path, row: &Word, in_list: bool
         let message = "a constant is named by its path alone; remove `&`";
         return Error::new_spanned(next(input), message);
     }
-    if let Some(typed) = option_of_claim(input) {
-        let message = format!("`{typed}` is not an option here; did you mean `max_age`?");
-        return Error::new_spanned(next(input), message);
+    if let Some(error) = misspelt_age(input) {
+        return error;
+    }
+    if let Some(error) = bare_function(input, &word, row, in_list) {
+        return error;
     }
     let list = matches!(next(input), Some(TokenTree::Group(_)));
     let tokens = rest(input);
@@ -253,6 +267,9 @@ pub(crate) fn no_name(input: ParseStream, word: &Path, row: &Word, in_list: bool
             "a list is of names; write `any({word} = …, {word} = …)` where one of several values is \
              enough"
         ),
+        _ if row.kind == Kind::Own && is_fraction(&tokens) => {
+            "a number is a whole one; write it without a fraction, such as `5`".to_owned()
+        }
         Some(word) => format!("a name is text in quotes; did you mean `\"{word}\"`?"),
         None if list => {
             "write several names as `any(\"…\", \"…\")` or `all(\"…\", \"…\")`".to_owned()
@@ -262,17 +279,91 @@ pub(crate) fn no_name(input: ParseStream, word: &Path, row: &Word, in_list: bool
     Error::new_spanned(tokens, message)
 }
 
-/// A word before `=` that was probably meant to be `max_age`.
-fn option_of_claim(input: ParseStream) -> Option<String> {
-    let typed = next(input)?.to_string();
-    let is_option = input.peek(Ident) && input.peek2(Token![=]);
-    let near = vocabulary::nearest(&typed, ["max_age"].into_iter());
-    near.filter(|_| is_option).map(|_| typed)
+/// `any` without its parentheses, or with brackets instead.
+fn bare_function(input: ParseStream, word: &str, row: &Word, in_list: bool) -> Option<Error> {
+    let ahead = input.fork();
+    let function = ahead.call(Ident::parse_any).ok()?;
+    let written = function.to_string();
+    let group = match next(&ahead) {
+        Some(TokenTree::Group(group)) if group.delimiter() != Delimiter::None => Some(group),
+        _ if is_end(&ahead) => None,
+        _ => return None,
+    };
+    let (takes, example) = match (written.as_str(), row.kind) {
+        ("custom", Kind::Factors) => ("one factor id", "my-factor"),
+        _ if in_list => return None,
+        ("path", Kind::Single | Kind::Own) => ("the name of one parameter", "user_id"),
+        ("any" | "all" | "none", _) => ("names", row.example),
+        _ => return None,
+    };
+    let inside = match &group {
+        Some(group) if !group.stream().is_empty() => group.stream().to_string(),
+        _ => format!("\"{example}\""),
+    };
+    let message = wrong_list(&written, word, row.kind).unwrap_or_else(|| {
+        format!("`{written}` takes {takes} in parentheses: `{written}({inside})`")
+    });
+    rest(input);
+    let mut wrong = function.into_token_stream();
+    group.to_tokens(&mut wrong);
+    Some(Error::new_spanned(wrong, message))
+}
+
+/// The message for a list that the claim cannot be compared with.
+pub(crate) fn wrong_list(list: &str, word: &str, kind: Kind) -> Option<String> {
+    match (kind, list) {
+        (Kind::Single, "all") => Some(format!(
+            "a session has one {word}, which cannot be all of these; use `any(…)`"
+        )),
+        (Kind::Factors, "none") => Some(
+            "a factor that somebody has completed is no reason to refuse; use `any(…)` or \
+             `all(…)`"
+                .to_owned(),
+        ),
+        _ => None,
+    }
+}
+
+/// `Role::name(&role)`, `Role::Admin.name()` and `name!()` behind the path that they start with.
+pub(crate) fn call(input: ParseStream, path: &Path) -> Option<Error> {
+    let is_call = input.peek(token::Paren) || input.peek(Token![.]) || input.peek(Token![!]);
+    // `!=` is told as what it is.
+    if !is_call || input.peek(Token![!=]) {
+        return None;
+    }
+    let mut wrong = path.to_token_stream();
+    wrong.extend(rest(input));
+    let message = "a name is a constant or a variant by its path alone; calls are not evaluated";
+    Some(Error::new_spanned(wrong, message))
+}
+
+/// A word before `=` that was probably meant to be `max_age`, taken off.
+pub(crate) fn misspelt_age(input: ParseStream) -> Option<Error> {
+    let ahead = input.fork();
+    let mut typed = ahead.call(Ident::parse_any).ok()?.into_token_stream();
+    typed.extend(kebab(&ahead));
+    if !ahead.peek(Token![=]) {
+        return None;
+    }
+    let spelling = typed.to_string().replace(' ', "");
+    let near = vocabulary::nearest(&spelling, ["max_age", "age"].into_iter());
+    near.filter(|_| spelling != "max_age").map(|_| {
+        rest(input);
+        let message = format!("`{spelling}` is not an option here; did you mean `max_age`?");
+        Error::new_spanned(typed, message)
+    })
 }
 
 fn is_number_or_boolean(tokens: &TokenStream) -> bool {
     let one = syn::parse2::<Lit>(tokens.clone());
     matches!(one, Ok(Lit::Int(_) | Lit::Bool(_)))
+}
+
+fn is_fraction(tokens: &TokenStream) -> bool {
+    let tokens = tokens.clone().into_iter();
+    let number =
+        tokens.skip_while(|token| matches!(token, TokenTree::Punct(p) if p.as_char() == '-'));
+    matches!(syn::parse2::<Lit>(number.collect()), Ok(Lit::Float(_)))
 }
 
 fn short_of(token: Option<&TokenTree>) -> String {
