@@ -26,11 +26,12 @@ impl Contains {
 
 /// Whether `[content]`, an array of strings, has `name` as an element.
 ///
-/// The readings are all ways to cut the content at blanks, and `[]` is also `[""]`. A bracket
+/// The readings are all ways to cut the content at blanks, and `[]` is also `[""]`, as JSON's other
+/// white space is also that of an empty array in JSON text. A bracket
 /// could end the array and begin a neighbour (`map[v:[a] w:[b]]`), and a quote is JSON's, so
 /// nothing is told from a text with one.
 pub(crate) fn names_contain(content: &str, name: &str) -> Contains {
-    let mut several = content.is_empty();
+    let mut several = content.trim_matches(['\t', '\n', '\r']).is_empty();
     for byte in content.bytes() {
         match byte {
             b'[' | b']' | b'"' => return Contains::Ambiguous,
@@ -308,6 +309,15 @@ mod tests {
         assert_eq!(joined_names_contain("[admin]", "[admin]"), Ambiguous);
         assert_eq!(joined_names_contain("[a b,c]", "[a b"), Ambiguous);
         assert_eq!(joined_names_contain("[admin]", "user"), No);
+    }
+
+    #[test]
+    fn white_space_alone_is_a_name_or_none_at_all() {
+        for name in ["\r", "\n\t", "\t\r\n"] {
+            assert_eq!(names_contain(name, name), Ambiguous, "{name:?}");
+            assert_eq!(names_contain(name, "a"), No, "{name:?}");
+        }
+        assert_eq!(names_contain("a\n", "a\n"), Yes);
     }
 
     #[test]
