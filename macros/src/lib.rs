@@ -183,7 +183,7 @@ use crate::tree::Args;
 /// ```
 ///
 /// The parameter is that of `lambda_http`'s `path_parameters()`, compared byte for byte. A route
-/// without it denies, as `no path parameter`.
+/// without it denies, as `no path parameter`; so does an empty one and one of more than 1,024 bytes.
 ///
 /// # How old a claim may be
 ///

@@ -14,8 +14,13 @@ pub enum PathParameters<'a> {
     OfEvent(&'a HashMap<String, String>),
 }
 
+/// In bytes. The caller writes it, and a list is searched for it at each of its words, so that the
+/// time would grow with both.
+const MAX_LENGTH: usize = 1024;
+
 impl<'a> PathParameters<'a> {
-    /// The parameter of this name, if there is one and only one, and it is not empty.
+    /// The parameter of this name, if there is one and only one, and it is neither empty nor longer
+    /// than a claim would be.
     pub(crate) fn get(self, name: &str) -> Option<&'a str> {
         let value = match self {
             // Not by its iterator, which panics at a parameter that has no value.
@@ -26,7 +31,7 @@ impl<'a> PathParameters<'a> {
             },
             Self::OfEvent(parameters) => parameters.get(name).map(String::as_str),
         };
-        value.filter(|value| !value.is_empty())
+        value.filter(|value| (1..=MAX_LENGTH).contains(&value.len()))
     }
 }
 
@@ -66,6 +71,20 @@ mod tests {
         let extensions = of_request(&[""]);
         assert_eq!(PathParameters::OfEvent(&map).get("user_id"), None);
         assert_eq!(PathParameters::OfRequest(&extensions).get("user_id"), None);
+    }
+
+    #[test]
+    fn a_parameter_is_at_most_1024_bytes_long() {
+        for (length, expected) in [(MAX_LENGTH, true), (MAX_LENGTH + 1, false), (66_000, false)] {
+            let value = "u".repeat(length);
+            let (map, extensions) = (one(&value), of_request(&[&value]));
+            for parameters in [
+                PathParameters::OfEvent(&map),
+                PathParameters::OfRequest(&extensions),
+            ] {
+                assert_eq!(parameters.get("user_id").is_some(), expected, "{length}");
+            }
+        }
     }
 
     #[test]

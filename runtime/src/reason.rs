@@ -128,7 +128,7 @@ pub enum ReasonKind {
     /// `not as declared`: the claim is not what the handler's `#[claims]` argument declares.
     NotAsDeclared,
     /// `no path parameter`: the claim must be equal to a parameter of the request's path, and the
-    /// route has none of this name.
+    /// route has none of this name, or one that is empty or of more than 1,024 bytes.
     NoPathParameter,
     /// `empty requirement`: nothing was required, which is taken for a mistake.
     EmptyRequirement,

@@ -180,6 +180,13 @@ fn a_route_without_the_parameter_denies() {
     let mut empty = event.clone();
     empty["pathParameters"] = json!({"tenant": ""});
     assert_eq!(reason(&tenant(&events::request(&empty))), missing);
+    // As many bytes as are compared, and one more, which is as none.
+    for (length, expected) in [(1024, "wrong value"), (1025, "no path parameter")] {
+        let mut long = event.clone();
+        long["pathParameters"] = json!({"tenant": "t".repeat(length)});
+        let reason = reason(&tenant(&events::request(&long)));
+        assert_eq!(reason["message"], expected, "{length}");
+    }
     let mut none = event.clone();
     none["pathParameters"] = Value::Null;
     assert_eq!(reason(&tenant(&events::request(&none))), missing);

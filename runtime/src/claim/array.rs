@@ -164,8 +164,8 @@ impl PrimitiveArrayClaim {
     /// # }
     /// ```
     ///
-    /// The parameter is that of `lambda_http`'s `path_parameters()`. A route without it, or an
-    /// empty one, denies.
+    /// The parameter is that of `lambda_http`'s `path_parameters()`. A route without it denies, and
+    /// so does an empty one and one of more than 1,024 bytes.
     #[must_use]
     pub const fn includes_path_parameter(self, name: &str) -> Requirement<'_> {
         self.expects(Expected::PathParameter(name))

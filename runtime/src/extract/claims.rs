@@ -5,15 +5,13 @@ use std::cell::OnceCell;
 use std::collections::btree_set;
 
 use serde::de::value::StrDeserializer;
-use serde::de::{
-    DeserializeSeed, Deserializer, Error as _, IntoDeserializer as _, MapAccess, Visitor,
-};
+use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer as _, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
-use serde_json::Value;
 
 use super::CLAIMS;
 use super::error::Error;
 use super::exact;
+use super::json::Json;
 use super::text::Text;
 use crate::authorizer::Claims;
 use crate::part::{Part, Unread, type_name};
@@ -106,7 +104,7 @@ struct Claim<'a> {
 
 /// What there is of a claim.
 enum Found<'a> {
-    Exact(Value),
+    Exact(Json),
     Text(Text<'a>),
 }
 
@@ -123,7 +121,7 @@ impl<'a> Claim<'a> {
 
     fn find(self) -> Result<Found<'a>, Error> {
         let text = match self.claims.get(self.key).map_err(Error::unread)? {
-            Part::Json(value) => return Ok(Found::Exact(value.clone())),
+            Part::Json(value) => return Ok(Found::Exact(Json(value.clone()))),
             Part::JsonText(text) => return self.exact(text).map(Found::Exact),
             Part::Text(text) if matches!(self.claims, Claims::JoinedText(_)) => Text::Joined(text),
             Part::Text(text) => Text::Rendered(text),
@@ -132,13 +130,13 @@ impl<'a> Claim<'a> {
         Ok(Found::Text(text))
     }
 
-    fn exact(self, text: &str) -> Result<Value, Error> {
+    fn exact(self, text: &str) -> Result<Json, Error> {
         let value = exact::value(text)?;
         // What binds a token compares numbers as floats, so it vouches for no further digits.
         if matches!(self.claims, Claims::Bound(_)) && !exact::is_told_by_floats(&value) {
             return Err(Error::unreadable(type_name::WHOLE_NUMBER));
         }
-        Ok(value)
+        Ok(Json(value))
     }
 }
 
@@ -174,22 +172,6 @@ impl<'de> Deserializer<'de> for Claim<'_> {
         }))
     }
 
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.noted(self.find().and_then(|found| match found {
-            // Serde would take its elements for the fields, one after the other.
-            Found::Exact(Value::Array(_)) => {
-                Err(Error::custom("a list, where an object is declared"))
-            }
-            Found::Exact(value) => Ok(value.deserialize_struct(name, fields, visitor)?),
-            Found::Text(text) => text.deserialize_struct(name, fields, visitor),
-        }))
-    }
-
     as_declared! {
         deserialize_bool()
         deserialize_i8()
@@ -215,6 +197,7 @@ impl<'de> Deserializer<'de> for Claim<'_> {
         deserialize_tuple(len: usize)
         deserialize_tuple_struct(name: &'static str, len: usize)
         deserialize_map()
+        deserialize_struct(name: &'static str, fields: &'static [&'static str])
         deserialize_enum(name: &'static str, variants: &'static [&'static str])
         deserialize_identifier()
     }

@@ -3,6 +3,7 @@
 mod claims;
 mod error;
 mod exact;
+mod json;
 mod session;
 mod text;
 
@@ -60,8 +61,10 @@ use crate::rejection::Rejection;
 /// - There are more than 256 claims: `unreadable value`.
 ///
 /// That also holds where the type would make a default of what it cannot read (`deserialize_with`).
-/// What serde skips by itself is skipped here, too: an `Option` under `#[serde(flatten)]` whose fields do
-/// not fit is `None`, and an untagged enum is the first variant that fits.
+/// A list fills no struct, although serde would take its elements for the fields. What serde does
+/// by itself it does here, too: an `Option` under `#[serde(flatten)]` whose fields do not fit is
+/// `None`, an untagged enum is the first variant that fits, and in both of them and in a tagged enum
+/// a list does fill a struct.
 pub fn claims_of<T: FromClaims, E: GatewayEvent + ?Sized>(event: &E) -> Result<T, Rejection> {
     extract(event, None)
 }

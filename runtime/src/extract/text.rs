@@ -8,6 +8,7 @@ use serde::forward_to_deserialize_any;
 
 use super::error::Error;
 use super::exact;
+use super::json::Json;
 use crate::number::{number, safe_integer};
 use crate::part::{Part, type_name};
 use crate::text::{self, Contains};
@@ -47,9 +48,9 @@ impl<'a> Text<'a> {
     }
 
     /// The JSON of an object; a rendering of one (`map[…]`) has no reading here.
-    fn object(self) -> Result<serde_json::Value, Error> {
+    fn object(self) -> Result<Json, Error> {
         if self.text().starts_with('{') {
-            return Ok(exact::value(self.text())?);
+            return Ok(Json(exact::value(self.text())?));
         }
         Err(Error::ambiguous())
     }
@@ -70,7 +71,7 @@ impl<'a> Text<'a> {
     /// The elements, as JSON where a Lambda authorizer wrote it, since it renders nothing.
     fn list<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if let Self::Plain(text) = self {
-            return Ok(exact::value(text)?.deserialize_seq(visitor)?);
+            return Ok(Json(exact::value(text)?).deserialize_seq(visitor)?);
         }
         let name = Self::Rendered(self.only_name()?);
         visitor.visit_seq(SeqDeserializer::new(std::iter::once(name)))

@@ -263,6 +263,40 @@ fn a_list_is_no_object() {
     );
 }
 
+/// Regression: only a list in place of a whole claim was refused.
+#[test]
+fn a_list_within_a_claim_is_no_object() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Seat {
+        team: String,
+    }
+    #[derive(Debug, Deserialize)]
+    struct Seats {
+        seats: BTreeMap<String, Vec<Seat>>,
+    }
+
+    let seats = |seat: Value| with(payload(), "seats", json!({"x": [seat]}));
+    let key = "seats".to_owned();
+    for list in [json!(["a"]), json!([])] {
+        let event = events::rest_jwt(&seats(list));
+        assert_eq!(
+            denied::<Seats>(&event),
+            [(key.clone(), ReasonKind::NotAsDeclared)]
+        );
+    }
+    let text = with(text(), "seats", r#"{"x":[["a"]]}"#);
+    let event = events::http_api_jwt(&text);
+    assert_eq!(denied::<Seats>(&event), [(key, ReasonKind::NotAsDeclared)]);
+    let event = events::rest_jwt(&seats(json!({"team": "a"})));
+    let read: Seats = claims_of(&events::request(&event)).unwrap();
+    assert_eq!(
+        read.seats["x"],
+        [Seat {
+            team: "a".to_owned()
+        }]
+    );
+}
+
 #[test]
 fn nobody_has_claims_without_an_authorizer_or_a_session() {
     use ReasonKind::{ValueDoesNotExist, WrongValue};
