@@ -6,6 +6,7 @@
 
 mod ask;
 mod claim_text;
+mod claims;
 mod event;
 mod identity;
 mod json_keys;
