@@ -5,6 +5,7 @@ use quote::{ToTokens as _, quote_spanned};
 use syn::{Attribute, FnArg, Ident, LitStr, Meta, Pat, PatType, Receiver, Signature, Type};
 
 use crate::errors::Errors;
+use crate::expand::{ends, placed_at};
 use crate::handler::{Handler, bare, typed};
 use crate::tree::written_path;
 
@@ -136,8 +137,13 @@ pub(crate) fn fill(
 ) -> TokenStream {
     let site = Span::mixed_site();
     variables(claims, Type::to_token_stream, |ty| {
+        // Placed at the type, so that rustc points there if it cannot be read.
+        let at = placed_at(ty, quote_spanned! {site=> #private::claims_for });
+        let (first, last) = ends(ty);
+        let open = quote_spanned! {first.resolved_at(site)=> ::< };
+        let close = quote_spanned! {last.resolved_at(site)=> , _>(#event, #name) };
         quote_spanned! {site=>
-            match #private::claims_for::<#ty, _>(#event, #name) {
+            match #at #open #ty #close {
                 #private::Result::Ok(__require_claims_read) => __require_claims_read,
                 #private::Result::Err(__require_claims_rejection) => return #rejected,
             }

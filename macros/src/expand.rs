@@ -157,7 +157,7 @@ fn borrowed(name: &Ident, argument: &PatType) -> TokenStream {
 }
 
 /// Where a type starts and ends.
-fn ends(ty: &Type) -> (Span, Span) {
+pub(crate) fn ends(ty: &Type) -> (Span, Span) {
     let mut spans = ty.to_token_stream().into_iter().map(|token| token.span());
     let first = spans.next().unwrap_or_else(Span::call_site);
     (first, spans.last().unwrap_or(first))
@@ -208,7 +208,7 @@ fn allowed(outcome: &Outcome, has_answer: bool, private: &TokenStream) -> TokenS
 }
 
 /// The same tokens at the start of a type, so that rustc points there if that is no `Result`.
-fn placed_at(ty: &Type, tokens: TokenStream) -> TokenStream {
+pub(crate) fn placed_at(ty: &Type, tokens: TokenStream) -> TokenStream {
     let placed = tokens.into_iter().map(|token| {
         let span = ends(ty).0.resolved_at(token.span());
         let mut token = match token {
