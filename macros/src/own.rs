@@ -5,11 +5,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
+use syn::Path;
 
 use crate::tree::{Claim, List, Mode, Name, Value};
 use crate::values::{constant, literal, moved, name, names, placed};
 
-/// `One::one(claims::PLAN, "pro")`. None for an empty list.
+/// `One::one(claims::PLAN).with("pro")`. None for an empty list.
 pub(crate) fn value(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {
     let path = &claim.word;
     let (form, call, value) = match &claim.value {
@@ -31,8 +32,23 @@ pub(crate) fn value(claim: &Claim, private: &TokenStream) -> Option<TokenStream>
     let site = placed(path);
     let private = moved(private, site);
     let (form, call) = (Ident::new(form, site), Ident::new(call, site));
+    if let (Some(Value::One(_)), Some(value)) = (&claim.value, &value) {
+        return Some(compared(path, value, &private));
+    }
     let value = value.into_iter();
     Some(quote_spanned! {site=> #private::#form::#call(#path #(, #value)*) })
+}
+
+/// The constant is in a variable first: rustc speaks once of what is wrong at one place, and as an
+/// argument the constant would have a place of its own.
+fn compared(path: &Path, value: &TokenStream, private: &TokenStream) -> TokenStream {
+    let last = path.segments.last().map(|last| last.ident.span());
+    let site = Span::mixed_site().located_at(last.unwrap_or_else(Span::call_site));
+    let private = moved(private, site);
+    quote_spanned! {site=>
+        match #path { __require_claims_constant => #private::One::one(__require_claims_constant) }
+            .with(#value)
+    }
 }
 
 fn many(list: &List) -> (&'static str, &'static str) {

@@ -14,7 +14,7 @@ pub use crate::requirement::{all, any};
 pub use crate::supertokens::{
     AUDIENCE, AUTHENTICATED, EMAIL_VERIFIED, ISSUER, MFA, PERMISSION, ROLE, SCOPE, SUBJECT, TENANT,
 };
-pub use own::{AllOf, Alone, AnyOf, InPath, NoneOf, One};
+pub use own::{AllOf, Alone, AnyOf, Comparison, InPath, NoneOf, One};
 
 /// What the handler's body returned, within a `Result`.
 ///

@@ -29,12 +29,17 @@ pub trait Alone {
             `PrimitiveArrayClaim` or `MultiFactorAuthClaim`"
 )]
 pub trait One {
-    /// What the claim holds.
-    type Value: ?Sized;
+    /// What takes the value. With the value as an argument, what is no claim would be told of twice:
+    /// at the constant, and at a value whose type nobody knows.
+    type Comparison;
 
-    /// That it is this value, or holds it.
-    fn one(self, value: &Self::Value) -> Requirement<'_>;
+    /// To be compared with one value.
+    fn one(self) -> Self::Comparison;
 }
+
+/// A claim, to be compared with one value.
+#[derive(Clone, Copy, Debug)]
+pub struct Comparison<C>(C);
 
 /// What can be compared with `any(…)` of several names.
 #[diagnostic::on_unimplemented(
@@ -99,42 +104,82 @@ impl Alone for MultiFactorAuthClaim {
 }
 
 impl One for BooleanClaim {
-    type Value = bool;
+    type Comparison = Comparison<Self>;
 
-    fn one(self, value: &bool) -> Requirement<'_> {
-        self.has_value(*value)
+    fn one(self) -> Comparison<Self> {
+        Comparison(self)
+    }
+}
+
+impl Comparison<BooleanClaim> {
+    /// That the claim is this value.
+    #[must_use]
+    pub const fn with(self, value: &bool) -> Requirement<'_> {
+        self.0.has_value(*value)
     }
 }
 
 impl One for PrimitiveClaim<i64> {
-    type Value = i64;
+    type Comparison = Comparison<Self>;
 
-    fn one(self, value: &i64) -> Requirement<'_> {
-        self.has_value(*value)
+    fn one(self) -> Comparison<Self> {
+        Comparison(self)
+    }
+}
+
+impl Comparison<PrimitiveClaim<i64>> {
+    /// That the claim is this value.
+    #[must_use]
+    pub const fn with(self, value: &i64) -> Requirement<'_> {
+        self.0.has_value(*value)
     }
 }
 
 impl One for PrimitiveClaim<str> {
-    type Value = str;
+    type Comparison = Comparison<Self>;
 
-    fn one(self, value: &str) -> Requirement<'_> {
-        self.has_value(value)
+    fn one(self) -> Comparison<Self> {
+        Comparison(self)
+    }
+}
+
+impl Comparison<PrimitiveClaim<str>> {
+    /// That the claim is this value.
+    #[must_use]
+    pub const fn with(self, value: &str) -> Requirement<'_> {
+        self.0.has_value(value)
     }
 }
 
 impl One for PrimitiveArrayClaim {
-    type Value = str;
+    type Comparison = Comparison<Self>;
 
-    fn one(self, value: &str) -> Requirement<'_> {
-        self.includes(value)
+    fn one(self) -> Comparison<Self> {
+        Comparison(self)
+    }
+}
+
+impl Comparison<PrimitiveArrayClaim> {
+    /// That the claim holds this value.
+    #[must_use]
+    pub const fn with(self, value: &str) -> Requirement<'_> {
+        self.0.includes(value)
     }
 }
 
 impl One for MultiFactorAuthClaim {
-    type Value = str;
+    type Comparison = Comparison<Self>;
 
-    fn one(self, value: &str) -> Requirement<'_> {
-        self.has_completed(Factors::One(value))
+    fn one(self) -> Comparison<Self> {
+        Comparison(self)
+    }
+}
+
+impl Comparison<MultiFactorAuthClaim> {
+    /// That the claim holds this value.
+    #[must_use]
+    pub const fn with(self, value: &str) -> Requirement<'_> {
+        self.0.has_completed(Factors::One(value))
     }
 }
 
