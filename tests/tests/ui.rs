@@ -9,7 +9,11 @@ use std::process::Command;
 const TOOLCHAIN: &str = "rustc 1.95.";
 
 /// The folders of mistakes that rustc finds, in words that differ from one version to the next.
-const BY_RUSTC: [&str; 2] = ["body_errors", "trait_errors"];
+const BY_RUSTC: [&str; 3] = [
+    "body_errors",
+    "body_errors_without_the_attribute",
+    "trait_errors",
+];
 
 /// Each file under `ui/pass` compiles and runs, and each under `ui/fail` fails with the messages
 /// beside it: the attribute's own on every toolchain, and those that rustc writes on one.

@@ -1,0 +1,36 @@
+//! A name that does not exist.
+
+use lambda_http::{Error, IntoResponse, Request, Response};
+use require_claims::require_claims;
+
+// #[require_claims(role = "admin")]
+async fn named(event: Request) -> Result<Response<String>, Error> {
+    let path = evnt.uri().path().to_owned();
+    Ok(Response::new(path))
+}
+
+// #[require_claims(role = "admin")]
+async fn opaque(event: Request) -> impl IntoResponse {
+    let path = evnt.uri().path().to_owned();
+    path
+}
+
+// #[require_claims(role = "admin")]
+async fn carried(event: Request) -> Result<impl IntoResponse, Error> {
+    let path = evnt.uri().path().to_owned();
+    Ok(path)
+}
+
+// #[require_claims(role = "admin")]
+fn opaque_without_async(event: Request) -> impl IntoResponse {
+    let path = evnt.uri().path().to_owned();
+    path
+}
+
+// #[require_claims(role = "admin")]
+fn carried_without_async(event: Request) -> Result<impl IntoResponse, Error> {
+    let path = evnt.uri().path().to_owned();
+    Ok(path)
+}
+
+fn main() {}
