@@ -8,6 +8,7 @@ mod ask;
 mod claim_text;
 mod claims;
 mod event;
+mod growth;
 mod identity;
 mod json_keys;
 mod readings;
@@ -17,6 +18,7 @@ mod verdict;
 
 pub use ask::Answer;
 pub use event::Texts;
+pub use growth::growth;
 pub use text::text;
 pub use token::token;
 pub use verdict::{rendered, verdict};
