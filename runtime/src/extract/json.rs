@@ -287,6 +287,13 @@ mod tests {
             teams: BTreeMap<String, Vec<Option<Team>>>,
         }
 
+        #[derive(Debug, Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        enum Owner {
+            #[expect(dead_code, reason = "what matters is whether it is read")]
+            Team(Team),
+        }
+
         let problem = Err("a list, where an object is declared".to_owned());
         assert_eq!(read::<Team>(json!(["a", 1])), problem);
         assert_eq!(
@@ -296,5 +303,7 @@ mod tests {
         let company = read::<Company>(json!({"teams": {"x": [["a", 1]]}}));
         assert!(company.unwrap_err().contains("a list"));
         assert!(read::<Plan>(json!({"trial": [1]})).is_err());
+        assert!(read::<Owner>(json!({"team": ["a", 1]})).is_err());
+        assert!(read::<Owner>(json!({"team": {"name": "a"}})).is_ok());
     }
 }
