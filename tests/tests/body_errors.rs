@@ -5,6 +5,7 @@
 
 #![allow(
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     reason = "a test that panics has failed"
 )]
@@ -36,16 +37,19 @@ fn twin(file: &Path) -> PathBuf {
     Path::new(WITHOUT).join(file.file_name().unwrap())
 }
 
-/// Of each error the first line and the place, without the folder.
-fn errors(file: &Path) -> Vec<(String, String)> {
+/// An error: its first line, where it starts, without the folder, and how long it is underlined.
+type Told = (String, String, Option<usize>);
+
+fn errors(file: &Path) -> Vec<Told> {
     let text = fs::read_to_string(file).unwrap();
     let lines: Vec<&str> = text.lines().collect();
-    let pairs = lines.iter().zip(lines.iter().skip(1));
-    pairs
-        .filter(|(first, _)| first.starts_with("error"))
-        .map(|(first, place)| {
-            let (_, place) = place.rsplit_once('/').expect("a place below an error");
-            ((*first).to_owned(), place.to_owned())
+    let starts = (0..lines.len()).filter(|line| lines[*line].starts_with("error"));
+    starts
+        .map(|start| {
+            let (_, place) = lines[start + 1].rsplit_once('/').expect("a place below it");
+            let mut below = lines[start + 2..].iter();
+            let underlined = below.find_map(|line| Some(line.rfind('^')? - line.find('^')?));
+            (lines[start].to_owned(), place.to_owned(), underlined)
         })
         .collect()
 }
@@ -67,7 +71,7 @@ fn each_file_is_there_twice_and_differs_in_the_attribute_alone() {
 fn the_errors_are_the_same_at_the_same_places() {
     for file in files(WITH, "stderr") {
         let mut with = errors(&file);
-        for (message, _) in &mut with {
+        for (message, ..) in &mut with {
             for (guarded, plain) in WORDS {
                 *message = message.replace(guarded, plain);
             }
