@@ -1,7 +1,13 @@
 //! What is wrong in a body is told as without the attribute: the same errors at the same places.
 //!
 //! `ui/fail/body_errors` has each file once more, in `body_errors_without_the_attribute`, where the
-//! attributes are comments; `ui.rs` sees to it that rustc says what is in the `.stderr` files.
+//! attributes are comments; `ui.rs` sees to it that rustc says what is in the `.stderr` files. In
+//! `tests`, this writes a twin, to be followed by `TRYBUILD=overwrite`:
+//!
+//! ```sh
+//! sed 's|#\[require_claims|// #[require_claims|' ui/fail/body_errors/new.rs \
+//!   > ui/fail/body_errors_without_the_attribute/new.rs
+//! ```
 
 #![allow(
     clippy::expect_used,

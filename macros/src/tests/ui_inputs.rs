@@ -68,9 +68,9 @@ fn names(tokens: &[TokenTree], name: &str) -> bool {
 }
 
 /// As far as the first braces or the first semicolon.
-fn item(mut rest: impl Iterator<Item = TokenTree>) -> TokenStream {
+fn item(rest: impl Iterator<Item = TokenTree>) -> TokenStream {
     let mut item = Vec::new();
-    for token in rest.by_ref() {
+    for token in rest {
         let is_last = match &token {
             TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
             TokenTree::Punct(punct) => punct.as_char() == ';',

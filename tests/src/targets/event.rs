@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use lambda_http::aws_lambda_events::apigw::{
     ApiGatewayProxyRequest, ApiGatewayProxyRequestContext, ApiGatewayV2httpRequestContext,
 };
-use lambda_http::http::HeaderValue;
 use lambda_http::http::header::AUTHORIZATION;
+use lambda_http::http::{HeaderMap, HeaderValue};
 use lambda_http::request::RequestContext;
 use lambda_http::{Request, RequestExt};
 use serde_json::{Map, Value, json};
@@ -67,13 +67,14 @@ fn with_authorizer(fields: &[(&str, Value)]) -> Request {
     Request::default().with_request_context(RequestContext::ApiGatewayV1(context))
 }
 
-/// The same as the plain runtime has it.
-pub(super) fn plain_v1(claims: &Texts) -> ApiGatewayProxyRequest {
-    let mut event = ApiGatewayProxyRequest::default();
-    if let Some(RequestContext::ApiGatewayV1(context)) = http_api_v1(claims).request_context_ref() {
-        event.request_context = context.clone();
+/// The same, of payload format 1.0, as the plain runtime has it, with these headers.
+pub(super) fn plain_v1(event: &Request, headers: &HeaderMap) -> ApiGatewayProxyRequest {
+    let mut plain = ApiGatewayProxyRequest::default();
+    if let Some(RequestContext::ApiGatewayV1(context)) = event.request_context_ref() {
+        plain.request_context = context.clone();
     }
-    event
+    plain.multi_value_headers.clone_from(headers);
+    plain
 }
 
 /// The event with these `Authorization` headers too; such as are none in HTTP are left out.

@@ -6,8 +6,8 @@
 
 mod ask;
 mod claim_text;
-mod claims;
 mod event;
+mod extract;
 mod growth;
 mod identity;
 mod json_keys;

@@ -38,7 +38,7 @@ pub fn text(input: &[u8]) {
     let expected = ask::all_of(&answers);
     let v1 = event::http_api_v1(&claims);
     ask::assert_same_but_for_remedies(&ask::answer_to_all(&questions, &v1), &expected, &text);
-    let plain = event::plain_v1(&claims);
+    let plain = event::plain_v1(&v1, v1.headers());
     assert_eq!(ask::answer_to_all(&questions, &plain), expected, "{text:?}");
 
     let cognito = event::cognito(&claims);

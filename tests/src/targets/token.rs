@@ -7,8 +7,8 @@ use local_gateway::render::{self, Numbers};
 use serde_json::{Map, Value};
 
 use super::ask::{self, Answer, Question, looked_at};
-use super::claims;
 use super::event::{self, Texts};
+use super::extract;
 use super::identity::{self, Sameness, is_shallow};
 use super::json_keys;
 
@@ -42,19 +42,18 @@ pub fn token(input: &[u8]) {
     let v1 = event::with_authorization(v1, headers.iter().map(Vec::as_slice));
     let from_v1 = ask::answer_to_all(&questions, &v1);
     ask::assert_same_but_for_remedies(&from_v1, &from_text, &"payload format 1.0");
-    let mut plain = event::plain_v1(&input.claims);
-    plain.multi_value_headers = event.headers().clone();
+    let plain = event::plain_v1(&v1, event.headers());
     assert_eq!(ask::answer_to_all(&questions, &plain), with_token);
 
     // What Cognito's authorizer joins binds no token.
     let joined = event::cognito(&input.claims);
     let from_joined = ask::all_of(&ask::answers(&questions, &joined));
-    let joined = event::with_authorization(joined, headers.iter().map(Vec::as_slice));
-    let from_cognito = ask::answer_to_all(&questions, &joined);
+    let with_header = event::plain_v1(&joined, event.headers());
+    let from_cognito = ask::answer_to_all(&questions, &with_header);
     ask::assert_same_but_for_remedies(&from_cognito, &from_joined, &"Cognito's authorizer");
 
     let payload = identity::payload(&headers).unwrap_or_default();
-    claims::are_those_of_the_payload(&event, &input.claims, &payload);
+    extract::claims_are_those_of_the_payload(&event, &input.claims, &payload);
     match identity::sameness(&payload, &input.claims) {
         Sameness::Different => assert_eq!(with_token, from_text, "an unbound token"),
         Sameness::Unknown if with_token == from_text => {}

@@ -12,7 +12,7 @@ use super::identity::{self, Sameness};
 /// # Panics
 ///
 /// Where that does not hold.
-pub(super) fn are_those_of_the_payload(event: &Request, texts: &Texts, payload: &str) {
+pub(super) fn claims_are_those_of_the_payload(event: &Request, texts: &Texts, payload: &str) {
     let read = claims_of::<Map<String, Value>, _>(event);
     let session = claims_of::<Session, _>(event);
     if identity::sameness(payload, texts) == Sameness::Different {
