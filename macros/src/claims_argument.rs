@@ -36,7 +36,8 @@ pub(crate) fn is_in(handler: &Handler) -> bool {
     on_self || !handler.claims.is_empty()
 }
 
-fn is_marker(attribute: &Attribute) -> bool {
+/// Whether it is `#[claims]`, or meant to be.
+pub(crate) fn is_marker(attribute: &Attribute) -> bool {
     attribute.path().is_ident("claims") || is_misspelt(attribute)
 }
 

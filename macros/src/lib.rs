@@ -7,7 +7,7 @@
 // | parse: arguments → `tree.rs` | `args.rs`, of one claim `claim.rs`, of an age `age.rs` |
 // | check: what the tree means | `check.rs` on its own, `conflicts.rs` together, `capture.rs` beside the function |
 // | look: event and return type of the function | `handler.rs`, its `#[claims]` arguments `claims_argument.rs` |
-// | write: tree + function → code | `expand.rs`, of the requirements `values.rs`, on claims of the user's own `own.rs` |
+// | write: tree + function → code | `expand.rs`, of arguments and body `arguments.rs`, `body.rs`, of the requirements `values.rs`, on claims of the user's own `own.rs` |
 // | or give up: the item + `compile_error!` | `fallback.rs` |
 //
 // What the steps share:
@@ -24,6 +24,8 @@
 // The derive of `ClaimValue` is `derive/`.
 mod age;
 mod args;
+mod arguments;
+mod body;
 mod capture;
 mod check;
 mod claim;
@@ -333,13 +335,16 @@ use crate::tree::Args;
 ///             ::require_claims::__private::Guarded::rejected(__require_claims_rejection)
 ///         );
 ///     }
-///     let __require_claims_outcome = async move {
+///     let __require_claims_outcome = async {
 ///         // Never taken; tells what `?` and `return` in the body convert to.
 ///         if let ::require_claims::__private::Result::Ok(__require_claims_outcome) =
-///             ::require_claims::__private::Result::<Result<_, Error>, ()>::Err(())
+///             ::require_claims::__private::Result::<(Result<_, Error>,), ()>::Err(())
 ///         {
-///             return __require_claims_outcome;
+///             return __require_claims_outcome.0;
 ///         }
+///         // The body's own, as in any `async fn`; used, since the guard has used it.
+///         let (event,) = (event,);
+///         let _ = &event;
 ///         {
 ///             Ok(format!("cancelled {}", event.uri().path()))
 ///         }

@@ -84,11 +84,11 @@ fn a_handler_with_impl_trait_expands_as_shown() {
                     ::require_claims::__private::Guarded::rejected(__require_claims_rejection)
                 );
             }
-            let __require_claims_outcome = async move {
+            let __require_claims_outcome = async {
                 if let ::require_claims::__private::Result::Ok(__require_claims_outcome) =
-                    ::require_claims::__private::Result::<Result<_, Error>, ()>::Err(())
+                    ::require_claims::__private::Result::<(Result<_, Error>,), ()>::Err(())
                 {
-                    return __require_claims_outcome;
+                    return __require_claims_outcome.0;
                 }
                 let (_event,) = (_event,);
                 { act() }

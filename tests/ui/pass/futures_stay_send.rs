@@ -1,8 +1,10 @@
 //! What can be sent to another thread without the attribute can be with it.
 #![deny(warnings)]
 
+use std::cell::Cell;
+
 use lambda_http::{Body, Error, IntoResponse, Request, Response, service_fn};
-use require_claims::require_claims;
+use require_claims::{Rejection, Session, require_claims};
 
 async fn wait() {}
 
@@ -25,12 +27,106 @@ async fn opaque(event: Request) -> impl IntoResponse {
     Response::new(event.into_body())
 }
 
-fn is_send(_: impl Send + 'static) {}
+/// An argument that only one thread at a time may have, and that the body only looks at.
+#[require_claims(email_verified)]
+async fn beside_a_cell(event: Request, count: Cell<u8>) -> Result<impl IntoResponse, Error> {
+    let before = count.get();
+    wait().await;
+    Ok(format!("{before} {} {}", count.get(), event.uri().path()))
+}
+
+#[require_claims(email_verified)]
+async fn beside_a_changed_cell(event: Request, mut count: Cell<u8>) -> impl IntoResponse {
+    *count.get_mut() += 1;
+    wait().await;
+    format!("{} {}", count.get(), event.uri().path())
+}
+
+#[require_claims(email_verified)]
+async fn beside_two_cells(event: Request, (a, b): (Cell<u8>, Cell<u8>)) -> impl IntoResponse {
+    wait().await;
+    format!("{} {} {}", a.get(), b.get(), event.uri().path())
+}
+
+#[require_claims(email_verified)]
+async fn beside_an_unused_cell(_: Request, _count: Cell<u8>) -> Result<impl IntoResponse, Error> {
+    wait().await;
+    Ok("")
+}
+
+fn rejected(rejection: Rejection) -> Result<Response<Body>, Error> {
+    Ok(rejection.into())
+}
+
+#[require_claims(email_verified, on_reject = rejected)]
+async fn answered(event: Request) -> Result<Response<Body>, Error> {
+    wait().await;
+    Ok(Response::new(event.into_body()))
+}
+
+#[require_claims(email_verified, on_reject = rejected)]
+async fn carried_answered(event: Request) -> Result<impl IntoResponse, Error> {
+    wait().await;
+    Ok(Response::new(event.into_body()))
+}
+
+#[require_claims(email_verified)]
+async fn with_claims(event: Request, #[claims] session: Session) -> Result<impl IntoResponse, Error> {
+    wait().await;
+    Ok(format!("{} {}", session.user_id(), event.uri().path()))
+}
+
+#[require_claims(email_verified)]
+#[require_claims(role = "admin")]
+async fn twice(event: Request) -> Result<impl IntoResponse, Error> {
+    wait().await;
+    Ok(Response::new(event.into_body()))
+}
+
+struct Orders(String);
+
+impl Orders {
+    #[require_claims(email_verified)]
+    async fn list(&self, event: Request) -> Result<impl IntoResponse, Error> {
+        wait().await;
+        Ok(format!("{} {}", self.0, event.uri().path()))
+    }
+
+    #[require_claims(email_verified)]
+    async fn add(&mut self, event: Request) -> impl IntoResponse {
+        self.0.push_str(event.uri().path());
+        wait().await;
+        self.0.clone()
+    }
+
+    #[require_claims(email_verified)]
+    async fn close(self, event: Request) -> Result<impl IntoResponse, Error> {
+        wait().await;
+        Ok(format!("{} {}", self.0, event.uri().path()))
+    }
+}
+
+fn is_send(_: impl Send) {}
+
+fn stays_send(_: impl Send + 'static) {}
 
 fn main() {
-    is_send(named(Request::default()));
-    is_send(carried(Request::default()));
-    is_send(opaque(Request::default()));
+    let event = Request::default;
+    stays_send(named(event()));
+    stays_send(carried(event()));
+    stays_send(opaque(event()));
+    stays_send(beside_a_cell(event(), Cell::new(0)));
+    stays_send(beside_a_changed_cell(event(), Cell::new(0)));
+    stays_send(beside_two_cells(event(), (Cell::new(0), Cell::new(0))));
+    stays_send(beside_an_unused_cell(event(), Cell::new(0)));
+    stays_send(answered(event()));
+    stays_send(carried_answered(event()));
+    stays_send(with_claims(event()));
+    stays_send(twice(event()));
+    let mut orders = Orders(String::new());
+    is_send(orders.list(event()));
+    is_send(orders.add(event()));
+    stays_send(orders.close(event()));
     // As a function is handed to the Lambda runtime.
     drop(lambda_http::run(service_fn(named)));
     drop(lambda_http::run(service_fn(carried)));
