@@ -7,7 +7,8 @@ use syn::{FnArg, Pat, PatIdent, PatType, ReceiverKind, Token, Type};
 
 use crate::claims_argument::is_marker;
 use crate::expand::ends;
-use crate::handler::{Handler, Outcome, Shape, bare};
+use crate::handler::{Handler, Shape, bare};
+use crate::outcome::Outcome;
 
 /// What the guard and the body have of them.
 pub(crate) struct Arguments {
@@ -30,7 +31,9 @@ pub(crate) fn take(handler: &mut Handler, shape: &Shape) -> Option<Arguments> {
     };
     match shape.outcome {
         Outcome::Named(_) => {}
-        Outcome::Opaque | Outcome::Carrier(_) => arguments.add_variables(handler, shape.event),
+        Outcome::Opaque { .. } | Outcome::Carrier { .. } => {
+            arguments.add_variables(handler, shape.event);
+        }
     }
     Some(arguments)
 }

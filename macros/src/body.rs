@@ -9,7 +9,8 @@ use syn::{ReturnType, Token, Type};
 
 use crate::arguments::Arguments;
 use crate::expand::{ends, placed_at};
-use crate::handler::{Handler, Outcome, Shape};
+use crate::handler::{Handler, Shape};
+use crate::outcome::Outcome;
 
 /// What comes after the guard.
 pub(crate) fn guarded(
@@ -28,16 +29,16 @@ pub(crate) fn guarded(
     let body = quote_spanned! {site=> #variables #block };
     let ran = match (&shape.outcome, handler.sig.asyncness) {
         (Outcome::Named(_), _) => return body,
-        (Outcome::Opaque, Some(_)) => run_async(handler, capture, &body),
-        (Outcome::Carrier(ty), Some(_)) => {
+        (Outcome::Opaque { .. }, Some(_)) => run_async(handler, capture, &body),
+        (Outcome::Carrier { ty, .. }, Some(_)) => {
             let expected = expected_outcome(handler, ty, private);
             run_async(handler, capture, &quote_spanned! {site=> #expected #body })
         }
-        (Outcome::Opaque, None) => {
+        (Outcome::Opaque { .. }, None) => {
             let inferred = quote_spanned! {returned(handler).1=> _ };
             run_closure(handler, capture, &inferred, private, &body)
         }
-        (Outcome::Carrier(ty), None) => run_closure(handler, capture, ty, private, &body),
+        (Outcome::Carrier { ty, .. }, None) => run_closure(handler, capture, ty, private, &body),
     };
     let allowed = allowed(&shape.outcome, has_answer, private);
     quote_spanned! {site=> let __require_claims_outcome = #ran; #allowed }
@@ -124,14 +125,14 @@ fn expected_outcome(handler: &Handler, ty: &Type, private: &TokenStream) -> Toke
 fn allowed(outcome: &Outcome, has_answer: bool, private: &TokenStream) -> TokenStream {
     let site = Span::mixed_site();
     match outcome {
-        Outcome::Carrier(_) if has_answer => {
+        Outcome::Carrier { .. } if has_answer => {
             quote_spanned! {site=> #private::allow_or_answer(__require_claims_outcome) }
         }
         Outcome::Named(_) => quote_spanned! {site=> __require_claims_outcome },
-        Outcome::Opaque => {
+        Outcome::Opaque { .. } => {
             quote_spanned! {site=> #private::Guarded::allowed(__require_claims_outcome) }
         }
-        Outcome::Carrier(ty) => placed_at(
+        Outcome::Carrier { ty, .. } => placed_at(
             ty,
             quote_spanned! {site=> #private::allow(__require_claims_outcome) },
         ),

@@ -14,7 +14,8 @@ use syn::{LitStr, Path, Type};
 use crate::arguments;
 use crate::body;
 use crate::claims_argument;
-use crate::handler::{Handler, Outcome, Shape};
+use crate::handler::{Handler, Shape};
+use crate::outcome::Outcome;
 use crate::tree::Args;
 use crate::values;
 
@@ -108,26 +109,42 @@ fn code(text: &str) -> String {
 /// The rejection as the function returns it, by way of the function of `on_reject` if there is one.
 fn rejected(outcome: &Outcome, on_reject: Option<&Path>, private: &TokenStream) -> TokenStream {
     let site = Span::mixed_site();
-    // Placed at the path, so that rustc points there if it is no such function.
-    let answer = on_reject
-        .map(|path| quote_spanned! {values::placed(path)=> #path(__require_claims_rejection) });
-    match (outcome, answer) {
-        (Outcome::Named(_), Some(answer)) => answer,
-        (Outcome::Opaque, Some(answer)) => {
-            quote_spanned! {site=> #private::Guarded::answered(#answer) }
-        }
-        (Outcome::Carrier(_), Some(answer)) => quote_spanned! {site=> #private::answer(#answer) },
-        (Outcome::Named(ty), None) => {
+    if let Some(path) = on_reject {
+        return answered(outcome, path, private);
+    }
+    match outcome {
+        Outcome::Named(ty) => {
             quote_spanned! {site=> <#ty as #private::FromRejection>::from_rejection(__require_claims_rejection) }
         }
-        (Outcome::Opaque, None) => {
+        Outcome::Opaque { .. } => {
             quote_spanned! {site=> #private::Guarded::rejected(__require_claims_rejection) }
         }
-        (Outcome::Carrier(ty), None) => {
+        Outcome::Carrier { ty, .. } => {
             let rejected =
                 quote_spanned! {site=> #private::Guarded::rejected(__require_claims_rejection) };
             placed_at(ty, quote_spanned! {site=> #private::Result::Ok(#rejected) })
         }
+    }
+}
+
+/// What the function of `on_reject` answers, as the handler returns it; placed at the path, so that
+/// rustc points there if it is no such function.
+fn answered(outcome: &Outcome, path: &Path, private: &TokenStream) -> TokenStream {
+    let site = Span::mixed_site();
+    let placed = values::placed(path);
+    let private = values::moved(private, placed);
+    let answer = quote_spanned! {placed=> #path(__require_claims_rejection) };
+    let answer_of = quote_spanned! {placed=> #private::AnswerOfOnReject };
+    match outcome {
+        Outcome::Named(_) => answer,
+        Outcome::Opaque { is_response: true } => {
+            quote_spanned! {placed=> #answer_of(#answer).into_guarded() }
+        }
+        Outcome::Opaque { .. } => quote_spanned! {site=> #private::Guarded::answered(#answer) },
+        Outcome::Carrier {
+            is_response: true, ..
+        } => quote_spanned! {placed=> #answer_of::in_result(#answer).into_result() },
+        Outcome::Carrier { .. } => quote_spanned! {site=> #private::answer(#answer) },
     }
 }
 

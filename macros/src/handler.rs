@@ -1,16 +1,13 @@
 //! The function under the attribute: which argument is the event, and what it returns.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens as _, quote_spanned};
+use proc_macro2::{TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
-use syn::{
-    Attribute, FnArg, GenericArgument, Pat, PatType, PathArguments, ReturnType, Signature, Token,
-    Type, TypeParamBound, Visibility, braced, token,
-};
+use syn::{Attribute, FnArg, Pat, PatType, Signature, Token, Type, Visibility, braced, token};
 
 use crate::claims_argument;
 use crate::errors::Errors;
+use crate::outcome::{self, Outcome};
 
 /// A function with its body as tokens, which are never looked into.
 pub(crate) struct Handler {
@@ -30,16 +27,6 @@ pub(crate) struct Shape {
     /// The event's place among the arguments.
     pub(crate) event: usize,
     pub(crate) outcome: Outcome,
-}
-
-/// What the function returns, and so how a rejection is returned.
-pub(crate) enum Outcome {
-    /// A type that can be named: it carries the rejection itself.
-    Named(Type),
-    /// `impl Trait`.
-    Opaque,
-    /// `Result<impl Trait, Error>`, here with `_` in place of the `impl Trait`.
-    Carrier(Type),
 }
 
 impl Parse for Handler {
@@ -120,7 +107,7 @@ impl Handler {
         }
         claims_argument::check(&self.sig, &self.claims, errors);
         let event = errors.take(self.event());
-        let outcome = errors.take(self.outcome());
+        let outcome = errors.take(outcome::of(&self.sig));
         Some(Shape {
             event: event?,
             outcome: outcome?,
@@ -158,112 +145,6 @@ impl Handler {
         };
         Err(syn::Error::new(self.sig.paren_token.span.join(), message))
     }
-
-    fn outcome(&self) -> syn::Result<Outcome> {
-        let name = &self.sig.ident;
-        let nothing = format!(
-            "`{name}` returns nothing, so it cannot answer with a rejection; return a response, such as `Result<impl IntoResponse, Error>`"
-        );
-        let ty = match &self.sig.output {
-            ReturnType::Default => return Err(syn::Error::new(name.span(), nothing)),
-            ReturnType::Type(_, ty) => ty,
-        };
-        match bare(ty) {
-            Type::Tuple(unit) if unit.elems.is_empty() => Err(syn::Error::new_spanned(ty, nothing)),
-            Type::Never(_) => Err(syn::Error::new_spanned(
-                ty,
-                nothing.replace("nothing", "never"),
-            )),
-            Type::ImplTrait(opaque) => match future(opaque.bounds.iter()) {
-                Some(future) if self.sig.asyncness.is_none() => Err(syn::Error::new_spanned(
-                    future,
-                    "write an `async fn` with the response as its return type",
-                )),
-                _ => Ok(Outcome::Opaque),
-            },
-            _ => named_or_carrier(ty),
-        }
-    }
-}
-
-fn named_or_carrier(ty: &Type) -> syn::Result<Outcome> {
-    let mut erased = ty.clone();
-    let carries = erase_first(&mut erased);
-    if let Some(other) = no_result(ty).filter(|_| carries) {
-        let message = format!(
-            "`{other}` around `impl …` cannot carry a rejection; return `Result<impl …, Error>`"
-        );
-        return Err(syn::Error::new(other.span(), message));
-    }
-    match find_impl(erased.to_token_stream()) {
-        Some(nested) => {
-            let message = "`impl …` can be the return type, or its first argument as in \
-                           `Result<impl IntoResponse, Error>`; name the type here";
-            Err(syn::Error::new(nested, message))
-        }
-        None if carries => Ok(Outcome::Carrier(erased)),
-        None => Ok(Outcome::Named(ty.clone())),
-    }
-}
-
-/// Replaces the `impl …` of `Result<impl …, Error>` by `_`.
-fn erase_first(ty: &mut Type) -> bool {
-    let path = match ty {
-        Type::Path(path) => path,
-        Type::Group(group) => return erase_first(&mut group.elem),
-        Type::Paren(paren) => return erase_first(&mut paren.elem),
-        _ => return false,
-    };
-    let arguments = path
-        .path
-        .segments
-        .last_mut()
-        .map(|last| &mut last.arguments);
-    let Some(PathArguments::AngleBracketed(list)) = arguments else {
-        return false;
-    };
-    let first = list.args.iter_mut().find_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    });
-    let Some(first) = first.filter(|first| matches!(bare(first), Type::ImplTrait(_))) else {
-        return false;
-    };
-    *first = Type::Verbatim(quote_spanned! {Span::mixed_site()=> _ });
-    true
-}
-
-/// The name of a well-known type that is no `Result`. Of any other name it is left to rustc to tell,
-/// since it may be an alias of `Result`.
-fn no_result(ty: &Type) -> Option<&Ident> {
-    let Type::Path(path) = bare(ty) else {
-        return None;
-    };
-    let name = &path.path.segments.last()?.ident;
-    let known = [
-        "Arc", "Box", "Json", "Option", "Pin", "Poll", "Rc", "Response", "Vec",
-    ];
-    known.iter().any(|known| name == known).then_some(name)
-}
-
-/// Where `impl` stands, at any depth. It is a keyword, so it can be nothing else.
-fn find_impl(tokens: TokenStream) -> Option<Span> {
-    tokens.into_iter().find_map(|token| match token {
-        TokenTree::Ident(word) if word == "impl" => Some(word.span()),
-        TokenTree::Group(group) => find_impl(group.stream()),
-        _ => None,
-    })
-}
-
-fn future<'a>(mut bounds: impl Iterator<Item = &'a TypeParamBound>) -> Option<&'a TypeParamBound> {
-    bounds.find(|bound| match bound {
-        TypeParamBound::Trait(bound) => bound
-            .path
-            .segments
-            .last()
-            .is_some_and(|last| last.ident == "Future"),
-        _ => false,
-    })
 }
 
 pub(crate) fn typed(argument: &FnArg) -> Option<&PatType> {

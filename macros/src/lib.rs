@@ -6,7 +6,7 @@
 // |---|---|
 // | parse: arguments → `tree.rs` | `args.rs`, of one claim `claim.rs`, of an age `age.rs` |
 // | check: what the tree means | `check.rs` on its own, `conflicts.rs` together, `capture.rs` beside the function |
-// | look: event and return type of the function | `handler.rs`, its `#[claims]` arguments `claims_argument.rs` |
+// | look: event and return type of the function | `handler.rs`, `outcome.rs`, its `#[claims]` arguments `claims_argument.rs` |
 // | write: tree + function → code | `expand.rs`, of arguments and body `arguments.rs`, `body.rs`, of the requirements `values.rs`, on claims of the user's own `own.rs` |
 // | or give up: the item + `compile_error!` | `fallback.rs` |
 //
@@ -38,6 +38,7 @@ mod errors;
 mod expand;
 mod fallback;
 mod handler;
+mod outcome;
 mod own;
 mod refuse;
 #[cfg(test)]

@@ -30,9 +30,10 @@
 /// nothing else is said, `i64` or `bool`. Implemented for `str`, [`String`], `i64`, `bool`, and
 /// references to a value; for an enum, [derive it](derive@crate::ClaimValue).
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be compared with a claim that holds `{T}`",
-    label = "no value of such a claim",
-    note = "a name is text, or of a type with `#[derive(require_claims::ClaimValue)]`"
+    message = "`{Self}` cannot be compared with a claim",
+    label = "this constant is no name and no value",
+    note = "a name is text, or of a type with `#[derive(require_claims::ClaimValue)]`; a number is an `i64`",
+    note = "a constant is one name; several stand in a list, such as `any(FIRST, SECOND)`"
 )]
 pub trait ClaimValue<T: ?Sized = str> {
     /// The value as the claim holds it.

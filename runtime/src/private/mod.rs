@@ -1,5 +1,6 @@
 //! What the attribute's expansion names, and nothing else may.
 
+mod answer;
 mod own;
 
 pub use std::result::Result;
@@ -14,31 +15,5 @@ pub use crate::requirement::{all, any};
 pub use crate::supertokens::{
     AUDIENCE, AUTHENTICATED, EMAIL_VERIFIED, ISSUER, MFA, PERMISSION, ROLE, SCOPE, SUBJECT, TENANT,
 };
+pub use answer::{AnswerOfOnReject, allow, allow_or_answer, answer};
 pub use own::{AllOf, Alone, AnyOf, Comparison, InPath, NoneOf, One};
-
-/// What the handler's body returned, within a `Result`.
-///
-/// # Errors
-///
-/// The body's own.
-pub fn allow<T, E>(outcome: Result<T, E>) -> Result<Guarded<T>, E> {
-    outcome.map(Guarded::allowed)
-}
-
-/// As [`allow`], beside the answer of a function of `on_reject`.
-///
-/// # Errors
-///
-/// The body's own.
-pub fn allow_or_answer<T, R, E>(outcome: Result<T, E>) -> Result<Guarded<T, R>, E> {
-    outcome.map(Guarded::allowed)
-}
-
-/// What a function of `on_reject` answers, within a `Result`.
-///
-/// # Errors
-///
-/// The function's own.
-pub fn answer<T, R, E>(answer: Result<R, E>) -> Result<Guarded<T, R>, E> {
-    answer.map(Guarded::answered)
-}

@@ -1,8 +1,12 @@
-use lambda_http::{Request};
+use lambda_http::Request;
 use require_claims::require_claims;
 
+trait Answer {}
+
+impl Answer for String {}
+
 #[require_claims(email_verified)]
-async fn handler(event: Request) -> impl std::fmt::Display {
+async fn handler(event: Request) -> impl Answer {
     event.uri().path().to_owned()
 }
 

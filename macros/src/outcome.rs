@@ -1,0 +1,159 @@
+//! What a handler returns, and so how a rejection is returned.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote_spanned};
+use syn::{
+    GenericArgument, PathArguments, ReturnType, Signature, TraitBound, Type, TypeImplTrait,
+    TypeParamBound,
+};
+
+use crate::handler::bare;
+
+/// What the function returns, and so how a rejection is returned.
+pub(crate) enum Outcome {
+    /// A type that can be named: it carries the rejection itself.
+    Named(Type),
+    /// `impl Trait`, and whether that is a response.
+    Opaque { is_response: bool },
+    /// `Result<impl Trait, Error>`, here with `_` in place of the `impl Trait`, and whether that is a
+    /// response.
+    Carrier { ty: Type, is_response: bool },
+}
+
+/// Looks at the return type.
+pub(crate) fn of(sig: &Signature) -> syn::Result<Outcome> {
+    let name = &sig.ident;
+    let nothing = format!(
+        "`{name}` returns nothing, so it cannot answer with a rejection; return a response, such as `Result<impl IntoResponse, Error>`"
+    );
+    let ty = match &sig.output {
+        ReturnType::Default => return Err(syn::Error::new(name.span(), nothing)),
+        ReturnType::Type(_, ty) => ty,
+    };
+    match bare(ty) {
+        Type::Tuple(unit) if unit.elems.is_empty() => Err(syn::Error::new_spanned(ty, nothing)),
+        Type::Never(_) => Err(syn::Error::new_spanned(
+            ty,
+            nothing.replace("nothing", "never"),
+        )),
+        Type::ImplTrait(opaque) => match bounded_by(opaque, &["Future"]) {
+            Some(future) if sig.asyncness.is_none() => Err(syn::Error::new_spanned(
+                future,
+                "write an `async fn` with the response as its return type",
+            )),
+            _ => is_response(opaque).map(|is_response| Outcome::Opaque { is_response }),
+        },
+        _ => named_or_carrier(ty),
+    }
+}
+
+/// Whether the trait is that of a response. A well-known one that nobody can implement for a
+/// handler's answer is an error; of any other it is left to rustc to tell.
+fn is_response(opaque: &TypeImplTrait) -> syn::Result<bool> {
+    let known = [
+        "Copy", "Default", "Display", "Eq", "Fn", "FnMut", "FnOnce", "Hash", "Iterator", "Ord",
+        "ToString",
+    ];
+    let Some(bound) = bounded_by(opaque, &known) else {
+        return Ok(bounded_by(opaque, &["IntoResponse"]).is_some());
+    };
+    let written = bound
+        .path
+        .segments
+        .last()
+        .map(|last| last.ident.to_string());
+    let message = format!(
+        "`impl {}` cannot carry a rejection; return `impl IntoResponse` instead",
+        written.unwrap_or_default()
+    );
+    Err(syn::Error::new_spanned(opaque, message))
+}
+
+fn named_or_carrier(ty: &Type) -> syn::Result<Outcome> {
+    let mut erased = ty.clone();
+    let carried = erase_first(&mut erased);
+    if let Some(other) = no_result(ty).filter(|_| carried.is_some()) {
+        let message = format!(
+            "`{other}` around `impl …` cannot carry a rejection; return `Result<impl …, Error>`"
+        );
+        return Err(syn::Error::new(other.span(), message));
+    }
+    let is_response = carried.as_ref().map(is_response).transpose()?;
+    match find_impl(erased.to_token_stream()) {
+        Some(nested) => {
+            let message = "`impl …` can be the return type, or its first argument as in \
+                           `Result<impl IntoResponse, Error>`; name the type here";
+            Err(syn::Error::new(nested, message))
+        }
+        None => Ok(is_response.map_or_else(
+            || Outcome::Named(ty.clone()),
+            |is_response| Outcome::Carrier {
+                ty: erased,
+                is_response,
+            },
+        )),
+    }
+}
+
+/// Takes the `impl …` out of `Result<impl …, Error>`, with `_` in its place.
+fn erase_first(ty: &mut Type) -> Option<TypeImplTrait> {
+    let path = match ty {
+        Type::Path(path) => path,
+        Type::Group(group) => return erase_first(&mut group.elem),
+        Type::Paren(paren) => return erase_first(&mut paren.elem),
+        _ => return None,
+    };
+    let arguments = path
+        .path
+        .segments
+        .last_mut()
+        .map(|last| &mut last.arguments);
+    let Some(PathArguments::AngleBracketed(list)) = arguments else {
+        return None;
+    };
+    let first = list.args.iter_mut().find_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    let first = first?;
+    let Type::ImplTrait(opaque) = bare(first) else {
+        return None;
+    };
+    let opaque = opaque.clone();
+    *first = Type::Verbatim(quote_spanned! {Span::mixed_site()=> _ });
+    Some(opaque)
+}
+
+/// The name of a well-known type that is no `Result`. Of any other name it is left to rustc to tell,
+/// since it may be an alias of `Result`.
+fn no_result(ty: &Type) -> Option<&Ident> {
+    let Type::Path(path) = bare(ty) else {
+        return None;
+    };
+    let name = &path.path.segments.last()?.ident;
+    let known = [
+        "Arc", "Box", "Json", "Option", "Pin", "Poll", "Rc", "Response", "Vec",
+    ];
+    known.iter().any(|known| name == known).then_some(name)
+}
+
+/// Where `impl` stands, at any depth. It is a keyword, so it can be nothing else.
+fn find_impl(tokens: TokenStream) -> Option<Span> {
+    tokens.into_iter().find_map(|token| match token {
+        TokenTree::Ident(word) if word == "impl" => Some(word.span()),
+        TokenTree::Group(group) => find_impl(group.stream()),
+        _ => None,
+    })
+}
+
+/// The first bound that is a trait of one of these names.
+fn bounded_by<'a>(opaque: &'a TypeImplTrait, names: &[&str]) -> Option<&'a TraitBound> {
+    let mut traits = opaque.bounds.iter().filter_map(|bound| match bound {
+        TypeParamBound::Trait(bound) => Some(bound),
+        _ => None,
+    });
+    traits.find(|bound| {
+        let last = bound.path.segments.last();
+        last.is_some_and(|last| names.iter().any(|name| last.ident == name))
+    })
+}
