@@ -17,7 +17,7 @@
 // | `vocabulary.rs` | one row a word; a token's claim keys are there for suggestions only |
 // | `cursor.rs` | looks at tokens and walks over them |
 // | `elements.rs` | elements between commas, texts |
-// | `refuse.rs` | what is not in the language, and what to write instead |
+// | `refuse/` | what is not in the language, and what to write instead |
 // | `written.rs` | a requirement as it is written |
 // | `errors.rs` | collects all errors |
 //
