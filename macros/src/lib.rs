@@ -81,12 +81,18 @@ use crate::tree::Args;
 /// | `mfa = any("totp", "webauthn")` | one of the factors is completed | … `[{ oneOf: […] }]` | `None of these factors are complete in the session: totp, webauthn` |
 /// | `mfa = all("totp", "otp-email")` | each of them is completed | … `[{ allOfInAnyOrder: […] }]` | `Some of the factors are not complete in the session: totp, otp-email` |
 /// | `mfa = custom("badge")` | a factor that SuperTokens does not define is completed | `hasCompletedRequirementList(["badge"])` | `Factor validation failed: badge not completed` |
+/// | `email_verified(max_age = "1d")` | as without it, and fetched no longer ago than that | `isVerified(…, 86400)` | `expired` |
+/// | `mfa("totp", max_age = "5m")` | the factor was completed no longer ago than that | | `expired` |
+/// | `mfa(any("totp", "webauthn"), max_age = "5m")` | one of the factors was; `all(…)`: each of them | | `expired` |
 /// | `authenticated` | an authorizer handed over claims of a session | | `value does not exist` |
 /// | `role = "admin"` | the claim includes the name | `includes` | `wrong value` |
 /// | `role = any("admin", "owner")` | it includes one of them | `includesAny` | `wrong value` |
 /// | `role = all("admin", "owner")` | it includes each of them | `includesAll` | `wrong value` |
 /// | `role = none("banned")` | it is there, and includes none of them | `excludesAll` | `wrong value` |
 /// | `role = Role::Admin` | it includes the name that the variant or constant stands for | `includes` | `wrong value` |
+/// | `role("admin", max_age = "1h")` | it includes the name, and was fetched no longer ago than that | `includes("admin", 3600)` | `expired` |
+/// | `permission(any("read", "write"), max_age = "1h")` | it includes one of them, and is no older; also `all(…)`, `none(…)` | `includesAny([…], 3600)` | `expired` |
+/// | `scope = "orders:read"` | the token's own `scope` or `scp` includes the name; what the gateway lists as `scopes` is not read | | `wrong value` |
 /// | `tenant = "public"` | the claim has this value | `hasValue` | `wrong value` |
 /// | `tenant = any("public", "eu")` | it has one of these values | | `wrong value` |
 /// | `tenant = none("test")` | it is there, and has none of these values | | `wrong value` |
@@ -98,7 +104,8 @@ use crate::tree::Args;
 /// | `claims::TEAMS = any("billing", "sales")` | your own [list][array] includes one of them; also `all(…)`, `none(…)` | `includesAny` | `wrong value` |
 /// | `claims::TEAMS = path("team_id")` | it includes the request's path parameter | | `wrong value` |
 /// | `claims::STAFF` | your own [requirement][requirement] is met | | what it says |
-/// | `role("admin", max_age = "1h")` | it includes the name, and was fetched no longer ago than that | `includes("admin", 3600)` | `expired` |
+/// | `claims::FACTORS = "totp"` | in your own [claim of factors][mfa] the factor is completed; also alone, `any(…)`, `all(…)` | `hasCompletedRequirementList(["totp"])` | `Factor validation failed: totp not completed` |
+/// | `claims::PLAN("pro", max_age = "1d")` | it has this value, and is no older; so with each of your own | `hasValue("pro", 86400)` | `expired` |
 /// | `any(role = "admin", mfa)` | one of the requirements is met | | what each of them says |
 /// | `all(role = "admin", mfa)` | each of them is met; of use within `any` | | what they say |
 ///
@@ -116,6 +123,7 @@ use crate::tree::Args;
 /// [boolean]: https://docs.rs/require-claims/latest/require_claims/struct.BooleanClaim.html
 /// [primitive]: https://docs.rs/require-claims/latest/require_claims/struct.PrimitiveClaim.html
 /// [array]: https://docs.rs/require-claims/latest/require_claims/struct.PrimitiveArrayClaim.html
+/// [mfa]: https://docs.rs/require-claims/latest/require_claims/struct.MultiFactorAuthClaim.html
 /// [requirement]: https://docs.rs/require-claims/latest/require_claims/struct.Requirement.html
 ///
 /// # Names that cannot be misspelt

@@ -8,16 +8,19 @@
     reason = "a test that panics has failed"
 )]
 
+use std::time::UNIX_EPOCH;
+
 use lambda_http::{Request, Response};
 use require_claims::{ClaimValue, require_claims};
 use require_claims_tests::events;
 use serde_json::{Value, json};
 
 mod claims {
-    use require_claims::Requirement;
     use require_claims::supertokens::ROLE;
+    use require_claims::{MultiFactorAuthClaim, Requirement};
     pub(super) use require_claims_tests::own_claims::{PLAN, SEATS, TEAMS, TWO_FACTOR};
 
+    pub(super) const FACTORS: MultiFactorAuthClaim = MultiFactorAuthClaim::new("factors");
     pub(super) const STAFF: Requirement = ROLE.includes_any(&["admin", "support"]);
 }
 
@@ -49,12 +52,18 @@ const FORMS: &[Form] = forms! {
     [mfa = any("totp", "webauthn")]
     [mfa = all("totp", "otp-email")]
     [mfa = custom("badge")]
+    [email_verified(max_age = "1d")]
+    [mfa("totp", max_age = "5m")]
+    [mfa(any("totp", "webauthn"), max_age = "5m")]
     [authenticated]
     [role = "admin"]
     [role = any("admin", "owner")]
     [role = all("admin", "owner")]
     [role = none("banned")]
     [role = Role::Admin]
+    [role("admin", max_age = "1h")]
+    [permission(any("read", "write"), max_age = "1h")]
+    [scope = "orders:read"]
     [tenant = "public"]
     [tenant = any("public", "eu")]
     [tenant = none("test")]
@@ -66,30 +75,41 @@ const FORMS: &[Form] = forms! {
     [claims::TEAMS = any("billing", "sales")]
     [claims::TEAMS = path("team_id")]
     [claims::STAFF]
-    [role("admin", max_age = "1h")]
+    [claims::FACTORS = "totp"]
+    [claims::PLAN("pro", max_age = "1d")]
     [any(role = "admin", mfa)]
     [all(role = "admin", mfa)]
 };
 
-/// Who meets a form.
+/// Who meets a form, with claims that are as old as a token's are: now.
 fn allowed(form: &str) -> Value {
+    let now = UNIX_EPOCH.elapsed().unwrap();
+    let t = u64::try_from(now.as_millis()).unwrap();
+    let factors = json!({"v": true, "c": {"totp": now.as_secs(), "otp-email": 1, "badge": 1}});
     json!({
         "sub": "u1", "tId": if form.contains("none") { "eu" } else { "public" },
-        "sessionHandle": "s1",
-        "st-ev": {"v": true, "t": 1},
-        "st-mfa": {"v": true, "c": {"totp": 1, "otp-email": 1, "badge": 1}},
-        "st-role": {"v": ["admin", "owner"], "t": 9_999_999_999_999_i64},
+        "sessionHandle": "s1", "scope": "orders:read",
+        "st-ev": {"v": true, "t": t}, "st-mfa": factors, "factors": factors,
+        "st-role": {"v": ["admin", "owner"], "t": t}, "st-perm": {"v": ["read"], "t": t},
         "2fa-completed": {"v": !form.contains("false")},
-        "plan": {"v": "pro"}, "seats": {"v": 5}, "teams": {"v": ["billing"]},
+        "plan": {"v": "pro", "t": t}, "seats": {"v": 5}, "teams": {"v": ["billing"]},
     })
 }
 
-/// Who does not: each claim is there and says otherwise.
+/// Who does not: each claim is there and says otherwise, or was fetched long ago.
 fn denied(form: &str) -> Value {
+    if form.contains("max_age") {
+        let mut claims = allowed(form);
+        for key in ["st-ev", "st-role", "st-perm", "plan"] {
+            claims[key]["t"] = json!(1);
+        }
+        claims["st-mfa"]["c"]["totp"] = json!(1);
+        return claims;
+    }
     let mut claims = json!({
-        "sub": "u2", "tId": "test", "sessionHandle": "s1",
+        "sub": "u2", "tId": "test", "sessionHandle": "s1", "scope": "profile",
         "st-ev": {"v": false},
-        "st-mfa": {"v": false, "c": {}},
+        "st-mfa": {"v": false, "c": {}}, "factors": {"v": false, "c": {}},
         "st-role": {"v": ["banned"], "t": 1},
         "2fa-completed": {"v": form.contains("false")},
         "plan": {"v": "free"}, "seats": {"v": 6}, "teams": {"v": ["support"]},
@@ -101,13 +121,8 @@ fn denied(form: &str) -> Value {
 }
 
 /// The first error of a request with these claims; none if it is allowed.
-fn message((form, handler): &Form, claims: &Value) -> Option<String> {
-    let mut claims = claims.clone();
-    if form.contains("max_age") && claims["sub"] == "u1" {
-        let now = std::time::UNIX_EPOCH.elapsed().unwrap().as_millis();
-        claims["st-role"]["t"] = u64::try_from(now).unwrap().into();
-    }
-    let mut event = events::rest_jwt(&claims);
+fn message((_, handler): &Form, claims: &Value) -> Option<String> {
+    let mut event = events::rest_jwt(claims);
     event["pathParameters"] = json!({"user_id": "u1", "team_id": "billing"});
     let answer = handler(&events::request(&event));
     let body: Value = serde_json::from_str(answer.body()).ok()?;

@@ -142,6 +142,47 @@ async fn what_cannot_be_read_is_a_denial_behind_the_requirements() {
     assert_eq!(body["claimValidationErrors"][0]["id"], "st-ev");
 }
 
+/// An answer that names the claims and hides what they say.
+#[expect(clippy::needless_pass_by_value, reason = "as `on_reject` has it")]
+fn names_alone(rejection: Rejection) -> Response<Body> {
+    let ids: Vec<&str> = problems(&rejection).into_iter().map(|(id, _)| id).collect();
+    let answer = Response::builder().status(418).body(ids.join(",").into());
+    answer.unwrap()
+}
+
+#[require_claims(email_verified, on_reject = names_alone)]
+async fn named(event: Request, #[claims] user: User) -> Response<Body> {
+    assert_eq!(user.id, "user-1");
+    Response::new(event.into_body())
+}
+
+#[require_claims(email_verified, on_reject = names_alone)]
+async fn opaque(event: Request, #[claims] user: User) -> impl IntoResponse {
+    format!("{} at {}", user.id, event.uri().path())
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_answered_by_the_function_of_on_reject() {
+    let allowed = bound(&payload(), &text());
+    let unreadable = events::http_api_jwt(&text());
+    let unverified = events::http_api_jwt(&with(text(), "st-ev", "map[v:false]"));
+    for (event, status, told) in [
+        (allowed, 200, None),
+        (unreadable, 418, Some("groups")),
+        (unverified, 418, Some("st-ev")),
+    ] {
+        for answer in [
+            named(events::request(&event)).await,
+            opaque(events::request(&event)).await.into_response().await,
+        ] {
+            assert_eq!(answer.status(), status, "{event}");
+            if let Some(told) = told {
+                assert_eq!(&answer.body()[..], told.as_bytes());
+            }
+        }
+    }
+}
+
 #[test]
 fn every_exact_source_gives_the_same_value() {
     for event in [

@@ -1,7 +1,8 @@
 //! Events whose claims are none, in no known form, in two places, or no session's.
 
 use lambda_http::request::RequestContext;
-use lambda_http::{IntoResponse as _, Request, RequestExt as _};
+use lambda_http::{Body, IntoResponse as _, Request, RequestExt as _, Response};
+use require_claims::require_claims;
 use require_claims_tests::events;
 use require_claims_tests::session::{self, with};
 use serde_json::{Value, json};
@@ -206,4 +207,33 @@ async fn a_token_type_of_null_is_no_session_where_it_is_seen() {
     // A REST API may have made a string of a Lambda authorizer's number.
     assert!(allows(events::rest_lambda_flat, "stt", json!("0")).await);
     assert!(!allows(events::rest_lambda_flat, "stt", json!("1")).await);
+}
+
+#[require_claims(scope = "orders:read")]
+async fn read_orders(event: Request) -> Response<Body> {
+    Response::new(event.into_body())
+}
+
+#[tokio::test]
+async fn what_the_gateway_lists_as_scopes_meets_nothing_without_the_claim() {
+    let listed = json!(["orders:read"]);
+    let with_claims = |claims: &Value| {
+        [
+            events::v2(&json!({"jwt": {"claims": claims, "scopes": listed}})),
+            events::v1(&json!({"claims": claims, "scopes": listed})),
+        ]
+    };
+    for key in ["scope", "scp"] {
+        for event in with_claims(&with(text(), key, json!("orders:read profile"))) {
+            let answer = read_orders(events::request(&event)).await;
+            assert_eq!(answer.status(), 200, "{event}");
+        }
+    }
+    for event in with_claims(&text()) {
+        let answer = read_orders(events::request(&event)).await;
+        assert_eq!(answer.status(), 403, "{event}");
+        let body: Value = serde_json::from_slice(answer.body()).unwrap();
+        let reason = &body["claimValidationErrors"][0]["reason"];
+        assert_eq!(reason["message"], "value does not exist", "{event}");
+    }
 }
