@@ -417,6 +417,9 @@ use crate::tree::Args;
 /// negation; an item that is no function with a body; no event, or more than one; a return type that
 /// cannot carry a rejection; claims as an argument of a type that cannot be read.
 ///
+/// What is wrong in the handler's body is told as without the attribute, at the same places. Where the
+/// return type has an `impl`, rustc says of the body that it is a block or a closure, as it is there.
+///
 /// ```compile_fail
 /// # use lambda_http::{Body, Error, Request, Response};
 /// # use require_claims::require_claims;
