@@ -46,6 +46,7 @@ impl Arguments {
     fn add_variables(&mut self, handler: &mut Handler, event: usize) {
         let site = Span::mixed_site();
         let Handler { sig, claims, .. } = handler;
+        let mut of_event = Some(std::mem::take(&mut self.variables));
         let mut all = true;
         for (place, input) in sig.inputs.iter_mut().enumerate() {
             match input {
@@ -61,7 +62,10 @@ impl Arguments {
                             (place == event).then(|| quote_spanned! {site=> let _ = &#name; });
                         self.variables.extend(used);
                     }
-                    None => all &= place == event,
+                    None if matches!(*argument.pat, Pat::Verbatim(_)) && place == event => {
+                        self.variables.extend(of_event.take());
+                    }
+                    None => all = false,
                 },
             }
         }

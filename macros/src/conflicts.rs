@@ -180,6 +180,10 @@ fn twice(earlier: &Claim, later: &Claim) -> String {
         let names = names(claim);
         claim.max_age.is_none() && !names.is_empty() && names.iter().all(is_name)
     });
+    let of_one = [earlier, later].iter().all(|claim| can_be_one(claim));
+    if let Some(shared) = shared(earlier, later).filter(|_| plain && of_one) {
+        return format!("a session has one {word}; what both allow is `{word} = {shared}`");
+    }
     match (plain, list_mode(earlier), list_mode(later)) {
         (true, Some(Mode::None), Some(Mode::None)) => {
             format!(
@@ -206,6 +210,12 @@ fn twice(earlier: &Claim, later: &Claim) -> String {
     }
 }
 
+/// Whether the claim has one value, which is to be one of those that are named.
+fn can_be_one(claim: &Claim) -> bool {
+    let mode = list_mode(claim);
+    claim.row.kind == Kind::Single && mode.is_none_or(|mode| mode == Mode::Any)
+}
+
 fn list_mode(claim: &Claim) -> Option<Mode> {
     match &claim.value {
         Some(Value::List(list)) => Some(list.mode),
@@ -222,6 +232,19 @@ fn merged(earlier: &Claim, later: &Claim) -> String {
         }
     }
     all.join(", ")
+}
+
+/// The names that stand in both.
+fn shared(earlier: &Claim, later: &Claim) -> Option<String> {
+    let both = names(later)
+        .iter()
+        .filter(|name| contains(names(earlier), name));
+    let both: Vec<String> = both.map(ToString::to_string).collect();
+    match both.as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        several => Some(format!("any({})", several.join(", "))),
+    }
 }
 
 /// The name in `later` that makes it impossible to meet both.
