@@ -189,3 +189,16 @@ fn wrong_type(expected: &str, actual: &Value) -> Value {
     };
     json!({"message": "wrong type", "expectedType": expected, "actualType": actual})
 }
+
+#[test]
+fn every_case_stands_in_the_table_for_readers() {
+    let page = include_str!("../../../SECURITY.md");
+    let table = page
+        .lines()
+        .skip_while(|line| !line.starts_with("| the token's payload |"));
+    let rows = table
+        .skip(2)
+        .map_while(|line| line.strip_prefix("| ")?.split_once(" | "));
+    let shown: Vec<&str> = rows.map(|(case, _)| case).collect();
+    assert_eq!(shown, CASES.map(|(name, _)| name));
+}
