@@ -1,9 +1,9 @@
 //! Checked arguments and a handler → code.
 //!
-//! The docs of the attribute show what comes out for a handler that returns a type with a name:
-//! a prologue before the body. A type with `impl Trait` cannot be named, so there the body becomes a
-//! block of its own, whose outcome is wrapped in a `Guarded`; `tests/docs.rs` shows it. Both are compared
-//! with what is written here. The variables of the expansion have names that nobody gives an item:
+//! The docs of the attribute show what comes out: for a handler that returns a type with a name, a
+//! prologue before the body; a type with `impl Trait` cannot be named, so there the body becomes a block
+//! of its own, whose outcome is wrapped in a `Guarded`. `tests/docs.rs` compares both with what is
+//! written here. The variables of the expansion have names that nobody gives an item:
 //! a pattern finds items where it stands, also by the name of a variable.
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};

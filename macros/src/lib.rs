@@ -112,10 +112,9 @@ use crate::tree::Args;
 /// A claim that is missing is told as `value does not exist` by every form. Where an HTTP API handed
 /// over text that has several readings, and the token that tells is not in `Authorization`, the
 /// denial is `ambiguous value`; where the token there says something else, `unknown rendering`. As
-/// `role` are
-/// `permission` (`st-perm`), `scope` (the token's own `scope` or `scp`) and `audience` (`aud`); as
-/// `tenant` (`tId`) are `subject` (the user id, `sub`) and `issuer` (`iss`). Names are compared byte
-/// for byte.
+/// `role` are `permission` (`st-perm`), `scope` (the token's own `scope` or `scp`) and `audience`
+/// (`aud`); as `tenant` (`tId`) are `subject` (the user id, `sub`) and `issuer` (`iss`). Names are
+/// compared byte for byte.
 ///
 /// There is no `not`: a missing claim would meet it. `none(…)` keeps names out, and a missing claim
 /// fails it.
@@ -259,8 +258,8 @@ use crate::tree::Args;
 /// ```
 ///
 /// Several attributes on one handler must all be met: each answers for itself, the lowest first.
-/// `#[cfg]` can stand on the function, and not on an event argument. The handler's docs get a line "Requires
-/// claims: …", with which rustc's `missing_docs` is content, too.
+/// `#[cfg]` can stand on the function, and not on an event argument. The handler's docs get a line
+/// "Requires claims: …", with which rustc's `missing_docs` is content, too.
 ///
 /// # The claims as an argument
 ///
@@ -363,8 +362,8 @@ use crate::tree::Args;
 /// }
 /// ```
 ///
-/// Names that the attribute brings, such as `__require_claims_rejection`, are not visible to the body, and items in the
-/// body are not visible to the attribute.
+/// Names that the attribute brings, such as `__require_claims_rejection`, are not visible to the body,
+/// and items in the body are not visible to the attribute.
 ///
 /// # Options
 ///

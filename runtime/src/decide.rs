@@ -60,15 +60,16 @@ fn check_by<E: GatewayEvent + ?Sized>(
 /// |---|---|
 /// | nothing is required | [`EmptyRequirement`](crate::ReasonKind::EmptyRequirement) |
 /// | no authorizer's claims in the event; the claim is absent or `null` | [`ValueDoesNotExist`](crate::ReasonKind::ValueDoesNotExist) |
-/// | `stt` is there and not 0; the claim says otherwise in every reading | [`WrongValue`](crate::ReasonKind::WrongValue) |
+/// | `stt` is there and not 0; the claim says otherwise in every reading; a boolean or one value has another JSON type, as in the SDK | [`WrongValue`](crate::ReasonKind::WrongValue) |
 /// | the factors are not completed | [`FactorsIncomplete`](crate::ReasonKind::FactorsIncomplete) |
 /// | the route has no path parameter of the name that is asked for | [`NoPathParameter`](crate::ReasonKind::NoPathParameter) |
 /// | the claim's readings differ in whether they meet it | [`Ambiguous`](crate::ReasonKind::Ambiguous) |
-/// | the claim has another JSON type than declared | [`WrongType`](crate::ReasonKind::WrongType) |
+/// | a list, the flag of the factors, or a value that is to be none of several has another JSON type | [`WrongType`](crate::ReasonKind::WrongType) |
 /// | the claim's text has no reading of the declared type; the claims cannot be read at all | [`Unreadable`](crate::ReasonKind::Unreadable) |
 /// | the token in `Authorization` is the authorizer's, and the claim's text is not what it says | [`UnknownRendering`](crate::ReasonKind::UnknownRendering) |
 /// | the value is too old, from the future, or has no time, where an age is asked | [`Expired`](crate::ReasonKind::Expired), [`TimeInFuture`](crate::ReasonKind::TimeInFuture), [`TimeUnknown`](crate::ReasonKind::TimeUnknown) |
 fn decide(evidence: &Evidence<'_>, requirements: &[Requirement<'_>], errors: &mut Errors) -> bool {
+    // Both, whatever the first says: a denial tells all errors, this one first.
     let is_session = claim::is_session_token(evidence, errors);
     all(requirements, evidence, None, errors) && is_session
 }

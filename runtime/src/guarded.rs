@@ -90,6 +90,25 @@ impl<T: Serialize, R: Serialize> Serialize for Guarded<T, R> {
 /// `LambdaEvent`, it is the object with `statusCode`, `headers` and `body` that both payload formats
 /// of API Gateway [take for a response][format].
 ///
+/// ```
+/// use lambda_http::LambdaEvent;
+/// use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequest;
+/// use require_claims::require_claims;
+///
+/// #[require_claims(authenticated)]
+/// async fn greet(event: LambdaEvent<ApiGatewayV2httpRequest>) -> impl serde::Serialize {
+///     event.payload.raw_path
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), serde_json::Error> {
+/// let event = LambdaEvent::new(ApiGatewayV2httpRequest::default(), Default::default());
+/// let answer = serde_json::to_value(greet(event).await)?;
+/// assert_eq!(answer["statusCode"], 403);
+/// # Ok(())
+/// # }
+/// ```
+///
 /// [format]: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
 #[derive(Clone, Debug)]
 pub struct DefaultAnswer(Rejection);

@@ -1,15 +1,7 @@
 #![doc = include_str!("../README.md")]
-//!
-//! # One request's way
-//!
-//! For whoever reads the source: data goes one way through these four.
-//!
-//! 1. **Find** (`evidence`, with `authorizer`): where the event has the authorizer's claims, and in
-//!    which form; with `token`, what the token itself says.
-//! 2. **Read** (`claim`, with `text` and `json`; `extract` for an argument of the handler): a claim,
-//!    by its declared type.
-//! 3. **Decide** (`decide`): every requirement on its claim, all of them.
-//! 4. **Answer** (`rejection`, `from_rejection`, `guarded`): the 403, or the handler's body.
+
+// A request goes one way through the modules: FIND, READ, DECIDE, ANSWER. The first line of each says
+// where it stands, and the map in CONTRIBUTING.md shows all of them.
 
 mod authorizer;
 mod claim;

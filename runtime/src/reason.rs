@@ -101,6 +101,14 @@ impl fmt::Debug for ClaimValidationError {
 }
 
 /// The kinds of reasons for which a requirement is not met.
+///
+/// ```
+/// use require_claims::{ReasonKind, supertokens::EMAIL_VERIFIED};
+///
+/// let event = lambda_http::Request::default();
+/// let rejection = EMAIL_VERIFIED.is_true().check(&event).unwrap_err();
+/// assert_eq!(rejection.errors()[0].kind(), ReasonKind::ValueDoesNotExist);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReasonKind {
@@ -112,7 +120,8 @@ pub enum ReasonKind {
     Expired,
     /// `MFA requirement for auth is not satisfied`, and the messages that name missing factors.
     FactorsIncomplete,
-    /// `wrong type`: the claim is JSON of another type than its issuer writes.
+    /// `wrong type`: the claim is JSON of another type than its issuer writes, and no other answer of
+    /// the SDK's says so: a boolean or one value of another type is a `wrong value`, as there.
     WrongType,
     /// `unreadable value`: the claim's text is no rendering of the claim's declared type.
     Unreadable,

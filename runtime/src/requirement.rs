@@ -79,6 +79,15 @@ impl<'a> Requirement<'a> {
     /// completed, in seconds. An age equal to the maximum passes. A value without a time is denied,
     /// and so is one from more than 60 seconds in the future. On [`all`] and [`any`] the age holds
     /// for everything in them; where ages are nested, or given twice, the least of them counts.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use require_claims::supertokens::ROLE;
+    ///
+    /// let recent = ROLE.includes("admin").max_age(Duration::from_secs(3_600));
+    /// assert_eq!(recent.to_string(), r#"role("admin", max_age = "1h")"#);
+    /// ```
     #[must_use]
     pub const fn max_age(mut self, max_age: Duration) -> Self {
         self.max_age = match self.max_age {
@@ -101,12 +110,44 @@ impl<'a> Requirement<'a> {
     ///
     /// # Errors
     ///
-    /// The [`Rejection`] where the requirement is not met, or cannot be told to be.
+    /// The [`Rejection`] where the requirement is not met, or this cannot be decided.
+    ///
+    /// ```
+    /// use require_claims::supertokens::EMAIL_VERIFIED;
+    ///
+    /// // A request that came through no gateway has no claims.
+    /// let event = lambda_http::Request::default();
+    /// let rejection = EMAIL_VERIFIED.is_true().check(&event).unwrap_err();
+    /// assert_eq!(rejection.status(), 403);
+    /// ```
     pub fn check<E: GatewayEvent + ?Sized>(&self, event: &E) -> Result<(), Rejection> {
         decide::check_one(event, self, None)
     }
 
     /// As [`check`](Self::check), with ages counted to this time instead of now: for tests.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    ///
+    /// use require_claims::supertokens::ROLE;
+    ///
+    /// let role = r#"map[t:1.7e+12 v:[admin]]"#; // Fetched at 1,700,000,000,000 milliseconds.
+    /// let event = serde_json::json!({
+    ///     "version": "2.0",
+    ///     "rawPath": "/orders",
+    ///     "requestContext": {
+    ///         "http": {"method": "GET", "path": "/orders"},
+    ///         "authorizer": {"jwt": {"claims": {"st-role": role}, "scopes": null}},
+    ///     },
+    ///     "isBase64Encoded": false,
+    /// });
+    /// let event = lambda_http::request::from_str(&event.to_string()).unwrap();
+    ///
+    /// let recent = ROLE.includes("admin").max_age(Duration::from_secs(60));
+    /// let fetched = UNIX_EPOCH + Duration::from_millis(1_700_000_000_000);
+    /// assert!(recent.check_at(&event, fetched + Duration::from_secs(60)).is_ok());
+    /// assert!(recent.check_at(&event, fetched + Duration::from_secs(61)).is_err());
+    /// ```
     ///
     /// # Errors
     ///
@@ -121,6 +162,15 @@ impl<'a> Requirement<'a> {
 }
 
 /// Each of these requirements; an empty list is never met.
+///
+/// ```
+/// use require_claims::supertokens::{EMAIL_VERIFIED, ROLE};
+/// use require_claims::{Requirement, all};
+///
+/// const STAFF: Requirement = all(&[EMAIL_VERIFIED.is_true(), ROLE.includes("staff")]);
+///
+/// assert_eq!(STAFF.to_string(), r#"all(email_verified, role = "staff")"#);
+/// ```
 #[must_use]
 pub const fn all<'a>(requirements: &'a [Requirement<'a>]) -> Requirement<'a> {
     Requirement::new(Rule::All(requirements))
@@ -129,6 +179,18 @@ pub const fn all<'a>(requirements: &'a [Requirement<'a>]) -> Requirement<'a> {
 /// At least one of these requirements; an empty list is never met.
 ///
 /// Where none is met, the errors are those of all of them, in order.
+///
+/// ```
+/// use require_claims::supertokens::{PERMISSION, ROLE};
+/// use require_claims::{Requirement, any};
+///
+/// const READERS: Requirement = any(&[ROLE.includes("admin"), PERMISSION.includes("orders:read")]);
+///
+/// let event = lambda_http::Request::default();
+/// let rejection = READERS.check(&event).unwrap_err();
+/// let claims: Vec<&str> = rejection.errors().iter().map(|error| error.id()).collect();
+/// assert_eq!(claims, ["st-role", "st-perm"]);
+/// ```
 #[must_use]
 pub const fn any<'a>(requirements: &'a [Requirement<'a>]) -> Requirement<'a> {
     Requirement::new(Rule::Any(requirements))

@@ -65,15 +65,17 @@ fn from_fields(fields: &HashMap<String, Value>) -> Claims<'_> {
                 .values()
                 .all(|claim| claim.is_string() || claim.is_null()) =>
         {
-            // An HTTP API hands over the scopes of the route beside them, if only as `null`.
+            // An HTTP API hands over the scopes of the route beside them, if only as `null`:
+            // https://github.com/awsdocs/amazon-api-gateway-developer-guide/issues/113
             if fields.contains_key("scopes") {
                 Claims::TextObject(claims)
             } else {
                 Claims::JoinedText(claims)
             }
         }
-        // Every token has a time that is a number, so one value that is no text shows that the
-        // authorizer keeps types, and then a text is a JSON string.
+        // The JWT authorizer of a REST API keeps JSON types. Every token has a time that is a number,
+        // so one value that is no text shows such an authorizer, and then a text is a JSON string:
+        // https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-jwt-authorizer-claims.html
         Some(Value::Object(claims)) => Claims::Object(claims),
         Some(Value::String(text)) => Claims::JsonText(text),
         Some(_) => Claims::Malformed,

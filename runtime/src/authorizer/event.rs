@@ -25,6 +25,12 @@ use crate::token::Authorization;
 /// one of these, and for references to all of them. An event without a gateway's context, such as
 /// that of a load balancer, has no claims: every requirement on it fails.
 ///
+/// The authorizers are those for JWTs of an [HTTP API] and a [REST API], Lambda authorizers, and that
+/// for Cognito's user pools.
+///
+/// [HTTP API]: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+/// [REST API]: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-jwt-authorizer-claims.html
+///
 /// The trait is sealed: where claims come from is what the guard vouches for.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an event of API Gateway, so it has no claims to check",

@@ -71,7 +71,8 @@ impl PrimitiveArrayClaim {
     ///
     /// It has no time, so a requirement with a maximum age is never met. The Cognito authorizer of a
     /// REST API joins the names with commas ([its developer guide, issue 158][joined]), which may be in
-    /// names, too: of the text `admin,user` it is told which names are not in it, and of `admin` all.
+    /// names, too: of the text `admin,user` only the names that do not occur in it are certain, of
+    /// `admin` every name.
     ///
     /// [joined]: https://github.com/awsdocs/amazon-api-gateway-developer-guide/issues/158
     #[must_use]
@@ -100,7 +101,7 @@ impl PrimitiveArrayClaim {
         self.key
     }
 
-    /// The same claim of an issuer whose names contain no blanks, ever.
+    /// The same claim of an issuer whose names contain no blank (U+0020), ever.
     ///
     /// ```
     /// use require_claims::{PrimitiveArrayClaim, supertokens};
@@ -116,9 +117,6 @@ impl PrimitiveArrayClaim {
         self.names = Names::WithoutBlanks;
         self
     }
-
-    // By value, as all that makes requirements: a method of a trait in the user's scope could only
-    // come before one by reference.
 
     /// Requires that the list has this name.
     #[must_use]

@@ -17,7 +17,10 @@ pub(crate) fn is_session_token(evidence: &Evidence<'_>, errors: &mut Errors) -> 
     const KEY: &str = "stt";
     let kind = match evidence.claims.get(KEY) {
         Err(Unread::Missing) => return true,
-        Err(Unread::Null | Unread::Unreadable | Unread::Differs) => None,
+        Err(differs @ Unread::Differs) => {
+            return errors.deny(KEY, || differs.reason(type_name::NUMBER));
+        }
+        Err(Unread::Null | Unread::Unreadable) => None,
         Ok(kind) => kind.number(),
     };
     kind == Some(0.0)

@@ -8,7 +8,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer as _, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::CLAIMS;
+use super::KEY_OF_ALL;
 use super::error::Error;
 use super::exact;
 use super::json::Json;
@@ -35,7 +35,7 @@ impl<'de> Deserializer<'de> for All<'_> {
             Ok(keys) if keys.len() > MAX_CLAIMS => Err(Unread::Unreadable),
             keys => keys,
         };
-        let keys = keys.map_err(|unread| Error::unread(unread).of(CLAIMS))?;
+        let keys = keys.map_err(|unread| Error::unread(unread).of(KEY_OF_ALL))?;
         visitor.visit_map(Members {
             all: self,
             keys: keys.into_iter(),

@@ -96,7 +96,7 @@ fn extract<T: FromClaims, E: GatewayEvent + ?Sized>(
 }
 
 /// The claim that is told to be wrong where all are: every token has a user.
-const CLAIMS: &str = SUBJECT.key();
+const KEY_OF_ALL: &str = SUBJECT.key();
 
 fn read<T: FromClaims>(evidence: &Evidence<'_>, errors: &mut Errors) -> Option<T> {
     if !is_session_token(evidence, errors) {
@@ -107,7 +107,7 @@ fn read<T: FromClaims>(evidence: &Evidence<'_>, errors: &mut Errors) -> Option<T
         matches!(claims, Claims::Absent) || claims.keys().is_ok_and(|keys| keys.is_empty());
     if are_none {
         // Not even a user: an `Option` of each claim would else be a user without claims.
-        errors.deny(CLAIMS, Reason::does_not_exist);
+        errors.deny(KEY_OF_ALL, Reason::does_not_exist);
         return None;
     }
     T::from_claims(evidence, errors)

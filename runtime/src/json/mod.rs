@@ -86,7 +86,7 @@ pub(crate) fn string(text: &str) -> Option<Cow<'_, str>> {
     Literal::of(text)?.decoded()
 }
 
-/// Whether a text could be JSON of a string, an array or an object, or of none of them.
+/// Whether a text could be JSON of a string, an array or an object, or is `null`.
 pub(crate) fn may_be_json_text(text: &str) -> bool {
     let text = skip_blanks(text);
     text.starts_with(['"', '[', '{']) || text.strip_prefix("null").map(skip_blanks) == Some("")

@@ -17,7 +17,7 @@ use crate::requirement::Requirement;
     note = "a name stands behind the claim that holds it, such as `role = Role::Admin`"
 )]
 pub trait Alone {
-    /// That it is so.
+    /// That the claim is true, its factors are completed, or the requirement is met.
     fn alone(self) -> Requirement<'static>;
 }
 

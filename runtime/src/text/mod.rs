@@ -1,8 +1,11 @@
 //! READ, text: what an HTTP API writes for a claim, by the claim's declared type.
 //!
-//! The gateway writes Go's `fmt.Sprint` of the decoded JSON: objects as `map[key:value …]` with
+//! The gateway writes Go's [`fmt.Sprint`] of the decoded JSON ([seen by others, too]): objects as `map[key:value …]` with
 //! their keys sorted, arrays as `[a b]`, strings as they are. Nothing is quoted or escaped, so a
 //! text is read against the one shape that its claim is declared to have, whole, or not at all.
+//!
+//! [`fmt.Sprint`]: https://pkg.go.dev/fmt
+//! [seen by others, too]: https://github.com/aws/aws-lambda-go/issues/570
 
 mod factors;
 mod names;

@@ -1,4 +1,4 @@
-//! READ, exact: the token's own payload, where it is bound to what the authorizer handed over.
+//! FIND: the token's own payload, where it is bound to what the authorizer handed over.
 //!
 //! The gateway verified a token and handed over its claims as text. Where the event's
 //! `Authorization` header still has that token, its payload says exactly what the text says only

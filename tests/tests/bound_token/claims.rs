@@ -106,6 +106,24 @@ fn numbers_are_equal_by_value_whatever_their_spelling() {
 }
 
 #[test]
+fn a_token_of_another_type_than_the_text_says_is_told_as_any_other_difference() {
+    let of_type = |stt: &str| token(&with(payload(&json!(["admin"])), "stt", json!(stt)));
+    let session = with(text("[admin]"), "stt", "0");
+    let is_session = token(&with(payload(&json!(["admin"])), "stt", json!(0)));
+    assert_eq!(denial(&session, &is_session), None);
+    // Go writes the string and the number alike; the type that counts is that of the token.
+    assert_eq!(denial(&session, &of_type("0")), messages(&["wrong value"]));
+    let untold = token(&without(payload(&json!(["admin"])), &["stt"]));
+    for forged in [of_type("1"), untold] {
+        let differs = messages(&["unknown rendering"]);
+        assert_eq!(denial(&session, &forged), differs);
+    }
+}
+
+/// JavaScript's last safe integer.
+const LAST_SAFE: i64 = 9_007_199_254_740_991;
+
+#[test]
 fn numbers_that_a_float_cannot_tell_apart_change_no_decision() {
     let event = |seats: &str, written: &str| {
         let text = with(text("[admin]"), "seats", json!(format!("map[v:{written}]")));
@@ -115,6 +133,7 @@ fn numbers_that_a_float_cannot_tell_apart_change_no_decision() {
             .replace("{\"v\":0}", &format!("{{\"v\":{seats}}}"));
         events::request(&events::with_token(events::http_api_jwt(&text), &payload))
     };
+
     // As JavaScript: beyond 2⁵³ - 1 no number is the one that was meant.
     for seats in ["9007199254740992", "9007199254740993"] {
         let event = event(seats, "9.007199254740992e+15");
@@ -122,21 +141,20 @@ fn numbers_that_a_float_cannot_tell_apart_change_no_decision() {
             assert!(SEATS.has_value(expected).check(&event).is_err());
         }
     }
-    for (seats, written, allowed) in [
-        ("9007199254740991", "9.007199254740991e+15", true),
-        ("9007199254740991", "9007199254740991", true),
-        ("9007199254740991", "9.00719925474099e+15", false),
-        ("5.0", "5", true),
-        ("5.00000000000000000001", "5", true),
-        ("-0", "0", false),
-        ("1e400", "1e400", false),
-        ("1e400", "1e500", false),
+    for (seats, written, expected, allowed) in [
+        ("9007199254740991", "9.007199254740991e+15", LAST_SAFE, true),
+        ("9007199254740991", "9007199254740991", LAST_SAFE, true),
+        ("9007199254740991", "9.00719925474099e+15", LAST_SAFE, false),
+        ("5.0", "5", 5, true),
+        ("5.00000000000000000001", "5", 5, true),
+        ("5.1", "5", 5, false),
+        ("-0", "-0", 0, true),
+        ("-0", "0", 0, true),
+        ("-0", "0", 1, false),
+        ("1e400", "1e400", i64::MAX, false),
+        ("1e400", "1e500", i64::MAX, false),
+        ("1e-400", "0", 0, true),
     ] {
-        let expected = if seats.starts_with('5') {
-            5
-        } else {
-            9_007_199_254_740_991
-        };
         let decided = SEATS.has_value(expected).check(&event(seats, written));
         assert_eq!(decided.is_ok(), allowed, "{seats} {written}");
     }

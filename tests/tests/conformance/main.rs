@@ -54,12 +54,12 @@ where
         comparison.compare(&texts.next().unwrap(), &answers);
     });
     assert!(texts.next().is_none(), "a payload without an answer");
-    report(what, &comparison);
+    report(what, sets.len(), &comparison);
     assert!(comparison.allowed > 0 && comparison.denied > 0);
     assert!(comparison.allowed_by_text > 0);
 }
 
-fn report(what: &str, comparison: &Comparison<'_>) {
+fn report(what: &str, sets: usize, comparison: &Comparison<'_>) {
     let Comparison {
         payloads,
         verdicts,
@@ -69,7 +69,7 @@ fn report(what: &str, comparison: &Comparison<'_>) {
         stricter,
         ..
     } = comparison;
-    println!("{what}: {payloads} payloads x 16 requirement sets, {verdicts} verdicts");
+    println!("{what}: {payloads} payloads x {sets} requirement sets, {verdicts} verdicts");
     println!("  types known, as the SDK: {allowed} allowed, {denied} denied");
     println!("  text alone: {allowed_by_text} allowed, none of them wrongly");
     for (case, count) in stricter {
