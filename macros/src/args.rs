@@ -6,7 +6,7 @@ use syn::{Ident, Path, Token, parenthesized, token};
 
 use crate::claim::claim;
 use crate::cursor::{is_constant, is_end, is_word, next};
-use crate::elements::each;
+use crate::elements::read_all;
 use crate::errors::Errors;
 use crate::refuse;
 use crate::tree::{Args, Group, Options, Requirement};
@@ -22,7 +22,7 @@ impl Parse for Parsed {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let mut errors = Errors::default();
         let mut options = Options::default();
-        let requirements = each(input, &mut errors, |input, errors| {
+        let requirements = read_all(input, &mut errors, |input, errors| {
             if is_option(input) {
                 return option(input, &mut options).map(|()| None);
             }
@@ -120,7 +120,7 @@ fn requirement(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Re
 fn group(input: ParseStream, errors: &mut Errors, word: Ident) -> syn::Result<Group> {
     let content;
     let paren = parenthesized!(content in input);
-    let members = each(&content, errors, requirement)
+    let members = read_all(&content, errors, requirement)
         .into_iter()
         .flatten()
         .collect();

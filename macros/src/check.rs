@@ -18,7 +18,7 @@ pub(crate) fn check(args: &Args, errors: &mut Errors) {
     }
     let before = errors.count();
     for requirement in &args.requirements {
-        each(requirement, errors);
+        check_requirement(requirement, errors);
     }
     // A conflict with a requirement that is wrong anyway would only be noise.
     if errors.count() == before {
@@ -26,7 +26,7 @@ pub(crate) fn check(args: &Args, errors: &mut Errors) {
     }
 }
 
-fn each(requirement: &Requirement, errors: &mut Errors) {
+fn check_requirement(requirement: &Requirement, errors: &mut Errors) {
     match requirement {
         Requirement::Claim(claim) => check_claim(claim, errors),
         Requirement::Group(group) => {
@@ -38,7 +38,7 @@ fn each(requirement: &Requirement, errors: &mut Errors) {
                 errors.push(syn::Error::new(group.paren.span.join(), message));
             }
             for member in &group.members {
-                each(member, errors);
+                check_requirement(member, errors);
             }
         }
     }

@@ -6,7 +6,7 @@ use syn::parse::ParseStream;
 use syn::{Ident, Lit, LitBool, LitInt, LitStr, Path, Token, parenthesized, token};
 
 use crate::cursor::{is_constant, is_end, is_word, next};
-use crate::elements::{each, text};
+use crate::elements::{read_all, text};
 use crate::errors::Errors;
 use crate::refuse;
 use crate::tree::{Claim, List, Mode, Name, PathParameter, Value, written_path};
@@ -67,7 +67,7 @@ fn called(
         max_age: None,
     };
     let before = errors.count();
-    each(&content, errors, |input, errors| {
+    read_all(&content, errors, |input, errors| {
         argument(input, errors, &mut claim)
     });
     if claim.max_age.is_none() && errors.count() == before {
@@ -123,7 +123,7 @@ fn value(
         input.call(Ident::parse_any)?;
         let content;
         let paren = parenthesized!(content in input);
-        let names = each(&content, errors, |input, _| name(input, word, row, true));
+        let names = read_all(&content, errors, |input, _| name(input, word, row, true));
         return Ok(Value::List(List {
             word: list,
             paren,

@@ -12,41 +12,42 @@ pub(crate) fn check(requirements: &[Requirement], errors: &mut Errors) {
     let mut groups = Vec::new();
     flatten(requirements, &mut claims, &mut groups);
     for group in groups {
-        branches(group, errors);
-        if group
-            .members
-            .iter()
-            .all(|branch| is_ruled_out(branch, &claims))
-        {
+        check_branches(group, errors);
+        let mut branches = group.members.iter();
+        if branches.all(|branch| is_ruled_out(branch, &claims)) {
             let message = "nobody meets one of these together with what is required beside them";
             errors.at(&group.word, message);
         }
     }
     for (i, later) in claims.iter().enumerate() {
-        let earlier = claims
-            .iter()
-            .take(i)
-            .filter(|earlier| earlier.written_word() == later.written_word());
-        for earlier in earlier {
-            if let Some(message) = two_values(earlier, later) {
-                errors.at(&later.word, message);
-                break;
-            }
-            if aim(earlier) == aim(later) {
-                errors.at(&later.word, twice(earlier, later));
-                break;
-            }
-            if let Some(name) = contradiction(earlier, later) {
-                let written = name.to_string();
-                let message = format!(
-                    "nobody meets both this and `{earlier}`; remove `{}` from one of them",
-                    written.trim_matches('"')
-                );
-                errors.at(name, message);
-                break;
-            }
+        let word = later.written_word();
+        let before = claims.iter().take(i);
+        // One error a requirement, whatever it collides with besides.
+        let error = before
+            .filter(|earlier| earlier.written_word() == word)
+            .find_map(|earlier| collision(earlier, later));
+        if let Some(error) = error {
+            errors.push(error);
         }
     }
+}
+
+/// What is wrong with two requirements on one claim.
+fn collision(earlier: &Claim, later: &Claim) -> Option<syn::Error> {
+    if let Some(message) = say_two_values(earlier, later) {
+        return Some(syn::Error::new_spanned(&later.word, message));
+    }
+    if aim(earlier) == aim(later) {
+        let message = say_twice(earlier, later);
+        return Some(syn::Error::new_spanned(&later.word, message));
+    }
+    let name = contradiction(earlier, later)?;
+    let written = name.to_string();
+    let message = format!(
+        "nobody meets both this and `{earlier}`; remove `{}` from one of them",
+        written.trim_matches('"')
+    );
+    Some(syn::Error::new_spanned(name, message))
 }
 
 /// The claims that must hold together: `all(…)` adds its members; the groups of `any(…)` apart.
@@ -71,7 +72,7 @@ fn is_ruled_out(branch: &Requirement, beside: &[&Claim]) -> bool {
             .iter()
             .filter(|other| other.written_word() == claim.written_word())
             .any(|other| {
-                two_values(other, claim).is_some() || contradiction(other, claim).is_some()
+                say_two_values(other, claim).is_some() || contradiction(other, claim).is_some()
             }),
         Requirement::Group(group) => {
             let mut members = group.members.iter();
@@ -85,7 +86,7 @@ fn is_ruled_out(branch: &Requirement, beside: &[&Claim]) -> bool {
 }
 
 /// The branches of an `any(…)`: each alone, and none of them twice.
-fn branches(group: &Group, errors: &mut Errors) {
+fn check_branches(group: &Group, errors: &mut Errors) {
     let written: Vec<String> = group.members.iter().map(ToString::to_string).collect();
     for (i, (branch, text)) in group.members.iter().zip(&written).enumerate() {
         check(std::slice::from_ref(branch), errors);
@@ -116,7 +117,7 @@ fn aim(claim: &Claim) -> Aim {
 }
 
 /// What to say of two requirements on a claim of one value, if they name different values.
-fn two_values(earlier: &Claim, later: &Claim) -> Option<String> {
+fn say_two_values(earlier: &Claim, later: &Claim) -> Option<String> {
     if let (Some(one), Some(other)) = (exact(earlier), exact(later)) {
         let message = format!("nobody meets both this and `{earlier}`; remove one of them");
         let comparable = matches!(one, Exact::Number(_)) == matches!(other, Exact::Number(_));
@@ -135,7 +136,7 @@ fn two_values(earlier: &Claim, later: &Claim) -> Option<String> {
         format!(
             "a session has one {word}, so nobody meets both; write `{word} = any({})` if one of \
              them is enough",
-            merged(earlier, later)
+            join_names(earlier, later)
         )
     })
 }
@@ -165,7 +166,7 @@ fn exact(claim: &Claim) -> Option<Exact> {
 }
 
 /// What to write instead of two requirements on one claim.
-fn twice(earlier: &Claim, later: &Claim) -> String {
+fn say_twice(earlier: &Claim, later: &Claim) -> String {
     let word = &later.written_word();
     if earlier.to_string() == later.to_string() {
         return format!("`{later}` is required twice; remove one of them");
@@ -175,13 +176,13 @@ fn twice(earlier: &Claim, later: &Claim) -> String {
             "`{word}` is required twice, as `{earlier}` and as `{later}`; remove one of them"
         );
     }
-    let both = |mode| format!("`{word} = {mode}({})`", merged(earlier, later));
+    let both = |mode| format!("`{word} = {mode}({})`", join_names(earlier, later));
     let plain = [earlier, later].iter().all(|claim| {
         let names = names(claim);
         claim.max_age.is_none() && !names.is_empty() && names.iter().all(is_name)
     });
     let of_one = [earlier, later].iter().all(|claim| can_be_one(claim));
-    if let Some(shared) = shared(earlier, later).filter(|_| plain && of_one) {
+    if let Some(shared) = join_shared(earlier, later).filter(|_| plain && of_one) {
         return format!("a session has one {word}; what both allow is `{word} = {shared}`");
     }
     match (plain, list_mode(earlier), list_mode(later)) {
@@ -223,7 +224,7 @@ fn list_mode(claim: &Claim) -> Option<Mode> {
     }
 }
 
-fn merged(earlier: &Claim, later: &Claim) -> String {
+fn join_names(earlier: &Claim, later: &Claim) -> String {
     let mut all: Vec<String> = Vec::new();
     for name in names(earlier).iter().chain(names(later)) {
         let name = name.to_string();
@@ -235,7 +236,7 @@ fn merged(earlier: &Claim, later: &Claim) -> String {
 }
 
 /// The names that stand in both.
-fn shared(earlier: &Claim, later: &Claim) -> Option<String> {
+fn join_shared(earlier: &Claim, later: &Claim) -> Option<String> {
     let both = names(later)
         .iter()
         .filter(|name| contains(names(earlier), name));

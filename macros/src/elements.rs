@@ -10,7 +10,7 @@ use crate::errors::Errors;
 use crate::refuse;
 
 /// Reads elements up to the end. A wrong one is reported, and reading goes on behind the next comma.
-pub(crate) fn each<T>(
+pub(crate) fn read_all<T>(
     input: ParseStream,
     errors: &mut Errors,
     mut one: impl FnMut(ParseStream, &mut Errors) -> syn::Result<T>,

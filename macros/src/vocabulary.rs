@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn distances() {
+    fn the_distance_counts_letters_that_differ_or_change_places() {
         for (a, b, expected) in [
             ("", "", 0),
             ("", "abc", 3),

@@ -17,11 +17,12 @@ pub struct Evidence<'a> {
 
 impl Evidence<'_> {
     /// Finds it in an event: the claims, with the token that they were rendered from where the
-    /// event still has it.
+    /// event still has it. Handed to a function, since the payload that claims are read from is
+    /// decoded here and nowhere kept.
     pub(crate) fn find<E: GatewayEvent + ?Sized, T>(
         event: &E,
         clock: Clock,
-        use_it: impl FnOnce(&Evidence<'_>) -> T,
+        with: impl FnOnce(&Evidence<'_>) -> T,
     ) -> T {
         let Authorizer {
             claims,
@@ -34,7 +35,7 @@ impl Evidence<'_> {
         let bound = payload
             .as_ref()
             .and_then(|payload| Bound::new(claims, payload));
-        use_it(&Evidence {
+        with(&Evidence {
             claims: bound.as_ref().map_or(claims, Claims::Bound),
             path: event.path_parameters(),
             clock,

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
-/// One requirement's complaint about one claim: an entry of the answer's `claimValidationErrors`.
+/// What one requirement does not find met in one claim: an entry of the answer's `claimValidationErrors`.
 ///
 /// It is written as `{"id": <claim name>, "reason": {"message": …, …}}`, as
 /// [SuperTokens' `verifySession`][sdk] does, which its browser SDKs read. Some of the reason's
@@ -33,7 +33,7 @@ impl ClaimValidationError {
         &self.id
     }
 
-    /// What kind of complaint it is.
+    /// The kind of reason.
     #[must_use]
     pub fn kind(&self) -> ReasonKind {
         self.reason.kind

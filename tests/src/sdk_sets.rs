@@ -13,7 +13,7 @@ use crate::own_claims::{GROUPS, PLAN, SEATS, TWO_FACTOR};
 
 /// A requirement, and the validator that it is in the SDK's words.
 #[derive(Clone, Debug)]
-pub struct Question {
+pub struct Validation {
     /// The claim that it is about.
     pub key: &'static str,
     /// The requirement.
@@ -26,7 +26,7 @@ pub struct Question {
     pub max_age: Option<u64>,
 }
 
-impl Question {
+impl Validation {
     fn new(
         key: &'static str,
         validator: &'static str,
@@ -49,7 +49,7 @@ impl Question {
         self
     }
 
-    /// The question as `tests/sdk/validate.js` reads it.
+    /// The validation as `tests/sdk/validate.js` reads it.
     #[must_use]
     pub fn to_json(&self) -> Value {
         let mut arguments = self.arguments.clone();
@@ -60,7 +60,7 @@ impl Question {
 
 /// The sets; of each set, every requirement must be met.
 #[must_use]
-pub fn requirement_sets() -> [Vec<Question>; 16] {
+pub fn requirement_sets() -> [Vec<Validation>; 16] {
     const ADMINS: &[&str] = &["admin", "foo admin"];
     const STAFF: &[&str] = &["admin", "editor", "user"];
     const LOOK_ALIKES: &[&str] = &["\u{430}dmin", "admin\0", "x] v:[admin", "Admin"];
@@ -141,71 +141,71 @@ pub fn requirement_sets() -> [Vec<Question>; 16] {
     ]
 }
 
-fn is_true(key: &'static str, claim: BooleanClaim) -> Question {
-    Question::new(key, "isTrue", claim.is_true(), vec![])
+fn is_true(key: &'static str, claim: BooleanClaim) -> Validation {
+    Validation::new(key, "isTrue", claim.is_true(), vec![])
 }
 
-fn is_false(key: &'static str, claim: BooleanClaim) -> Question {
-    Question::new(key, "isFalse", claim.is_false(), vec![])
+fn is_false(key: &'static str, claim: BooleanClaim) -> Validation {
+    Validation::new(key, "isFalse", claim.is_false(), vec![])
 }
 
 /// The SDK's own validator of `st-ev`. Its first argument tells when to ask the server again.
-fn is_verified() -> Question {
+fn is_verified() -> Validation {
     let requirement = EMAIL_VERIFIED.is_true();
-    Question::new("st-ev", "isVerified", requirement, vec![json!(10)])
+    Validation::new("st-ev", "isVerified", requirement, vec![json!(10)])
 }
 
-fn has_string(key: &'static str, claim: PrimitiveClaim, value: &'static str) -> Question {
-    Question::new(key, "hasValue", claim.has_value(value), vec![json!(value)])
+fn has_string(key: &'static str, claim: PrimitiveClaim, value: &'static str) -> Validation {
+    Validation::new(key, "hasValue", claim.has_value(value), vec![json!(value)])
 }
 
-fn has_number(key: &'static str, claim: PrimitiveClaim<i64>, value: i64) -> Question {
-    Question::new(key, "hasValue", claim.has_value(value), vec![json!(value)])
+fn has_number(key: &'static str, claim: PrimitiveClaim<i64>, value: i64) -> Validation {
+    Validation::new(key, "hasValue", claim.has_value(value), vec![json!(value)])
 }
 
-fn includes(key: &'static str, claim: PrimitiveArrayClaim, name: &'static str) -> Question {
-    Question::new(key, "includes", claim.includes(name), vec![json!(name)])
+fn includes(key: &'static str, claim: PrimitiveArrayClaim, name: &'static str) -> Validation {
+    Validation::new(key, "includes", claim.includes(name), vec![json!(name)])
 }
 
-fn excludes(key: &'static str, claim: PrimitiveArrayClaim, name: &'static str) -> Question {
-    Question::new(key, "excludes", claim.excludes(name), vec![json!(name)])
+fn excludes(key: &'static str, claim: PrimitiveArrayClaim, name: &'static str) -> Validation {
+    Validation::new(key, "excludes", claim.excludes(name), vec![json!(name)])
 }
 
 /// Names that are asked for together.
 type Names = &'static [&'static str];
 
-fn includes_all(key: &'static str, claim: PrimitiveArrayClaim, names: Names) -> Question {
+fn includes_all(key: &'static str, claim: PrimitiveArrayClaim, names: Names) -> Validation {
     let requirement = claim.includes_all(names);
-    Question::new(key, "includesAll", requirement, vec![json!(names)])
+    Validation::new(key, "includesAll", requirement, vec![json!(names)])
 }
 
-fn includes_any(key: &'static str, claim: PrimitiveArrayClaim, names: Names) -> Question {
+fn includes_any(key: &'static str, claim: PrimitiveArrayClaim, names: Names) -> Validation {
     let requirement = claim.includes_any(names);
-    Question::new(key, "includesAny", requirement, vec![json!(names)])
+    Validation::new(key, "includesAny", requirement, vec![json!(names)])
 }
 
-fn excludes_all(key: &'static str, claim: PrimitiveArrayClaim, names: Names) -> Question {
+fn excludes_all(key: &'static str, claim: PrimitiveArrayClaim, names: Names) -> Validation {
     let requirement = claim.excludes_all(names);
-    Question::new(key, "excludesAll", requirement, vec![json!(names)])
+    Validation::new(key, "excludesAll", requirement, vec![json!(names)])
 }
 
-fn mfa_for_auth() -> Question {
+fn mfa_for_auth() -> Validation {
     let requirement = MFA.has_completed_requirements_for_auth();
     let validator = "hasCompletedMFARequirementsForAuth";
-    Question::new("st-mfa", validator, requirement, vec![])
+    Validation::new("st-mfa", validator, requirement, vec![])
 }
 
 /// A list of one step.
-fn mfa_step(step: Factors<'static>) -> Question {
+fn mfa_step(step: Factors<'static>) -> Validation {
     let requirement = MFA.has_completed(step);
     let list = vec![Value::Array(vec![step_of(&step)])];
-    Question::new("st-mfa", "hasCompletedRequirementList", requirement, list)
+    Validation::new("st-mfa", "hasCompletedRequirementList", requirement, list)
 }
 
-fn mfa(steps: &'static [Factors<'static>]) -> Question {
+fn mfa(steps: &'static [Factors<'static>]) -> Validation {
     let requirement = MFA.has_completed_requirement_list(steps);
     let list = vec![steps.iter().map(step_of).collect()];
-    Question::new("st-mfa", "hasCompletedRequirementList", requirement, list)
+    Validation::new("st-mfa", "hasCompletedRequirementList", requirement, list)
 }
 
 fn step_of(step: &Factors<'_>) -> Value {

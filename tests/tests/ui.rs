@@ -18,7 +18,7 @@ const BY_RUSTC: [&str; 3] = [
 /// Each file under `ui/pass` compiles and runs, and each under `ui/fail` fails with the messages
 /// beside it: the attribute's own on every toolchain, and those that rustc writes on one.
 #[test]
-fn ui() {
+fn each_file_compiles_or_fails_as_its_messages_say() {
     let cases = trybuild::TestCases::new();
     cases.pass("ui/pass/*.rs");
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());

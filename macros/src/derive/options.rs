@@ -27,7 +27,7 @@ pub(super) struct VariantOptions {
 impl EnumOptions {
     pub(super) fn read(attrs: &[Attribute], errors: &mut Errors) -> Self {
         let mut options = Self::default();
-        for Written { key, value } in written(attrs, errors) {
+        for Setting { key, value } in settings(attrs, errors) {
             match value {
                 Value::RenameAll(case) => options.rename_all = Some(case),
                 Value::Crate(path) => options.krate = Some(path),
@@ -46,7 +46,7 @@ impl EnumOptions {
 impl VariantOptions {
     pub(super) fn read(attrs: &[Attribute], errors: &mut Errors) -> Self {
         let mut options = Self::default();
-        for Written { key, value } in written(attrs, errors) {
+        for Setting { key, value } in settings(attrs, errors) {
             match value {
                 Value::Rename(name) => options.rename = Some(name),
                 Value::RenameAll(_) | Value::Crate(_) => {
@@ -76,7 +76,7 @@ fn check_serde(attrs: &[Attribute], option: &str, is_given: bool, errors: &mut E
 }
 
 /// One option.
-struct Written {
+struct Setting {
     key: Ident,
     value: Value,
 }
@@ -88,14 +88,14 @@ enum Value {
 }
 
 /// All options of these attributes, each once.
-fn written(attrs: &[Attribute], errors: &mut Errors) -> Vec<Written> {
-    let mut all = Vec::<Written>::new();
+fn settings(attrs: &[Attribute], errors: &mut Errors) -> Vec<Setting> {
+    let mut all = Vec::<Setting>::new();
     for attribute in attrs.iter().filter(|attr| attr.path().is_ident("claim")) {
         let Meta::List(list) = &attribute.meta else {
             errors.at(attribute, "write `#[claim(…)]` with an option in it");
             continue;
         };
-        let parser = Punctuated::<Written, Token![,]>::parse_terminated;
+        let parser = Punctuated::<Setting, Token![,]>::parse_terminated;
         for option in errors
             .take(list.parse_args_with(parser))
             .into_iter()
@@ -111,7 +111,7 @@ fn written(attrs: &[Attribute], errors: &mut Errors) -> Vec<Written> {
     all
 }
 
-impl Parse for Written {
+impl Parse for Setting {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         if !input.peek(Ident::peek_any) {
             let message = "an option starts with its name, such as `rename = \"admin\"`";

@@ -82,9 +82,7 @@ impl<'a> Claims<'a> {
             },
         }
     }
-}
 
-impl<'a> Claims<'a> {
     /// The keys of all claims, each once.
     pub(crate) fn keys(&self) -> Result<BTreeSet<Cow<'a, str>>, Unread> {
         fn borrowed<'a>(keys: impl Iterator<Item = &'a String>) -> BTreeSet<Cow<'a, str>> {

@@ -106,9 +106,7 @@ impl BooleanRule {
         let actual = || actual.map(Value::Bool).or_else(|| v.to_value());
         question.answer(verdict, expect, actual, || false, errors)
     }
-}
 
-impl BooleanRule {
     /// The rule as the attribute writes it.
     pub(crate) fn written(self) -> Written<'static> {
         let word = AnyClaim::Boolean(self.claim).word();

@@ -109,8 +109,9 @@ enum Found<'a> {
 }
 
 impl<'a> Claim<'a> {
-    /// Takes note of a doubt, in case whoever asks makes a default of it.
-    fn noted<T>(self, read: Result<T, Error>) -> Result<T, Error> {
+    /// Keeps the error where nobody can say what the claim is, in case whoever asks makes a default of
+    /// it.
+    fn record_doubt<T>(self, read: Result<T, Error>) -> Result<T, Error> {
         if let Err(error) = &read
             && error.is_doubt()
         {
@@ -133,7 +134,7 @@ impl<'a> Claim<'a> {
     fn exact(self, text: &str) -> Result<Json, Error> {
         let value = exact::value(text)?;
         // What binds a token compares numbers as floats, so it vouches for no further digits.
-        if matches!(self.claims, Claims::Bound(_)) && !exact::is_told_by_floats(&value) {
+        if matches!(self.claims, Claims::Bound(_)) && !exact::are_exact_as_floats(&value) {
             return Err(Error::unreadable(type_name::WHOLE_NUMBER));
         }
         Ok(Json(value))
@@ -149,7 +150,7 @@ macro_rules! as_declared {
                 $($argument: $type,)*
                 visitor: V,
             ) -> Result<V::Value, Error> {
-                self.noted(self.find().and_then(|found| match found {
+                self.record_doubt(self.find().and_then(|found| match found {
                     Found::Exact(value) => Ok(value.$method($($argument,)* visitor)?),
                     Found::Text(text) => text.$method($($argument,)* visitor),
                 }))
@@ -166,7 +167,7 @@ impl<'de> Deserializer<'de> for Claim<'_> {
         if matches!(self.claims.get(self.key), Err(Unread::Null)) {
             return visitor.visit_unit();
         }
-        self.noted(self.find().and_then(|found| match found {
+        self.record_doubt(self.find().and_then(|found| match found {
             Found::Exact(value) => Ok(value.deserialize_any(visitor)?),
             Found::Text(_) => Err(Error::ambiguous()),
         }))

@@ -49,7 +49,7 @@ impl Error {
         self
     }
 
-    /// Whether nobody can tell what the claim is, whatever the type that is declared would take.
+    /// Whether nobody can say what the claim is, whatever the type that is declared would take.
     pub(super) fn is_doubt(&self) -> bool {
         match self.problem {
             Problem::Unread(unread) => matches!(unread, Unread::Differs | Unread::Unreadable),
@@ -58,8 +58,8 @@ impl Error {
         }
     }
 
-    /// Takes note of it as the error of a request that is denied.
-    pub(super) fn tell(self, evidence: &Evidence<'_>, errors: &mut Errors) {
+    /// Records it as the error of a request that is denied.
+    pub(super) fn report(self, evidence: &Evidence<'_>, errors: &mut Errors) {
         let key = self.key.unwrap_or_default();
         errors.deny(&key, || match self.problem {
             Problem::Unread(unread) => unread.reason(type_name::JSON),

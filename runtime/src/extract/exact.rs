@@ -15,22 +15,22 @@ pub(super) fn value(text: &str) -> Result<Value, serde_json::Error> {
     json.end().map(|()| value)
 }
 
-/// Whether all numbers are told by the floats that they are: no whole number in it has digits that a
-/// float loses.
-pub(super) fn is_told_by_floats(value: &Value) -> bool {
+/// Whether the value is the same with all its numbers as floats: no whole number in it has digits that
+/// a float loses.
+pub(super) fn are_exact_as_floats(value: &Value) -> bool {
     match value {
         Value::Number(number) if number.is_f64() => true,
         Value::Number(number) => number
             .as_f64()
             .is_some_and(|float| safe_integer(float).is_some()),
-        Value::Array(elements) => elements.iter().all(is_told_by_floats),
-        Value::Object(members) => members.values().all(is_told_by_floats),
+        Value::Array(elements) => elements.iter().all(are_exact_as_floats),
+        Value::Object(members) => members.values().all(are_exact_as_floats),
         Value::Null | Value::Bool(_) | Value::String(_) => true,
     }
 }
 
 /// How `serde_json` marks what it hands to itself; a `Value` takes such an object for something else.
-const OF_THE_LIBRARY: &str = "$serde_json::private::";
+const MARK_OF_SERDE_JSON: &str = "$serde_json::private::";
 
 /// Reads a value with each key once.
 #[derive(Clone, Copy)]
@@ -89,7 +89,7 @@ impl<'de> Visitor<'de> for Once {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let mut all = Map::new();
         while let Some(key) = members.next_key::<String>()? {
-            if key.starts_with(OF_THE_LIBRARY) {
+            if key.starts_with(MARK_OF_SERDE_JSON) {
                 return Err(A::Error::custom("a key of the JSON library's own"));
             }
             let value = members.next_value_seed(self)?;
@@ -105,7 +105,7 @@ impl<'de> Visitor<'de> for Once {
 mod tests {
     use serde_json::json;
 
-    use super::{is_told_by_floats, value};
+    use super::{are_exact_as_floats, value};
 
     #[test]
     fn a_text_is_the_value_that_the_library_reads() {
@@ -139,14 +139,14 @@ mod tests {
             "0.1",
             r#"[{"a":"x"},null]"#,
         ] {
-            assert!(is_told_by_floats(&value(told).unwrap()), "{told}");
+            assert!(are_exact_as_floats(&value(told).unwrap()), "{told}");
         }
         for untold in [
             "9007199254740992",
             "-9007199254740993",
             r#"[{"a":[18446744073709551615]}]"#,
         ] {
-            assert!(!is_told_by_floats(&value(untold).unwrap()), "{untold}");
+            assert!(!are_exact_as_floats(&value(untold).unwrap()), "{untold}");
         }
     }
 

@@ -161,7 +161,7 @@ impl<T: DeserializeOwned> sealed::Sealed for T {
         match doubt.into_inner().map_or(read, Err) {
             Ok(value) => Some(value),
             Err(error) => {
-                error.tell(evidence, errors);
+                error.report(evidence, errors);
                 None
             }
         }

@@ -37,7 +37,7 @@ pub(crate) enum Authorization<'a> {
     /// Whatever the event has there is not to be looked at.
     Ignored,
     /// There is none.
-    None,
+    Missing,
     One(&'a [u8]),
     /// It stands twice, so it cannot be told which one the gateway verified.
     Several,
@@ -51,7 +51,7 @@ impl<'a> Authorization<'a> {
         }
         let mut values = headers.get_all(AUTHORIZATION).iter();
         match (values.next(), values.next()) {
-            (None, _) => Self::None,
+            (None, _) => Self::Missing,
             (Some(value), None) => Self::One(value.as_bytes()),
             (Some(_), Some(_)) => Self::Several,
         }
@@ -61,7 +61,7 @@ impl<'a> Authorization<'a> {
     pub(crate) fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Ignored, _) | (_, Self::Ignored) => Self::Ignored,
-            (Self::None, one) | (one, Self::None) => one,
+            (Self::Missing, one) | (one, Self::Missing) => one,
             (one, other) if one == other => one,
             _ => Self::Several,
         }
@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn a_header_that_stands_twice_is_no_header() {
         let mut headers = HeaderMap::new();
-        assert_eq!(Authorization::of(&headers), Authorization::None);
+        assert_eq!(Authorization::of(&headers), Authorization::Missing);
         headers.append(AUTHORIZATION, "h.p.s".parse().unwrap());
         let one = Authorization::One(b"h.p.s");
         assert_eq!(Authorization::of(&headers), one);
@@ -161,7 +161,7 @@ mod tests {
         assert_eq!(Authorization::of(&headers), Authorization::Several);
 
         assert_eq!(one.and(one), one);
-        assert_eq!(one.and(Authorization::None), one);
+        assert_eq!(one.and(Authorization::Missing), one);
         assert_eq!(
             one.and(Authorization::One(b"h.q.s")),
             Authorization::Several

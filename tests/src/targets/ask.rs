@@ -45,18 +45,18 @@ pub(super) const FACTORS: &str = "st-mfa";
 
 /// A requirement on the claim of this key.
 #[derive(Clone, Copy)]
-pub(super) struct Question<'a> {
+pub(super) struct Asked<'a> {
     pub(super) key: &'static str,
     pub(super) requirement: Requirement<'a>,
 }
 
 /// Everything that can be asked of the claims with these names: singly, in pairs, and of an age.
-pub(super) fn everything<'a>(names: &'a [&'a str], steps: &'a [Factors<'a>]) -> Vec<Question<'a>> {
+pub(super) fn everything<'a>(names: &'a [&'a str], steps: &'a [Factors<'a>]) -> Vec<Asked<'a>> {
     let mut questions = Vec::new();
     for (key, claim) in LISTS {
         list(key, claim, names, &mut questions);
     }
-    let mut ask = |key, requirement| questions.push(Question { key, requirement });
+    let mut ask = |key, requirement| questions.push(Asked { key, requirement });
     for (key, claim) in BOOLEANS {
         ask(key, claim.is_true());
         ask(key, claim.is_false());
@@ -90,9 +90,9 @@ pub(super) fn list<'a>(
     key: &'static str,
     claim: PrimitiveArrayClaim,
     names: &'a [&'a str],
-    questions: &mut Vec<Question<'a>>,
+    questions: &mut Vec<Asked<'a>>,
 ) {
-    let mut ask = |requirement| questions.push(Question { key, requirement });
+    let mut ask = |requirement| questions.push(Asked { key, requirement });
     for name in names {
         ask(claim.includes(name));
         ask(claim.excludes(name));
@@ -145,7 +145,7 @@ pub(super) fn answer<E: GatewayEvent>(requirement: Requirement<'_>, event: &E) -
 }
 
 /// The 403 is JSON, and tells every error.
-pub(super) fn the_body_tells_all<E: GatewayEvent>(questions: &[Question<'_>], event: &E) {
+pub(super) fn the_body_tells_all<E: GatewayEvent>(questions: &[Asked<'_>], event: &E) {
     let requirements = requirements(questions);
     let Err(rejection) = all(&requirements).check_at(event, now()) else {
         return;
@@ -162,7 +162,7 @@ pub(super) fn is_met<E: GatewayEvent>(requirement: Requirement<'_>, event: &E) -
 }
 
 /// The answers to all questions, one by one, after asking them all at once: that says the same.
-pub(super) fn answers<E: GatewayEvent>(questions: &[Question<'_>], event: &E) -> Vec<Answer> {
+pub(super) fn answers<E: GatewayEvent>(questions: &[Asked<'_>], event: &E) -> Vec<Answer> {
     let requirements = requirements(questions);
     let answers: Vec<Answer> = requirements
         .iter()
@@ -181,7 +181,7 @@ pub(super) fn answers<E: GatewayEvent>(questions: &[Question<'_>], event: &E) ->
 }
 
 /// All questions at once, which costs less than to ask one by one.
-pub(super) fn answer_to_all<E: GatewayEvent>(questions: &[Question<'_>], event: &E) -> Answer {
+pub(super) fn answer_to_all<E: GatewayEvent>(questions: &[Asked<'_>], event: &E) -> Answer {
     answer(all(&requirements(questions)), event)
 }
 
@@ -201,7 +201,7 @@ pub(super) fn all_of(answers: &[Answer]) -> Answer {
     if told.is_empty() { Ok(()) } else { Err(told) }
 }
 
-pub(super) fn requirements<'a>(questions: &[Question<'a>]) -> Vec<Requirement<'a>> {
+pub(super) fn requirements<'a>(questions: &[Asked<'a>]) -> Vec<Requirement<'a>> {
     let questions = questions.iter();
     questions.map(|question| question.requirement).collect()
 }

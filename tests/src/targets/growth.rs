@@ -11,7 +11,7 @@ use require_claims::supertokens::ROLE;
 use require_claims::{PrimitiveArrayClaim, PrimitiveClaim, Requirement, Session, claims_of};
 use serde_json::{Map, Value};
 
-use super::ask::{self, Question};
+use super::ask::{self, Asked};
 use super::event::{self, Texts};
 use crate::own_claims::TEAMS;
 
@@ -73,7 +73,7 @@ pub fn growth(input: &[u8]) {
 }
 
 /// The text as each claim that is asked for.
-fn everywhere(questions: &[Question<'_>], text: &str) -> Texts {
+fn everywhere(questions: &[Asked<'_>], text: &str) -> Texts {
     let keys = questions.iter().map(|question| question.key);
     keys.map(|key| (key.to_owned(), text.to_owned())).collect()
 }
@@ -87,7 +87,7 @@ fn with_path(texts: &Texts, unit: &str, length: usize) -> Request {
 }
 
 /// What each thing takes that can be asked, at best of three.
-fn times(questions: &[Question<'_>], event: &Request) -> Vec<Duration> {
+fn times(questions: &[Asked<'_>], event: &Request) -> Vec<Duration> {
     const OWNER: PrimitiveClaim = PrimitiveClaim::new("plan");
     const BARE: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("groups");
     let mut requirements: Vec<Requirement<'_>> = questions

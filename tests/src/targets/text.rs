@@ -6,7 +6,7 @@ use require_claims::any;
 use require_claims::supertokens::{AUDIENCE, AUTHENTICATED, SCOPE};
 use serde_json::{Value, json};
 
-use super::ask::{self, BOOLEANS, LISTS, NUMBERS, Question, STRINGS, is_met};
+use super::ask::{self, Asked, BOOLEANS, LISTS, NUMBERS, STRINGS, is_met};
 use super::event::{self, Texts};
 use super::identity::is_shallow;
 use super::readings::{self, Reading};
@@ -155,7 +155,7 @@ fn two_lists_of_scopes_agree(text: &str, names: &[&str]) {
 }
 
 /// A token whose `stt` is anything but 0 is not that of a session, and opens nothing.
-fn another_kind_of_token_is_denied(text: &str, questions: &[Question<'_>]) {
+fn another_kind_of_token_is_denied(text: &str, questions: &[Asked<'_>]) {
     let mut claims = claims(text);
     claims.insert("stt".to_owned(), text.to_owned());
     let mut requirements = ask::requirements(questions);
@@ -167,7 +167,7 @@ fn another_kind_of_token_is_denied(text: &str, questions: &[Question<'_>]) {
 
 /// A text that is allowed is one that some claim of its declared type is written as.
 fn what_nobody_writes_is_denied(
-    questions: &[Question<'_>],
+    questions: &[Asked<'_>],
     event: &lambda_http::Request,
     text: &str,
     readings: &[Reading],
@@ -184,7 +184,7 @@ fn what_nobody_writes_is_denied(
 /// Whatever the text allows, the claim allows that it may have been written from. With its token the
 /// answer is that claim's.
 fn no_reading_is_denied(
-    questions: &[Question<'_>],
+    questions: &[Asked<'_>],
     event: &lambda_http::Request,
     text: &str,
     reading: &Reading,

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use local_gateway::render::{self, Numbers};
 use serde_json::{Map, Value};
 
-use super::ask::{self, Answer, Question, looked_at};
+use super::ask::{self, Answer, Asked, looked_at};
 use super::event::{self, Texts};
 use super::extract;
 use super::identity::{self, Sameness, is_shallow};
@@ -161,7 +161,7 @@ struct Bound<'a> {
 impl Bound<'_> {
     /// Where the authorizer's text is the rendering of the payload's claim, the answer is that of
     /// the payload with its JSON types. Where it is not, the claim is denied.
-    fn answers_are_those_of_the_payload(&self, questions: &[Question<'_>], answers: &[Answer]) {
+    fn answers_are_those_of_the_payload(&self, questions: &[Asked<'_>], answers: &[Answer]) {
         let Ok(mut payload) = serde_json::from_str::<Map<String, Value>>(self.payload) else {
             return;
         };

@@ -7,7 +7,7 @@ use local_gateway::render::{self, Numbers};
 use require_claims::PrimitiveArrayClaim;
 use serde_json::{Map, Value};
 
-use super::ask::{self, Answer, Question, looked_at};
+use super::ask::{self, Answer, Asked, looked_at};
 use super::event::{self, Texts};
 use crate::declared::is_declared;
 use crate::events;
@@ -56,7 +56,7 @@ pub fn rendered(payload: &str, texts: &[Texts], names: &[&str]) -> Vec<(&'static
 }
 
 /// What is true of every payload and its texts; returns the answers of one text after the other.
-fn decided_alike(payload: &str, texts: &[Texts], questions: &[Question<'_>]) -> Vec<Answer> {
+fn decided_alike(payload: &str, texts: &[Texts], questions: &[Asked<'_>]) -> Vec<Answer> {
     let Ok(members) = serde_json::from_str::<Map<String, Value>>(payload) else {
         unreachable!("a payload that is no JSON object: {payload}");
     };
@@ -108,13 +108,13 @@ fn read(bytes: &mut Unstructured<'_>) -> Result<(String, BTreeSet<String>)> {
 /// the payload allows.
 fn text_allows_no_more(
     payload: &Map<String, Value>,
-    questions: &[Question<'_>],
+    questions: &[Asked<'_>],
     from_text: &[Answer],
     from_claims: &[Answer],
 ) {
     let whole = Value::Object(payload.clone());
     for ((question, from_text), from_claims) in questions.iter().zip(from_text).zip(from_claims) {
-        let Question { key, requirement } = question;
+        let Asked { key, requirement } = question;
         let mut keys = looked_at(key).into_iter();
         assert!(
             from_text.is_err() || from_claims.is_ok() || !keys.all(|key| is_declared(&whole, key)),

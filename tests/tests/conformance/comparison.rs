@@ -6,7 +6,7 @@ use lambda_http::Request;
 use local_gateway::render::{self, Numbers};
 use require_claims::Requirement;
 use require_claims_tests::declared::is_declared;
-use require_claims_tests::sdk_sets::Question;
+use require_claims_tests::sdk_sets::Validation;
 use require_claims_tests::{answers, events, forged};
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ use super::stricter;
 /// Compares payloads, and counts what it has compared.
 #[derive(Default)]
 pub(crate) struct Comparison<'a> {
-    sets: &'a [Vec<Question>],
+    sets: &'a [Vec<Validation>],
     pub(crate) payloads: usize,
     /// Verdicts of sets, of all kinds of events.
     pub(crate) verdicts: u64,
@@ -32,7 +32,7 @@ pub(crate) struct Comparison<'a> {
 type Expected = Vec<Vec<Option<Value>>>;
 
 impl<'a> Comparison<'a> {
-    pub(crate) fn of(sets: &'a [Vec<Question>]) -> Self {
+    pub(crate) fn of(sets: &'a [Vec<Validation>]) -> Self {
         Self {
             sets,
             ..Self::default()
@@ -60,8 +60,8 @@ impl<'a> Comparison<'a> {
         sets.map(|(set, answers)| {
             assert_eq!(set.len(), answers.len());
             let each = set.iter().zip(answers);
-            each.map(|(question, answer)| {
-                let (error, case) = stricter::expected(question, payload, answer);
+            each.map(|(validation, answer)| {
+                let (error, case) = stricter::expected(validation, payload, answer);
                 if let Some(case) = case {
                     *self.stricter.entry(case).or_default() += 1;
                 }
@@ -99,15 +99,15 @@ impl<'a> Comparison<'a> {
         let request = events::request(event);
         let sets = self.sets.iter().zip(expected);
         sets.map(|(set, expected)| {
-            for (question, expected) in set.iter().zip(expected) {
-                let is_allowed = question
+            for (validation, expected) in set.iter().zip(expected) {
+                let is_allowed = validation
                     .requirement
                     .check_at(&request, answers::now())
                     .is_ok();
-                let may_be = expected.is_none() || !is_declared(payload, question.key);
+                let may_be = expected.is_none() || !is_declared(payload, validation.key);
                 assert!(
                     may_be || !is_allowed,
-                    "{question:?} allowed by the text of {event}"
+                    "{validation:?} allowed by the text of {event}"
                 );
             }
             let errors = errors_of(set, &request);
@@ -142,7 +142,7 @@ impl<'a> Comparison<'a> {
         for set in self.sets {
             let answered = errors_of(set, &request);
             let differs = set.iter().map(
-                |question| json!({"id": question.key, "reason": {"message": "unknown rendering"}}),
+                |validation| json!({"id": validation.key, "reason": {"message": "unknown rendering"}}),
             );
             // The kind of token is another matter: the forged one is a session's.
             let of_claims = answered.iter().filter(|error| error["id"] != "stt");
@@ -156,7 +156,7 @@ impl<'a> Comparison<'a> {
 
 /// Of each set, whether a payload meets each requirement.
 pub(crate) fn verdicts(
-    sets: &[Vec<Question>],
+    sets: &[Vec<Validation>],
     payload: &Value,
     answers: &[Vec<Answer>],
 ) -> Vec<Vec<bool>> {
@@ -180,13 +180,15 @@ fn token_error(payload: &Value) -> Option<Value> {
     Some(json!({"id": "stt", "reason": reason}))
 }
 
-fn errors_of(set: &[Question], request: &Request) -> Vec<Value> {
-    let requirements: Vec<Requirement<'_>> =
-        set.iter().map(|question| question.requirement).collect();
+fn errors_of(set: &[Validation], request: &Request) -> Vec<Value> {
+    let requirements: Vec<Requirement<'_>> = set
+        .iter()
+        .map(|validation| validation.requirement)
+        .collect();
     answers::errors_of(&requirements, request)
 }
 
-fn assert_same(answered: &[Value], expected: &[Value], set: &[Question], event: &Value) {
+fn assert_same(answered: &[Value], expected: &[Value], set: &[Validation], event: &Value) {
     let is_same = answers::are_all_equal(answered, expected);
     assert!(
         is_same,

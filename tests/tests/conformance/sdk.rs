@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use require_claims_tests::payloads::NOW_IN_MILLISECONDS;
-use require_claims_tests::sdk_sets::Question;
+use require_claims_tests::sdk_sets::Validation;
 use serde_json::{Value, json};
 
 /// Where this is set, a machine without the SDK fails the tests.
@@ -44,7 +44,7 @@ pub(crate) fn is_there(left_out: &str) -> bool {
 /// Asks the SDK for every requirement of the sets on each payload, the text of a token's payload,
 /// and hands the answers on, set by set, payload by payload.
 pub(crate) fn ask(
-    sets: &[Vec<Question>],
+    sets: &[Vec<Validation>],
     payloads: impl Iterator<Item = String> + Send,
     mut answered: impl FnMut(Vec<Vec<Answer>>),
 ) {
@@ -57,11 +57,11 @@ pub(crate) fn ask(
         .unwrap();
     let mut input = BufWriter::new(node.stdin.take().unwrap());
     let output = BufReader::new(node.stdout.take().unwrap());
-    let questions: Vec<Vec<Value>> = sets
+    let validations: Vec<Vec<Value>> = sets
         .iter()
-        .map(|set| set.iter().map(Question::to_json).collect())
+        .map(|set| set.iter().map(Validation::to_json).collect())
         .collect();
-    let first = json!({"now": NOW_IN_MILLISECONDS, "sets": questions});
+    let first = json!({"now": NOW_IN_MILLISECONDS, "sets": validations});
     std::thread::scope(|scope| {
         scope.spawn(move || {
             let lines = payloads.map(|payload| URL_SAFE_NO_PAD.encode(payload));

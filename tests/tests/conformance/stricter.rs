@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use require_claims_tests::payloads::NOW_IN_MILLISECONDS;
-use require_claims_tests::sdk_sets::Question;
+use require_claims_tests::sdk_sets::Validation;
 use serde_json::{Value, json};
 
 use super::sdk::Answer;
@@ -16,7 +16,7 @@ const ON_THE_PROTOTYPE: [&str; 1] = ["constructor"];
 /// answer where the payload is such a case.
 type Case = (
     &'static str,
-    fn(&Question, &Value, &Answer) -> Option<Value>,
+    fn(&Validation, &Value, &Answer) -> Option<Value>,
 );
 
 /// All cases; of several that apply, the first counts.
@@ -42,36 +42,36 @@ pub(crate) const CASES: [Case; 7] = [
 /// What is to be answered to a requirement on this payload: the SDK's answer, or that of a case
 /// above, with its name.
 pub(crate) fn expected(
-    question: &Question,
+    validation: &Validation,
     payload: &Value,
     answer: &Answer,
 ) -> (Option<Value>, Option<&'static str>) {
-    let claim = payload.get(question.key).unwrap_or(&Value::Null);
+    let claim = payload.get(validation.key).unwrap_or(&Value::Null);
     let case = CASES
         .iter()
-        .find_map(|(name, reason)| Some((*name, reason(question, claim, answer)?)));
+        .find_map(|(name, reason)| Some((*name, reason(validation, claim, answer)?)));
     match (case, answer) {
         (Some((name, reason)), _) => (
-            Some(json!({"id": question.key, "reason": reason})),
+            Some(json!({"id": validation.key, "reason": reason})),
             Some(name),
         ),
         (None, Answer::Valid) => (None, None),
         (None, Answer::Invalid(error)) => (Some(error.clone()), None),
-        (None, Answer::Thrown) => panic!("the SDK throws: {question:?} of {payload}"),
+        (None, Answer::Thrown) => panic!("the SDK throws: {validation:?} of {payload}"),
     }
 }
 
 /// The SDK calculates with what is missing, and with strings, `null` and arrays as numbers.
-fn without_time(question: &Question, claim: &Value, _: &Answer) -> Option<Value> {
-    let max_age = question.max_age?;
+fn without_time(validation: &Validation, claim: &Value, _: &Answer) -> Option<Value> {
+    let max_age = validation.max_age?;
     claim.get("v")?;
     let is_number = claim.get("t").is_some_and(Value::is_number);
     (!is_number).then(|| json!({"message": "time unknown", "maxAgeInSeconds": max_age}))
 }
 
 /// The SDK takes a time from the future for new.
-fn from_the_future(question: &Question, claim: &Value, _: &Answer) -> Option<Value> {
-    let max_age = question.max_age?;
+fn from_the_future(validation: &Validation, claim: &Value, _: &Answer) -> Option<Value> {
+    let max_age = validation.max_age?;
     claim.get("v")?;
     #[expect(
         clippy::cast_precision_loss,
@@ -84,8 +84,8 @@ fn from_the_future(question: &Question, claim: &Value, _: &Answer) -> Option<Val
 }
 
 /// The SDK looks for parts of a string, takes `null` for an empty list, and throws on the rest.
-fn no_list(question: &Question, claim: &Value, answer: &Answer) -> Option<Value> {
-    let list = match question.key {
+fn no_list(validation: &Validation, claim: &Value, answer: &Answer) -> Option<Value> {
+    let list = match validation.key {
         "st-role" | "st-perm" => claim.get("v")?,
         "groups" if !claim.is_null() => claim,
         _ => return None,
@@ -97,20 +97,20 @@ fn no_list(question: &Question, claim: &Value, answer: &Answer) -> Option<Value>
 }
 
 /// The SDK throws: it fetches the claim before it validates it.
-fn no_factors(question: &Question, claim: &Value, _: &Answer) -> Option<Value> {
-    (question.key == "st-mfa" && claim.is_null())
+fn no_factors(validation: &Validation, claim: &Value, _: &Answer) -> Option<Value> {
+    (validation.key == "st-mfa" && claim.is_null())
         .then(|| json!({"message": "value does not exist"}))
 }
 
 /// The SDK finds no flag in it, gives no reason, and throws where factors are asked for.
-fn unreadable_factors(question: &Question, claim: &Value, _: &Answer) -> Option<Value> {
-    let applies = question.key == "st-mfa" && !claim.is_object();
+fn unreadable_factors(validation: &Validation, claim: &Value, _: &Answer) -> Option<Value> {
+    let applies = validation.key == "st-mfa" && !claim.is_object();
     applies.then(|| json!({"message": "unreadable value", "expectedType": "completed factors"}))
 }
 
 /// The SDK lets pass whatever JavaScript counts as true, and gives no reason for the rest.
-fn no_flag(question: &Question, claim: &Value, _: &Answer) -> Option<Value> {
-    let applies = question.validator == "hasCompletedMFARequirementsForAuth";
+fn no_flag(validation: &Validation, claim: &Value, _: &Answer) -> Option<Value> {
+    let applies = validation.validator == "hasCompletedMFARequirementsForAuth";
     match claim.get("v") {
         _ if !applies => None,
         Some(Value::Bool(_)) => None,
@@ -120,12 +120,12 @@ fn no_flag(question: &Question, claim: &Value, _: &Answer) -> Option<Value> {
 }
 
 /// The SDK counts a factor that is anything but undefined, and throws where there is no `c`.
-fn no_completion(question: &Question, claim: &Value, answer: &Answer) -> Option<Value> {
-    if question.validator != "hasCompletedRequirementList" {
+fn no_completion(validation: &Validation, claim: &Value, answer: &Answer) -> Option<Value> {
+    if validation.validator != "hasCompletedRequirementList" {
         return None;
     }
-    let [Value::Array(steps)] = &question.arguments[..] else {
-        panic!("one list of steps: {question:?}");
+    let [Value::Array(steps)] = &validation.arguments[..] else {
+        panic!("one list of steps: {validation:?}");
     };
     let completed = claim.get("c").and_then(Value::as_object);
     let counts_as_more = |factor: &&str| match completed.and_then(|c| c.get(*factor)) {

@@ -32,10 +32,10 @@ use require_claims_tests::{answers, events, forged};
 use serde_json::{Map, Value, json};
 
 /// A requirement, with the claims that it looks at.
-type Question = (&'static [&'static str], Requirement<'static>);
+type Looking = (&'static [&'static str], Requirement<'static>);
 
 /// What the requirement sets ask for, and what no validator of the SDK does.
-fn requirements() -> Vec<Question> {
+fn requirements() -> Vec<Looking> {
     const HOUR: Duration = Duration::from_secs(3_600);
     const NAMES: &[&str] = &["admin", "foo admin", "orders:read"];
     const SCOPES: &[&str] = &["admin", "orders:read"];
@@ -46,7 +46,7 @@ fn requirements() -> Vec<Question> {
         AUTHENTICATED.max_age(HOUR),
     ];
     const SCOPED: &[&str] = &["scope", "scp"];
-    let further: [Question; 18] = [
+    let further: [Looking; 18] = [
         (SCOPED, SCOPE.includes("admin")),
         (SCOPED, SCOPE.excludes("admin")),
         (SCOPED, SCOPE.includes_any(SCOPES)),
@@ -74,7 +74,7 @@ fn requirements() -> Vec<Question> {
         ),
     ];
     let sets = requirement_sets().into_iter().flatten();
-    let of_sets = sets.map(|question| -> Question {
+    let of_sets = sets.map(|question| -> Looking {
         let keys = KEYS
             .iter()
             .find(|keys| keys.contains(&question.key))

@@ -14,7 +14,7 @@ use lambda_http::Request;
 use require_claims::ReasonKind;
 use require_claims::supertokens::ROLE;
 use require_claims_tests::declared::is_declared;
-use require_claims_tests::sdk_sets::{Question, requirement_sets};
+use require_claims_tests::sdk_sets::{Validation, requirement_sets};
 use require_claims_tests::targets::{self, Answer};
 use require_claims_tests::vectors::{Vector, vectors};
 use require_claims_tests::{answers, events};
@@ -81,7 +81,7 @@ fn text_allows_nothing_that_the_payload_denies_and_its_token_decides_as_the_payl
 /// meets it, and whether the event is allowed.
 fn for_each_verdict(
     events: impl Fn(&Vector) -> Vec<Value>,
-    mut holds: impl FnMut(&Value, &Question, bool, bool),
+    mut holds: impl FnMut(&Value, &Validation, bool, bool),
 ) {
     let sets = requirement_sets();
     for vector in vectors() {
@@ -90,10 +90,10 @@ fn for_each_verdict(
         assert_eq!(vector.verdicts.len(), sets.len());
         for (set, verdicts) in sets.iter().zip(&vector.verdicts) {
             assert_eq!(verdicts.len(), set.len());
-            for (question, is_met) in set.iter().zip(verdicts) {
+            for (validation, is_met) in set.iter().zip(verdicts) {
                 for event in &events {
-                    let decided = question.requirement.check_at(event, answers::now());
-                    holds(&vector.payload, question, *is_met, decided.is_ok());
+                    let decided = validation.requirement.check_at(event, answers::now());
+                    holds(&vector.payload, validation, *is_met, decided.is_ok());
                 }
             }
         }
@@ -110,9 +110,9 @@ fn text_allows_nothing_that_the_sdk_denies() {
                 .flat_map(|text| [events::http_api_jwt(&text), events::http_api_jwt_v1(&text)])
                 .collect()
         },
-        |payload, question, is_met, is_allowed| {
-            if is_allowed && is_declared(payload, question.key) {
-                assert!(is_met, "{question:?} allowed by the text of {payload}");
+        |payload, validation, is_met, is_allowed| {
+            if is_allowed && is_declared(payload, validation.key) {
+                assert!(is_met, "{validation:?} allowed by the text of {payload}");
                 allowed += 1;
             }
         },
@@ -138,8 +138,8 @@ fn json_types_and_a_bound_token_are_decided_as_the_sdk_decides() {
                 ])
                 .collect()
         },
-        |payload, question, is_met, is_allowed| {
-            assert_eq!(is_allowed, is_met, "{question:?} of {payload}");
+        |payload, validation, is_met, is_allowed| {
+            assert_eq!(is_allowed, is_met, "{validation:?} of {payload}");
             *if is_allowed {
                 &mut allowed
             } else {
