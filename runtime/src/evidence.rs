@@ -28,8 +28,7 @@ impl Evidence<'_> {
             claims,
             authorization,
         } = event.authorizer();
-        // What is joined with commas is no rendering that a token could be bound to.
-        let is_rendered = claims.are_text() && !matches!(claims, Claims::JoinedText(_));
+        let is_rendered = claims.are_rendered();
         let payload = is_rendered.then(|| Payload::of(authorization));
         let payload = payload.flatten();
         let bound = payload

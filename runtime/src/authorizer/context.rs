@@ -6,7 +6,7 @@ use lambda_http::aws_lambda_events::apigw::{
     ApiGatewayProxyRequestContext, ApiGatewayRequestAuthorizer, ApiGatewayV2httpRequestContext,
 };
 use lambda_http::request::RequestContext;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Claims;
 use crate::json;
@@ -23,7 +23,18 @@ pub(super) fn claims(context: Option<&RequestContext>) -> Claims<'_> {
 
 /// REST APIs and payload format 1.0 of HTTP APIs.
 pub(super) fn claims_v1(context: &ApiGatewayProxyRequestContext) -> Claims<'_> {
-    from_fields(&context.authorizer.fields)
+    let fields = &context.authorizer.fields;
+    match fields.get("claims") {
+        Some(Value::Object(claims)) if is_jwt(fields) => match fields.get("scopes") {
+            Some(_) if are_text(claims) => Claims::TextObject(claims),
+            None if are_text(claims) => Claims::JoinedText(claims),
+            // The JWT authorizer of a REST API keeps JSON types. Every token has a time that is a
+            // number, so one value that is no text shows such an authorizer:
+            // https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-jwt-authorizer-claims.html
+            _ => Claims::Object(claims),
+        },
+        _ => of_lambda(fields),
+    }
 }
 
 /// Payload format 2.0 of HTTP APIs.
@@ -35,54 +46,50 @@ pub(super) fn claims_v2(context: &ApiGatewayV2httpRequestContext) -> Claims<'_> 
             jwt, fields, iam, ..
         }) => match (jwt, fields.is_empty(), iam) {
             (Some(jwt), true, None) => Claims::Text(&jwt.claims),
-            (None, _, None) => match from_fields(fields) {
-                // Nothing of a Lambda authorizer is rendered in this format.
-                Claims::TextObject(claims) | Claims::JoinedText(claims) => {
-                    Claims::PlainObject(claims)
-                }
-                claims => claims,
-            },
+            (None, _, None) => of_lambda(fields),
             (None, true, Some(_)) => Claims::Absent,
             _ => Claims::Malformed,
         },
     }
 }
 
-fn from_fields(fields: &HashMap<String, Value>) -> Claims<'_> {
+/// Whether the gateway's own authorizer for JWTs or Cognito may have written these fields: it hands
+/// over nothing beside the claims, but that of an HTTP API the token's scopes, a list or `null`:
+/// <https://github.com/awsdocs/amazon-api-gateway-developer-guide/issues/113>
+fn is_jwt(fields: &HashMap<String, Value>) -> bool {
+    match fields.get("scopes") {
+        None => fields.len() == 1,
+        Some(Value::Null | Value::Array(_)) => fields.len() == 2,
+        Some(_) => false,
+    }
+}
+
+fn are_text(claims: &Map<String, Value>) -> bool {
+    let mut values = claims.values();
+    values.all(|claim| claim.is_string() || claim.is_null())
+}
+
+/// What a Lambda authorizer put into its context: the claims themselves, or a member `claims` of them.
+fn of_lambda(fields: &HashMap<String, Value>) -> Claims<'_> {
     match fields.get("claims") {
         // A REST context has an authorizer field even where the route has no authorizer.
         None if fields.is_empty() => Claims::Absent,
         None => Claims::Context(fields),
         // The same claim beside the others is a second answer.
-        Some(Value::Object(claims)) if fields.keys().any(|key| claims.contains_key(key)) => {
+        Some(Value::Object(claims)) if claims.keys().any(|key| fields.contains_key(key)) => {
             Claims::Malformed
         }
-        Some(Value::String(text)) if fields.keys().any(|key| has_member(text, key)) => {
-            Claims::Malformed
-        }
-        Some(Value::Object(claims))
-            if claims
-                .values()
-                .all(|claim| claim.is_string() || claim.is_null()) =>
-        {
-            // An HTTP API hands over the scopes of the route beside them, if only as `null`:
-            // https://github.com/awsdocs/amazon-api-gateway-developer-guide/issues/113
-            if fields.contains_key("scopes") {
-                Claims::TextObject(claims)
-            } else {
-                Claims::JoinedText(claims)
-            }
-        }
-        // The JWT authorizer of a REST API keeps JSON types. Every token has a time that is a number,
-        // so one value that is no text shows such an authorizer, and then a text is a JSON string:
-        // https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-jwt-authorizer-claims.html
-        Some(Value::Object(claims)) => Claims::Object(claims),
+        Some(Value::Object(claims)) => Claims::PlainObject(claims),
+        Some(Value::String(text)) if has_any(text, fields) => Claims::Malformed,
         Some(Value::String(text)) => Claims::JsonText(text),
         Some(_) => Claims::Malformed,
     }
 }
 
-/// Whether the JSON object `text` has this key. One that cannot be read has no claims either.
-fn has_member(text: &str, key: &str) -> bool {
-    !matches!(json::members(text, [key]), Ok([None]))
+/// Whether the JSON object `text` has one of these keys. One that cannot be read has no claims either.
+fn has_any(text: &str, fields: &HashMap<String, Value>) -> bool {
+    let Ok(mut members) = json::object(text) else {
+        return true;
+    };
+    members.any(|member| member.map_or(true, |(key, _)| fields.contains_key(&*key.name())))
 }

@@ -33,9 +33,10 @@ pub(crate) enum Claims<'a> {
     Text(&'a HashMap<String, String>),
     /// A `claims` object whose values are all text: payload format 1.0 of an HTTP API.
     TextObject(&'a Map<String, Value>),
-    /// The same of Cognito's authorizer, which joins a list with commas and writes no brackets.
+    /// The same of Cognito's authorizer, which joins a list with commas and writes no brackets; or of
+    /// a Lambda authorizer, as below.
     JoinedText(&'a Map<String, Value>),
-    /// A `claims` object of a Lambda authorizer whose values are all text: strings, or JSON text of
+    /// A `claims` object of a Lambda authorizer: JSON types, and strings, which may be JSON text of
     /// what it made a string of.
     PlainObject(&'a Map<String, Value>),
     /// A `claims` object with JSON types.
@@ -49,12 +50,9 @@ pub(crate) enum Claims<'a> {
 }
 
 impl<'a> Claims<'a> {
-    /// Whether the claims lost their types on the way.
-    pub(crate) fn are_text(&self) -> bool {
-        matches!(
-            self,
-            Claims::Text(_) | Claims::TextObject(_) | Claims::JoinedText(_)
-        )
+    /// Whether the claims are an HTTP API's rendering of a token's. What is joined with commas is none.
+    pub(crate) fn are_rendered(&self) -> bool {
+        matches!(self, Claims::Text(_) | Claims::TextObject(_))
     }
 
     /// The claim of this key.
@@ -66,11 +64,11 @@ impl<'a> Claims<'a> {
                 let text = claims.get(key).ok_or(Unread::Missing)?;
                 Ok(Part::Text(text))
             }
-            Claims::TextObject(claims) | Claims::JoinedText(claims) => match claims.get(key) {
+            Claims::TextObject(claims) => match claims.get(key) {
                 Some(Value::String(text)) => Ok(Part::Text(text)),
                 value => exact(value),
             },
-            Claims::PlainObject(claims) => plain(claims.get(key)),
+            Claims::JoinedText(claims) | Claims::PlainObject(claims) => plain(claims.get(key)),
             Claims::Context(claims) => plain(claims.get(key)),
             Claims::Bound(claims) => claims.get(key),
             Claims::Object(claims) => exact(claims.get(key)),

@@ -91,7 +91,7 @@ impl<'a> List<'a> {
         let string_allowed = !matches!(self, List::Dated(_) | List::Bare(_) | List::Joined(_));
         match part {
             // Names that are joined with commas look like any text.
-            Part::Text(_) if matches!(self, List::Joined(_)) => true,
+            Part::Plain(_) if matches!(self, List::Joined(_)) => true,
             Part::Text(text) => string_allowed || text::array(text).is_some(),
             Part::Plain(text) => string_allowed || text.starts_with('['),
             part => match part.json_type() {
@@ -117,13 +117,15 @@ impl<'a> List<'a> {
                 ..
             }) => names(text, text::names_contain),
             List::Bare(Part::Text(text)) => names(text, text::bare_names_contain),
-            List::Joined(Part::Text(text)) => text::joined_names_contain(text, name),
+            List::Joined(Part::Plain(text)) => text::joined_names_contain(text, name),
             List::Dated(Fetched { v: part, .. }) | List::Bare(part) | List::Joined(part) => {
                 array_contains(part, name)
             }
             List::Audience(Part::Plain(text)) if json::may_be_json_text(text) => {
                 Contains::Ambiguous
             }
+            // Or a list without names, where those are joined.
+            List::Audience(Part::Plain("")) if name.is_empty() => Contains::Ambiguous,
             List::Audience(Part::Text(text) | Part::Plain(text)) => {
                 text::audience_contains(text, name)
             }
@@ -152,7 +154,7 @@ impl<'a> List<'a> {
             (List::Audience(_) | List::Scope(_), Part::Text(text)) => {
                 text::array(text).is_none().then(|| text.into())
             }
-            (List::Joined(_), Part::Text(_)) => None,
+            (List::Joined(_), Part::Plain(_)) => None,
             (_, part) => part.to_value(),
         }
     }

@@ -124,8 +124,8 @@ impl<'a> Claim<'a> {
         let text = match self.claims.get(self.key).map_err(Error::unread)? {
             Part::Json(value) => return Ok(Found::Exact(Json(value.clone()))),
             Part::JsonText(text) => return self.exact(text).map(Found::Exact),
-            Part::Text(text) if matches!(self.claims, Claims::JoinedText(_)) => Text::Joined(text),
             Part::Text(text) => Text::Rendered(text),
+            Part::Plain(text) if matches!(self.claims, Claims::JoinedText(_)) => Text::Joined(text),
             Part::Plain(text) => Text::Plain(text),
         };
         Ok(Found::Text(text))

@@ -18,7 +18,7 @@ use crate::text::{self, Contains};
 pub(super) enum Text<'a> {
     /// A [`Part::Text`].
     Rendered(&'a str),
-    /// A [`Part::Text`] of Cognito's authorizer, which writes no brackets around a list.
+    /// A [`Part::Plain`] that may be of Cognito's authorizer, which writes no brackets around a list.
     Joined(&'a str),
     /// A [`Part::Plain`], which may be JSON text.
     Plain(&'a str),
@@ -32,8 +32,8 @@ impl<'a> Text<'a> {
 
     fn string(self) -> Result<Cow<'a, str>, Error> {
         let part = match self {
-            Self::Rendered(text) | Self::Joined(text) => Part::Text(text),
-            Self::Plain(text) => Part::Plain(text),
+            Self::Rendered(text) => Part::Text(text),
+            Self::Joined(text) | Self::Plain(text) => Part::Plain(text),
         };
         part.string().ok_or_else(Error::ambiguous)
     }

@@ -78,12 +78,13 @@ pub(crate) fn bare_names_contain(content: &str, name: &str) -> Contains {
 
 /// As [`bare_names_contain`], of the whole text, where an authorizer joins names with commas and
 /// writes no brackets: the array `["a"]` of one and the array `["[a]"]` of the other are the same
-/// text. A name that is nowhere in the text is in no reading of it.
+/// text. A name that is nowhere in the text is in no reading of it, but for one that has escapes in
+/// the JSON text of a Lambda authorizer.
 pub(crate) fn joined_names_contain(text: &str, name: &str) -> Contains {
     let has_several_readings = text.is_empty() || text.contains([',', ' ', '[', ']', '"']);
     if !has_several_readings {
         is_name(text, name)
-    } else if text.contains(name) {
+    } else if text.contains(name) || text.contains('\\') {
         Contains::Ambiguous
     } else {
         Contains::No

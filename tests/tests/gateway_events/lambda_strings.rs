@@ -1,5 +1,6 @@
 //! Strings of a Lambda authorizer, which are no text of a gateway.
 
+use lambda_http::aws_lambda_events::apigw::ApiGatewayProxyRequest;
 use require_claims::supertokens::{AUDIENCE, AUTHENTICATED, EMAIL_VERIFIED, ROLE, SCOPE, TENANT};
 use require_claims_tests::events;
 use require_claims_tests::own_claims::GROUPS;
@@ -113,4 +114,115 @@ fn nor_is_a_string_among_strings() {
         decide(claims(r#"{"v":true}"#, r#"{"v":["admin"]}"#)),
         [true; 2]
     );
+}
+
+/// A Lambda authorizer's `claims`, in each place and with each neighbour that it may have there.
+fn claims_of_lambda(claims: &Value) -> Vec<Value> {
+    let beside = |key: &str, value: Value| json!({"claims": claims, key: value});
+    let mut all = vec![
+        events::v2(&json!({"lambda": {"claims": claims}})),
+        events::v2(&json!({"lambda": beside("scopes", Value::Null)})),
+        // In payload format 1.0 these stand where those of a JWT authorizer do.
+        events::v1(&beside("principalId", json!("user"))),
+        events::v1(&beside("scopes", json!("orders:read"))),
+        events::v1(&json!({"claims": claims, "scopes": null, "principalId": "user"})),
+    ];
+    // Alone and with a number among them, they are as a REST API's JWT authorizer writes them.
+    if claims["exp"].is_string() {
+        all.push(events::v1(&json!({"claims": claims})));
+    }
+    all
+}
+
+/// Regression: in format 1.0 they were taken for a gateway's text, and beside a number in them for
+/// strings of the token.
+#[test]
+fn a_string_among_its_claims_may_be_json_in_either_format() {
+    for exp in [json!("1"), json!(1)] {
+        for (key, text) in [
+            ("tId", r#""test""#),
+            ("tId", "null"),
+            ("aud", "[\"test\"]\n"),
+            ("aud", r#"["\u0074est"]"#),
+            ("scope", r#""test x""#),
+            ("groups", r#"["\u0074est"]"#),
+            ("st-ev", "map[v:true]"),
+            ("st-role", "map[v:[admin]]"),
+        ] {
+            let claims =
+                json!({"iss": "i", "sub": "u", "sessionHandle": "s", "exp": exp, key: text});
+            for event in claims_of_lambda(&claims) {
+                let event = events::request(&event);
+                for requirement in [
+                    TENANT.has_none_of(&["test"]),
+                    AUDIENCE.excludes("test"),
+                    SCOPE.excludes("test"),
+                    GROUPS.excludes("test"),
+                    EMAIL_VERIFIED.is_true(),
+                    ROLE.includes("admin"),
+                ] {
+                    let decided = requirement.check(&event);
+                    assert!(decided.is_err(), "{key} {text} {exp} {requirement:?}");
+                }
+            }
+        }
+        for name in ["null", r#""""#, ""] {
+            let claims = json!({"exp": exp, "sub": name, "sessionHandle": "s"});
+            for event in claims_of_lambda(&claims) {
+                let decided = AUTHENTICATED.check(&events::request(&event));
+                assert!(decided.is_err(), "{name} {exp} {event}");
+            }
+        }
+        let claims = json!({
+            "exp": exp, "sub": "u", "sessionHandle": "s", "tId": "public", "aud": "orders",
+            "st-ev": r#"{"v":true}"#, "st-role": r#"{"v":["admin"]}"#,
+        });
+        for event in claims_of_lambda(&claims) {
+            let event = events::request(&event);
+            for requirement in [
+                AUTHENTICATED,
+                TENANT.has_none_of(&["test"]),
+                AUDIENCE.excludes("test"),
+                EMAIL_VERIFIED.is_true(),
+                ROLE.includes("admin"),
+            ] {
+                let decided = requirement.check(&event);
+                assert!(decided.is_ok(), "{exp} {requirement:?} {decided:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_token_is_not_bound_to_what_a_lambda_authorizer_wrote() {
+    let claims = json!({"iss": "i", "exp": "1", "st-role": "map[v:[foo admin]]"});
+    let forged = r#"{"iss":"i","exp":1,"st-role":{"v":["foo","admin"]}}"#;
+    for event in claims_of_lambda(&claims) {
+        let event = events::with_token(event, forged);
+        assert!(
+            ROLE.includes("admin")
+                .check(&events::request(&event))
+                .is_err()
+        );
+        // An event of the plain runtime, in which the header of format 1.0 counts.
+        if event.get("version") != Some(&json!("2.0")) {
+            let event: ApiGatewayProxyRequest = serde_json::from_value(event).unwrap();
+            assert!(ROLE.includes("admin").check(&event).is_err());
+        }
+    }
+}
+
+/// Regression: a claim of that name took all others with it.
+#[test]
+fn a_token_may_have_a_claim_scopes_beside_the_gateways_own() {
+    let text = json!({"iss": "i", "exp": "1", "scopes": "[]", "st-ev": "map[v:true]"});
+    for scopes in [Value::Null, json!(["orders:read"])] {
+        let event = events::v1(&json!({"claims": text, "scopes": scopes}));
+        assert!(
+            EMAIL_VERIFIED
+                .is_true()
+                .check(&events::request(&event))
+                .is_ok()
+        );
+    }
 }
