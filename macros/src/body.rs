@@ -3,7 +3,7 @@
 //! What is wrong in it is to be told as without the attribute, so spans are chosen for what rustc
 //! underlines; `tests/tests/body_errors.rs` compares.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::{ReturnType, Token, Type};
 
@@ -22,48 +22,54 @@ pub(crate) fn guarded(
 ) -> TokenStream {
     let site = Span::mixed_site();
     let Arguments {
-        variables, capture, ..
+        variables,
+        is_self_moved,
+        allow,
+        ..
     } = arguments;
-    let capture = *capture;
     let block = own_block(handler);
-    let body = quote_spanned! {site=> #variables #block };
+    if matches!(shape.outcome, Outcome::Named(_))
+        && variables.is_empty()
+        && handler.claims.is_empty()
+    {
+        return block.into_token_stream();
+    }
+    // In an arm, since before edition 2024 what the last line of a block borrows outlives variables
+    // around the block, and is dropped at the end of an arm.
+    let body = quote_spanned! {site=> #variables match () { () => #block } };
     let ran = match (&shape.outcome, handler.sig.asyncness) {
         (Outcome::Named(_), _) => return body,
-        (Outcome::Opaque { .. }, Some(_)) => run_async(handler, capture, &body),
+        (Outcome::Opaque { .. }, Some(_)) => run_async(handler, *is_self_moved, &body),
         (Outcome::Carrier { ty, .. }, Some(_)) => {
             let expected = expected_outcome(handler, ty, private);
-            run_async(handler, capture, &quote_spanned! {site=> #expected #body })
+            run_async(
+                handler,
+                *is_self_moved,
+                &quote_spanned! {site=> #expected #body },
+            )
         }
         (Outcome::Opaque { .. }, None) => {
             let inferred = quote_spanned! {returned(handler).1=> _ };
-            run_closure(handler, capture, &inferred, private, &body)
+            run_closure(handler, *is_self_moved, &inferred, private, &body)
         }
-        (Outcome::Carrier { ty, .. }, None) => run_closure(handler, capture, ty, private, &body),
+        (Outcome::Carrier { ty, .. }, None) => {
+            run_closure(handler, *is_self_moved, ty, private, &body)
+        }
     };
     let allowed = allowed(&shape.outcome, has_answer, private);
-    quote_spanned! {site=> let __require_claims_outcome = #ran; #allowed }
+    quote_spanned! {site=> #allow let __require_claims_outcome = #ran; #allowed }
 }
 
 /// The body in a block of its own, since items in it would else be what the guard's names mean.
 ///
-/// Where it has no value, rustc tells that of the user's braces; of others no lint is to speak.
+/// It is the user's, also by its edition. The first line does nothing, but that no lint takes the block
+/// for one expression in braces.
 fn own_block(handler: &Handler) -> Group {
-    let mut block = Group::new(Delimiter::Brace, handler.body.clone());
-    let own = handler.brace.span.join();
-    block.set_span(if has_no_value(&handler.body) {
-        own
-    } else {
-        own.resolved_at(Span::mixed_site())
-    });
+    let body = &handler.body;
+    let body = quote_spanned! {Span::mixed_site()=> const _: () = (); #body };
+    let mut block = Group::new(Delimiter::Brace, body);
+    block.set_span(handler.brace.span.join());
     block
-}
-
-/// Whether a body is empty or ends in a statement.
-fn has_no_value(body: &TokenStream) -> bool {
-    match body.clone().into_iter().last() {
-        Some(TokenTree::Punct(last)) => last.as_char() == ';',
-        last => last.is_none(),
-    }
 }
 
 /// Where the return type starts and ends.
@@ -76,8 +82,10 @@ fn returned(handler: &Handler) -> (Span, Span) {
 
 /// An `async` block at the user's braces, which rustc underlines as it would those of the function
 /// without the attribute.
-fn run_async(handler: &Handler, capture: Option<Token![move]>, body: &TokenStream) -> TokenStream {
-    let keywords = quote_spanned! {handler.brace.span.join()=> async #capture };
+fn run_async(handler: &Handler, is_moved: bool, body: &TokenStream) -> TokenStream {
+    let place = handler.brace.span.join();
+    let capture = is_moved.then(|| Token![move](place));
+    let keywords = quote_spanned! {place=> async #capture };
     let block = braced(handler, body);
     quote_spanned! {Span::mixed_site()=> #keywords #block.await }
 }
@@ -86,12 +94,14 @@ fn run_async(handler: &Handler, capture: Option<Token![move]>, body: &TokenStrea
 /// to a function that takes any `FnOnce`, so that the body may use its arguments up.
 fn run_closure(
     handler: &Handler,
-    capture: Option<Token![move]>,
+    is_moved: bool,
     ty: &impl ToTokens,
     private: &TokenStream,
     body: &TokenStream,
 ) -> TokenStream {
-    let head = quote_spanned! {handler.sig.fn_token.span=> #capture |()| -> };
+    let place = handler.sig.fn_token.span;
+    let capture = is_moved.then(|| Token![move](place));
+    let head = quote_spanned! {place=> #capture |()| -> };
     let block = braced(handler, body);
     quote_spanned! {Span::mixed_site()=>
         #private::Result::unwrap_or_else(#private::Result::Err(()), #head #ty #block)

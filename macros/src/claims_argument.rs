@@ -106,7 +106,7 @@ fn check_names(sig: &Signature, claims: &[PatType], errors: &mut Errors) {
 }
 
 /// The names that a pattern binds, as far as its kind tells; a macro's are for rustc to find.
-fn bindings<'a>(pat: &'a Pat, names: &mut Vec<&'a Ident>) {
+pub(crate) fn bindings<'a>(pat: &'a Pat, names: &mut Vec<&'a Ident>) {
     match pat {
         Pat::Ident(name) => {
             names.push(&name.ident);

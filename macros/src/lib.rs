@@ -316,6 +316,7 @@ use crate::tree::Args;
 ///             as ::require_claims::__private::FromRejection>::from_rejection(__require_claims_rejection);
 ///     }
 ///     {
+///         const _: () = (); // So that no lint takes this for one expression in braces.
 ///         Ok(Response::new(Body::Empty))
 ///     }
 /// }
@@ -353,8 +354,11 @@ use crate::tree::Args;
 ///         // The body's own, as in any `async fn`; used, since the guard has used it.
 ///         let (event,) = (event,);
 ///         let _ = &event;
-///         {
-///             Ok(format!("cancelled {}", event.uri().path()))
+///         match () {
+///             () => {
+///                 const _: () = ();
+///                 Ok(format!("cancelled {}", event.uri().path()))
+///             }
 ///         }
 ///     }
 ///     .await;

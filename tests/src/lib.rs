@@ -3,6 +3,7 @@
 
 pub mod answers;
 pub mod declared;
+pub mod editions;
 pub mod events;
 pub mod forged;
 pub mod own_claims;

@@ -32,14 +32,14 @@ const WORDS: [(&str, &str); 4] = [
 ];
 
 /// Where the lines below an error differ, and why.
-const BELOW: [(&str, &str); 5] = [
+const BELOW: [(&str, &str); 6] = [
     (
         "a_body_without_a_value",
         "rustc explains with the value that a function of its own would have returned",
     ),
     (
         "a_break_outside_of_a_loop",
-        "it underlines a function's head, and all of a block",
+        "it underlines a function's head, and all of a block, which could have a label",
     ),
     (
         "a_name_of_the_expansion_is_not_in_scope",
@@ -48,6 +48,10 @@ const BELOW: [(&str, &str); 5] = [
     (
         "a_return_of_the_wrong_type",
         "it underlines a function's return type in that line, and a block's in a note of its own",
+    ),
+    (
+        "a_self_that_is_not_mutable",
+        "it offers `&mut self` where that is the function's own, and not a block's",
     ),
     (
         "an_opaque_body_that_is_no_response",

@@ -83,6 +83,31 @@ async fn twice(event: Request) -> Result<impl IntoResponse, Error> {
     Ok(Response::new(event.into_body()))
 }
 
+/// What only one thread at a time may have, as a whole and in a field.
+struct Hits(Cell<u32>);
+
+impl Hits {
+    #[require_claims(email_verified)]
+    async fn hit(&mut self, event: Request) -> Result<impl IntoResponse, Error> {
+        wait().await;
+        self.0.set(self.0.get() + 1);
+        Ok(event.uri().path().to_owned())
+    }
+
+    #[require_claims(email_verified)]
+    async fn tell(self, event: Request) -> impl IntoResponse {
+        wait().await;
+        format!("{} {}", self.0.get(), event.uri().path())
+    }
+
+    #[require_claims(email_verified)]
+    async fn tell_boxed(mut self: Box<Self>, event: Request) -> impl IntoResponse {
+        wait().await;
+        *self.0.get_mut() += 1;
+        event.uri().path().to_owned()
+    }
+}
+
 struct Orders(String);
 
 impl Orders {
@@ -123,6 +148,9 @@ fn main() {
     stays_send(carried_answered(event()));
     stays_send(with_claims(event()));
     stays_send(twice(event()));
+    is_send(Hits(Cell::new(0)).hit(event()));
+    stays_send(Hits(Cell::new(0)).tell(event()));
+    stays_send(Box::new(Hits(Cell::new(0))).tell_boxed(event()));
     let mut orders = Orders(String::new());
     is_send(orders.list(event()));
     is_send(orders.add(event()));
