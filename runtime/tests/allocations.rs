@@ -10,7 +10,7 @@
 
 mod events;
 
-use lambda_http::{Request, Response};
+use lambda_http::{Request, RequestExt as _, Response};
 use require_claims::require_claims;
 use serde_json::{Value, json};
 
@@ -68,6 +68,21 @@ fn emulated_event() -> String {
 fn json_text_allocates_nothing_either() {
     let admin = events::read(&emulated_event());
     assert_eq!(allocations(|| cancel_order(&admin)), (0, 200));
+}
+
+#[require_claims(subject = path("user_id"))]
+fn own_orders(event: &Request) -> Response<String> {
+    let _ = event;
+    Response::new(String::new())
+}
+
+#[test]
+fn a_path_parameter_is_one_allocation_of_lambda_http() {
+    let event = json!({"jwt": {"claims": {"sub": "u1"}, "scopes": null}});
+    let event = events::authorized(&event, "");
+    let parameters = std::collections::HashMap::from([("user_id".to_owned(), "u1".to_owned())]);
+    let event = event.with_path_parameters(parameters);
+    assert_eq!(allocations(|| own_orders(&event)), (1, 200));
 }
 
 #[test]

@@ -8,6 +8,7 @@
     reason = "a test that panics has failed"
 )]
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 
@@ -37,6 +38,10 @@ impl Write for Log {
 
 /// What is logged while the handler answers this event.
 fn log_of(event: &Value, status: u16) -> String {
+    log_by(|| assert_eq!(guarded(&events::request(event)).status(), status))
+}
+
+fn log_by(act: impl FnOnce()) -> String {
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
@@ -44,9 +49,7 @@ fn log_of(event: &Value, status: u16) -> String {
         .with_ansi(false)
         .with_writer(move || writer.clone())
         .finish();
-    tracing::subscriber::with_default(subscriber, || {
-        assert_eq!(guarded(&events::request(event)).status(), status);
-    });
+    tracing::subscriber::with_default(subscriber, act);
     let bytes = log.0.lock().unwrap().clone();
     String::from_utf8(bytes).unwrap()
 }
@@ -109,6 +112,25 @@ fn a_text_that_is_not_what_its_token_says_is_a_warning() {
     for untold in ["secret", "admin", "user-with-a-name", "st-ev", "eyJ"] {
         assert!(!log.contains(untold), "{untold}: {log}");
     }
+}
+
+#[require_claims(authenticated)]
+fn with_all_claims(event: &Request, #[claims] all: BTreeMap<String, Value>) -> Response<String> {
+    Response::new(format!("{} {}", event.uri(), all.len()))
+}
+
+/// A made-up token of the right identity may have any key, and a type that takes all claims is denied
+/// for it.
+#[test]
+fn a_name_that_a_caller_made_up_is_one_line() {
+    let text = json!({"iss": "i", "exp": "1", "sub": "u", "sessionHandle": "s"});
+    let payload = r#"{"iss":"i","exp":1,"sub":"u","sessionHandle":"s","a\nINFO allowed":1}"#;
+    let event = events::with_token(events::http_api_jwt(&text), payload);
+    let log = log_by(|| {
+        assert_eq!(with_all_claims(&events::request(&event)).status(), 403);
+    });
+    assert_eq!(log.lines().count(), 1, "{log}");
+    assert!(log.contains(r"a\nINFO allowed"), "{log}");
 }
 
 #[test]

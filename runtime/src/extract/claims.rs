@@ -27,20 +27,55 @@ pub(super) struct All<'a> {
 /// Each claim is looked for by itself, so that their number is bounded. A session has about 20.
 const MAX_CLAIMS: usize = 256;
 
-impl<'de> Deserializer<'de> for All<'_> {
-    type Error = Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+impl All<'_> {
+    /// Hands the claims over as a map; a struct asks for those of its fields alone.
+    fn visit<'de, V: Visitor<'de>>(self, asked: Asked, visitor: V) -> Result<V::Value, Error> {
         let keys = match self.claims.keys() {
             Ok(keys) if keys.len() > MAX_CLAIMS => Err(Unread::Unreadable),
             keys => keys,
         };
-        let keys = keys.map_err(|unread| Error::unread(unread).of(KEY_OF_ALL))?;
+        let keys = keys.map_err(Error::unread);
+        let keys = record_doubt(self.doubt, KEY_OF_ALL, keys)?;
         visitor.visit_map(Members {
             all: self,
+            asked,
             keys: keys.into_iter(),
             key: Cow::Borrowed(""),
         })
+    }
+}
+
+/// Which claims are asked for.
+#[derive(Clone, Copy)]
+enum Asked {
+    All,
+    Fields(&'static [&'static str]),
+}
+
+/// Keeps the error where nobody can say what a claim is, in case whoever asks makes a default of it.
+fn record_doubt<T>(doubt: &OnceCell<Error>, key: &str, read: Result<T, Error>) -> Result<T, Error> {
+    if let Err(error) = &read
+        && error.is_doubt()
+    {
+        doubt.get_or_init(|| error.clone().of(key));
+    }
+    read
+}
+
+impl<'de> Deserializer<'de> for All<'_> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.visit(Asked::All, visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.visit(Asked::Fields(fields), visitor)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -57,12 +92,13 @@ impl<'de> Deserializer<'de> for All<'_> {
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        unit_struct seq tuple tuple_struct map enum identifier ignored_any
     }
 }
 
 struct Members<'a> {
     all: All<'a>,
+    asked: Asked,
     keys: btree_set::IntoIter<Cow<'a, str>>,
     /// The one whose value comes next.
     key: Cow<'a, str>,
@@ -79,6 +115,11 @@ impl<'de> MapAccess<'de> for Members<'_> {
             return Ok(None);
         };
         self.key = key;
+        // A `Value` would take what stands there for all of them.
+        if matches!(self.asked, Asked::All) && exact::is_mark_of_serde_json(&self.key) {
+            let error = Err(Error::unreadable(type_name::JSON));
+            return record_doubt(self.all.doubt, &self.key, error);
+        }
         let name: StrDeserializer<'_, Error> = self.key.as_ref().into_deserializer();
         let name = seed.deserialize(name);
         name.map(Some).map_err(|error| error.of(&self.key))
@@ -88,6 +129,10 @@ impl<'de> MapAccess<'de> for Members<'_> {
         let claim = Claim {
             claims: self.all.claims,
             key: &self.key,
+            is_asked: match self.asked {
+                Asked::All => true,
+                Asked::Fields(fields) => fields.contains(&&*self.key),
+            },
             doubt: self.all.doubt,
         };
         seed.deserialize(claim).map_err(|error| error.of(&self.key))
@@ -99,6 +144,8 @@ impl<'de> MapAccess<'de> for Members<'_> {
 struct Claim<'a> {
     claims: &'a Claims<'a>,
     key: &'a str,
+    /// Whether the type names it, and so asks at least whether it is there.
+    is_asked: bool,
     doubt: &'a OnceCell<Error>,
 }
 
@@ -109,15 +156,17 @@ enum Found<'a> {
 }
 
 impl<'a> Claim<'a> {
-    /// Keeps the error where nobody can say what the claim is, in case whoever asks makes a default of
-    /// it.
     fn record_doubt<T>(self, read: Result<T, Error>) -> Result<T, Error> {
-        if let Err(error) = &read
-            && error.is_doubt()
-        {
-            self.doubt.get_or_init(|| error.clone().of(self.key));
+        record_doubt(self.doubt, self.key, read)
+    }
+
+    /// Whether it is there, as far as anybody can say.
+    fn is_there(self) -> Result<bool, Error> {
+        match self.claims.get(self.key) {
+            Ok(_) => Ok(true),
+            Err(Unread::Missing | Unread::Null) => Ok(false),
+            Err(unread) => self.record_doubt(Err(Error::unread(unread))),
         }
-        read
     }
 
     fn find(self) -> Result<Found<'a>, Error> {
@@ -132,7 +181,7 @@ impl<'a> Claim<'a> {
     }
 
     fn exact(self, text: &str) -> Result<Json, Error> {
-        let value = exact::value(text)?;
+        let Json(value) = exact::json(text)?;
         // What binds a token compares numbers as floats, so it vouches for no further digits.
         if matches!(self.claims, Claims::Bound(_)) && !exact::are_exact_as_floats(&value) {
             return Err(Error::unreadable(type_name::WHOLE_NUMBER));
@@ -204,9 +253,10 @@ impl<'de> Deserializer<'de> for Claim<'_> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.claims.get(self.key) {
-            Err(Unread::Missing | Unread::Null) => visitor.visit_none(),
-            _ => visitor.visit_some(self),
+        if self.is_there()? {
+            visitor.visit_some(self)
+        } else {
+            visitor.visit_none()
         }
     }
 
@@ -219,6 +269,9 @@ impl<'de> Deserializer<'de> for Claim<'_> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.is_asked {
+            self.is_there()?;
+        }
         visitor.visit_unit()
     }
 }

@@ -22,6 +22,8 @@ enum Problem {
     Ambiguous,
     /// It is no text of this type.
     Unreadable(&'static str),
+    /// It is no JSON, or JSON with two answers, in the words of whoever parses it.
+    NoJson(String),
     /// In the words of whoever deserializes. They may tell the value, so they belong to no log.
     NotAsDeclared(String),
 }
@@ -39,6 +41,11 @@ impl Error {
         Self::new(Problem::Unreadable(expected))
     }
 
+    /// Of a text that cannot be parsed, whatever is declared.
+    pub(super) fn no_json(error: &serde_json::Error) -> Self {
+        Self::new(Problem::NoJson(error.to_string()))
+    }
+
     pub(super) fn unread(unread: Unread) -> Self {
         Self::new(Problem::Unread(unread))
     }
@@ -53,7 +60,7 @@ impl Error {
     pub(super) fn is_doubt(&self) -> bool {
         match self.problem {
             Problem::Unread(unread) => matches!(unread, Unread::Differs | Unread::Unreadable),
-            Problem::Ambiguous | Problem::Unreadable(_) => true,
+            Problem::Ambiguous | Problem::Unreadable(_) | Problem::NoJson(_) => true,
             Problem::NotAsDeclared(_) => false,
         }
     }
@@ -67,7 +74,9 @@ impl Error {
                 Reason::ambiguous().with_remedy(Remedy::token_if(evidence.token_would_tell))
             }
             Problem::Unreadable(expected) => Reason::unreadable(expected),
-            Problem::NotAsDeclared(problem) => Reason::not_as_declared(problem),
+            Problem::NoJson(problem) | Problem::NotAsDeclared(problem) => {
+                Reason::not_as_declared(problem)
+            }
         });
     }
 }

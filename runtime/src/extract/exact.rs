@@ -2,16 +2,27 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use super::error::Error;
+use super::json::Json;
 use crate::number::safe_integer;
 
 /// The value of a JSON text in which no object has a key twice, since parsers differ on which one
 /// counts. As deep as `serde_json` reads.
-pub(super) fn value(text: &str) -> Result<Value, serde_json::Error> {
+pub(super) fn json(text: &str) -> Result<Json, Error> {
+    value(text)
+        .map(Json)
+        .map_err(|error| Error::no_json(&error))
+}
+
+fn value(text: &str) -> Result<Value, serde_json::Error> {
     let mut json = serde_json::Deserializer::from_str(text);
-    let value = Once.deserialize(&mut json)?;
+    let once = Once {
+        may_have_marks: text.contains(MARK) || text.contains('\\'),
+    };
+    let value = once.deserialize(&mut json)?;
     json.end().map(|()| value)
 }
 
@@ -30,11 +41,22 @@ pub(super) fn are_exact_as_floats(value: &Value) -> bool {
 }
 
 /// How `serde_json` marks what it hands to itself; a `Value` takes such an object for something else.
-const MARK_OF_SERDE_JSON: &str = "$serde_json::private::";
+const MARK: &str = "$serde_json::private::";
+
+/// The mark of a number, which each has where somebody turned on `serde_json/arbitrary_precision`.
+const MARK_OF_A_NUMBER: &str = "$serde_json::private::Number";
+
+/// Whether `serde_json` would take an object with this key for something else.
+pub(super) fn is_mark_of_serde_json(key: &str) -> bool {
+    key.starts_with(MARK)
+}
 
 /// Reads a value with each key once.
 #[derive(Clone, Copy)]
-struct Once;
+struct Once {
+    /// Whether the text may have a key with the library's mark, as it stands or with escapes in it.
+    may_have_marks: bool,
+}
 
 impl<'de> DeserializeSeed<'de> for Once {
     type Value = Value;
@@ -51,30 +73,30 @@ impl<'de> Visitor<'de> for Once {
         f.write_str("JSON with each key once")
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+    fn visit_unit<E: serde::de::Error>(self) -> Result<Value, E> {
         Ok(Value::Null)
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<Value, E> {
         Ok(value.into())
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Value, E> {
         Ok(value.into())
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Value, E> {
         Ok(value.into())
     }
 
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
         let number = Number::from_f64(value);
         number
             .map(Value::Number)
             .ok_or_else(|| E::custom("a number out of range"))
     }
 
-    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<Value, E> {
         Ok(value.into())
     }
 
@@ -89,7 +111,10 @@ impl<'de> Visitor<'de> for Once {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let mut all = Map::new();
         while let Some(key) = members.next_key::<String>()? {
-            if key.starts_with(MARK_OF_SERDE_JSON) {
+            if key == MARK_OF_A_NUMBER && !self.may_have_marks {
+                return number(&members.next_value::<String>()?);
+            }
+            if is_mark_of_serde_json(&key) {
                 return Err(A::Error::custom("a key of the JSON library's own"));
             }
             let value = members.next_value_seed(self)?;
@@ -101,11 +126,20 @@ impl<'de> Visitor<'de> for Once {
     }
 }
 
+fn number<E: serde::de::Error>(digits: &str) -> Result<Value, E> {
+    let number: Number = digits.parse().map_err(E::custom)?;
+    let is_finite = number.as_f64().is_some_and(f64::is_finite);
+    let number = is_finite.then_some(Value::Number(number));
+    number.ok_or_else(|| E::custom("a number out of range"))
+}
+
 #[cfg(test)]
 mod tests {
+    use serde::de::DeserializeSeed as _;
+    use serde::de::value::MapDeserializer;
     use serde_json::json;
 
-    use super::{are_exact_as_floats, value};
+    use super::{Once, are_exact_as_floats, value};
 
     #[test]
     fn a_text_is_the_value_that_the_library_reads() {
@@ -148,6 +182,22 @@ mod tests {
         ] {
             assert!(!are_exact_as_floats(&value(untold).unwrap()), "{untold}");
         }
+    }
+
+    /// As `serde_json` hands over a number where somebody turned on `arbitrary_precision`.
+    #[test]
+    fn a_number_is_one_with_its_mark_too() {
+        let read = |digits: &str, may_have_marks| {
+            let marked = [("$serde_json::private::Number", digits)].into_iter();
+            let source = MapDeserializer::<_, serde_json::Error>::new(marked);
+            Once { may_have_marks }.deserialize(source).ok()
+        };
+        assert_eq!(read("1.5", false), Some(json!(1.5)));
+        assert_eq!(read("1700003600", false), Some(json!(1_700_003_600)));
+        assert_eq!(read("1e400", false), None);
+        assert_eq!(read("x", false), None);
+        // Where the text may have that key itself, nobody can say which it is.
+        assert_eq!(read("1.5", true), None);
     }
 
     #[test]

@@ -50,7 +50,7 @@ impl<'a> Text<'a> {
     /// The JSON of an object; a rendering of one (`map[…]`) has no reading here.
     fn object(self) -> Result<Json, Error> {
         if self.text().starts_with('{') {
-            return Ok(Json(exact::value(self.text())?));
+            return exact::json(self.text());
         }
         Err(Error::ambiguous())
     }
@@ -71,7 +71,7 @@ impl<'a> Text<'a> {
     /// The elements, as JSON where a Lambda authorizer wrote it, since it renders nothing.
     fn list<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if let Self::Plain(text) = self {
-            return Ok(Json(exact::value(text)?).deserialize_seq(visitor)?);
+            return Ok(exact::json(text)?.deserialize_seq(visitor)?);
         }
         let name = Self::Rendered(self.only_name()?);
         visitor.visit_seq(SeqDeserializer::new(std::iter::once(name)))

@@ -78,8 +78,8 @@ impl<'a> Literal<'a> {
         let mut left = Some(word.chars());
         for character in self.characters() {
             if character != Some(' ') {
-                left = left.filter(|left| left.clone().next() == character);
-                left.as_mut().and_then(Iterator::next);
+                let expected = left.as_mut().and_then(Iterator::next);
+                left = left.filter(|_| expected.is_some() && expected == character);
             } else if left.is_some_and(|left| left.as_str().is_empty()) {
                 return true;
             } else {

@@ -51,10 +51,11 @@ pub(super) struct Members<'a> {
 type Member<'a> = (json::Literal<'a>, &'a str);
 
 impl<'a> Members<'a> {
-    /// The names of all members.
+    /// The names of all members but those that are `null`, which the gateway leaves out, too.
     pub(super) fn keys(&self) -> impl Iterator<Item = Cow<'a, str>> {
-        let members = json::object(self.json).into_iter().flatten();
-        members.flatten().map(|(key, _)| key.name())
+        let members = json::object(self.json).into_iter().flatten().flatten();
+        let members = members.filter(|(_, value)| *value != "null");
+        members.map(|(key, _)| key.name())
     }
 
     /// The text of this member.

@@ -137,11 +137,17 @@ fn text_of_no_declared_type_is_a_denial() {
         denied::<Everything>(&event),
         [("sub".to_owned(), ReasonKind::Ambiguous)]
     );
-    // SuperTokens writes some claims as `null`.
-    let payload = with(payload(), "antiCsrfToken", Value::Null);
-    for event in [events::rest_jwt(&payload), bound(&payload, &text())] {
+    // SuperTokens writes some claims as `null`, which an HTTP API leaves out, with the token or without.
+    let with_null = with(payload(), "antiCsrfToken", Value::Null);
+    for (event, expected) in [
+        (events::rest_jwt(&with_null), &with_null),
+        (
+            bound(&with_null, &text()),
+            &without(payload(), &["antiCsrfToken"]),
+        ),
+    ] {
         let everything: Everything = claims_of(&events::request(&event)).unwrap();
-        assert_eq!(json!(everything.all), payload, "{event}");
+        assert_eq!(json!(everything.all), *expected, "{event}");
     }
 }
 
@@ -178,6 +184,147 @@ fn a_type_makes_no_default_of_what_nobody_can_tell() {
     let number = events::rest_jwt(&with(payload(), "suspended_in", 5));
     let read: Lenient = claims_of(&events::request(&number)).unwrap();
     assert!(read.suspended_in.is_empty());
+}
+
+/// Regression: an exact text that nobody can parse became the default of the type.
+#[test]
+fn a_type_makes_no_default_of_json_that_nobody_can_parse() {
+    let key = || "suspended_in".to_owned();
+    let suspended_in =
+        |json: &str| format!(r#"{{"sub":"u1","exp":1,"iss":"i","suspended_in":{json}}}"#);
+    for json in [
+        r#"["a","\ud800"]"#,
+        r#"["a",{"x":1,"x":2}]"#,
+        "[1e400]",
+        r#"[{"$serde_json::private::Number":"1"}]"#,
+        r#"[{"\u0024serde_json::private::Number":"1"}]"#,
+    ] {
+        let event = events::v2(&json!({"lambda": {"claims": suspended_in(json)}}));
+        assert_eq!(
+            denied::<Lenient>(&event),
+            [(key(), ReasonKind::NotAsDeclared)],
+            "{json}"
+        );
+    }
+    for text in [r#"["a""#, "[a b]"] {
+        let flat = events::v2(&json!({"lambda": {"sub": "u1", "exp": 1, "suspended_in": text}}));
+        assert_eq!(
+            denied::<Lenient>(&flat),
+            [(key(), ReasonKind::NotAsDeclared)],
+            "{text}"
+        );
+    }
+    // The verified token itself says it, and beside it the text alone would not do.
+    let text = json!({"sub": "u1", "exp": "1", "iss": "i", "suspended_in": "[a \u{fffd}]"});
+    let event = events::with_token(
+        events::http_api_jwt(&text),
+        &suspended_in(r#"["a","\ud800"]"#),
+    );
+    assert_eq!(denied::<Lenient>(&event).len(), 1);
+}
+
+/// All claims, of which a type makes a default if it cannot read them.
+#[derive(Debug, Deserialize)]
+struct Wrapped(#[serde(deserialize_with = "all_or_none")] Claims);
+
+type Claims = BTreeMap<String, Value>;
+
+#[expect(clippy::unnecessary_wraps, reason = "serde asks for a `Result`")]
+fn all_or_none<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Claims, D::Error> {
+    Ok(Claims::deserialize(source).unwrap_or_default())
+}
+
+#[test]
+fn nor_of_more_claims_than_are_read() {
+    let claims: serde_json::Map<String, Value> =
+        (0..257).map(|n| (format!("k{n}"), json!(n))).collect();
+    let event = events::v2(&json!({"lambda": {"claims": Value::Object(claims).to_string()}}));
+    let read = claims_of::<Wrapped, _>(&events::request(&event));
+    let rejection = read.map(|Wrapped(claims)| claims).unwrap_err();
+    let expected = [("sub", ReasonKind::Unreadable)];
+    assert_eq!(super::problems(&rejection), expected);
+}
+
+#[derive(Debug, Deserialize)]
+struct IsThere {
+    #[serde(rename = "sub")]
+    _sub: String,
+    admin: Option<serde::de::IgnoredAny>,
+}
+
+/// Regression: a made-up token of the same identity could add a claim whose value nobody looks at.
+#[test]
+fn the_header_adds_no_claim() {
+    let text = json!({"iss": "i", "exp": "1", "sub": "u1"});
+    let plain: IsThere = claims_of(&events::request(&events::http_api_jwt(&text))).unwrap();
+    assert!(plain.admin.is_none());
+    let made_up = r#"{"iss":"i","exp":1,"sub":"u1","admin":1}"#;
+    let event = events::with_token(events::http_api_jwt(&text), made_up);
+    let expected = [("admin".to_owned(), ReasonKind::UnknownRendering)];
+    assert_eq!(denied::<IsThere>(&event), expected);
+    assert_eq!(denied::<Names>(&event), expected);
+    // What the type does not name is not looked at.
+    assert!(claims_of::<Subject, _>(&events::request(&event)).is_ok());
+    // Nor does one that is `null` there count as said.
+    let null = r#"{"iss":"i","exp":1,"sub":"u1","restricted":null}"#;
+    let event = events::request(&events::with_token(events::http_api_jwt(&text), null));
+    assert_eq!(
+        claims_of::<Restricted, _>(&event).unwrap().restricted,
+        Some(true)
+    );
+    // Twice in one text, it is no answer either.
+    let twice = r#"{"sub":"u1","admin":null,"admin":1}"#;
+    let event = events::v2(&json!({"lambda": {"claims": twice}}));
+    let expected = [("admin".to_owned(), ReasonKind::Unreadable)];
+    assert_eq!(denied::<IsThere>(&event), expected);
+}
+
+/// The names of all claims, whatever their values.
+#[expect(
+    clippy::zero_sized_map_values,
+    reason = "a map is what asks for all claims"
+)]
+#[derive(Debug, Deserialize)]
+struct Names {
+    #[serde(flatten)]
+    _all: BTreeMap<String, serde::de::IgnoredAny>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Subject {
+    #[serde(rename = "sub")]
+    _sub: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Restricted {
+    #[serde(default = "yes")]
+    restricted: Option<bool>,
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the field is an `Option`")]
+fn yes() -> Option<bool> {
+    Some(true)
+}
+
+/// Regression: `serde_json` takes a map that begins with such a key for the value under it.
+#[test]
+fn a_claim_with_a_mark_of_the_json_library_does_not_stand_for_all() {
+    let mark = "$serde_json::private::RawValue";
+    let claims = json!({"sub": "u1", "exp": 1, "role": "none", mark: r#"{"role":"root"}"#});
+    let text = json!({"sub": "u1", "exp": "1", "iss": "i", mark: r#"{"role":"root"}"#});
+    for event in [
+        events::v2(&json!({"lambda": {"claims": claims.to_string()}})),
+        events::http_api_jwt(&text),
+    ] {
+        let expected = [(mark.to_owned(), ReasonKind::Unreadable)];
+        assert_eq!(denied::<Value>(&event), expected, "{event}");
+        assert_eq!(denied::<Everything>(&event), expected, "{event}");
+        assert!(
+            claims_of::<Subject, _>(&events::request(&event)).is_ok(),
+            "{event}"
+        );
+    }
 }
 
 #[test]
