@@ -32,10 +32,6 @@ use crate::{identifier, issuer_routes, request_size, whole_body};
 const MAX_BODY: usize = 10 * 1024 * 1024;
 const INTEGRATION_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The entry to this library: [`Gateway::start`].
-#[derive(Debug)]
-pub struct Gateway;
-
 /// Why a gateway does not start.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -66,77 +62,75 @@ impl fmt::Display for StartError {
 
 impl std::error::Error for StartError {}
 
-impl Gateway {
-    /// Whether the port is free, to be asked before a long build.
-    ///
-    /// # Errors
-    ///
-    /// The one that [`Gateway::start`] would end with.
-    pub async fn check_port(port: u16) -> Result<(), StartError> {
-        listen(port).await.map(drop)
-    }
+/// Whether the port is free, to be asked before a long build.
+///
+/// # Errors
+///
+/// The one that [`start`] would end with.
+pub async fn check_port(port: u16) -> Result<(), StartError> {
+    listen(port).await.map(drop)
+}
 
-    /// Starts a gateway on the loopback interface, with the function's processes.
-    ///
-    /// # Errors
-    ///
-    /// When the port is taken, or there are no keys to check tokens with. A function that does
-    /// not run is not an error here: requests are answered with 502, as it may yet come up.
-    pub async fn start(config: Config) -> Result<Running, StartError> {
-        let listener = listen(config.port).await?;
-        let address = listener.local_addr().map_err(StartError::Listen)?;
+/// Starts a gateway on the loopback interface, with the function's processes.
+///
+/// # Errors
+///
+/// When the port is taken, or there are no keys to check tokens with. A function that does
+/// not run is not an error here: requests are answered with 502, as it may yet come up.
+pub async fn start(config: Config) -> Result<Running, StartError> {
+    let listener = listen(config.port).await?;
+    let address = listener.local_addr().map_err(StartError::Listen)?;
 
-        let (issuer, name, keys) = if let Some(url) = &config.issuer {
-            let keys = Keys::new(OutsideIssuer::new(url));
-            keys.prepare().await.map_err(StartError::Keys)?;
-            (None, url.clone(), keys)
-        } else {
-            let audience = config.audiences.first().cloned().unwrap_or_default();
-            let url = format!("http://{address}/auth");
-            // A new key takes a while, on a machine that may have other things to do.
-            let made = tokio::task::spawn_blocking(move || Issuer::new(url, audience)).await;
-            let made = made.map_err(|error| StartError::Listen(std::io::Error::other(error)))?;
-            let issuer = Arc::new(made.map_err(StartError::Issuer)?);
-            (
-                Some(Arc::clone(&issuer)),
-                issuer.url().to_owned(),
-                Keys::new(issuer),
-            )
+    let (issuer, name, keys) = if let Some(url) = &config.issuer {
+        let keys = Keys::new(OutsideIssuer::new(url));
+        keys.prepare().await.map_err(StartError::Keys)?;
+        (None, url.clone(), keys)
+    } else {
+        let audience = config.audiences.first().cloned().unwrap_or_default();
+        let url = format!("http://{address}/auth");
+        // A new key takes a while, on a machine that may have other things to do.
+        let made = tokio::task::spawn_blocking(move || Issuer::new(url, audience)).await;
+        let made = made.map_err(|error| StartError::Listen(std::io::Error::other(error)))?;
+        let issuer = Arc::new(made.map_err(StartError::Issuer)?);
+        (
+            Some(Arc::clone(&issuer)),
+            issuer.url().to_owned(),
+            Keys::new(issuer),
+        )
+    };
+
+    let timeout = config.timeout.min(INTEGRATION_TIMEOUT);
+    let (invoker, workers) = workers::start(&config.function, config.workers.max(1), timeout);
+    let api = Api {
+        authorizer: Authorizer::new(name, config.audiences, keys, config.numbers),
+        issuer: issuer.clone(),
+        routes: config.routes,
+        payload: config.payload,
+        invoker,
+        port: address.port(),
+    };
+    let service = Router::new().fallback(handle).with_state(Arc::new(api));
+    let (stop, stopped) = oneshot::channel::<()>();
+    let mut server = JoinSet::new();
+    server.spawn(async move {
+        let service = service.into_make_service_with_connect_info::<SocketAddr>();
+        let until_stopped = async {
+            let _ = stopped.await;
         };
-
-        let timeout = config.timeout.min(INTEGRATION_TIMEOUT);
-        let (invoker, workers) = workers::start(&config.function, config.workers.max(1), timeout);
-        let api = Api {
-            authorizer: Authorizer::new(name, config.audiences, keys, config.numbers),
-            issuer: issuer.clone(),
-            routes: config.routes,
-            payload: config.payload,
-            invoker,
-            port: address.port(),
-        };
-        let service = Router::new().fallback(handle).with_state(Arc::new(api));
-        let (stop, stopped) = oneshot::channel::<()>();
-        let mut server = JoinSet::new();
-        server.spawn(async move {
-            let service = service.into_make_service_with_connect_info::<SocketAddr>();
-            let until_stopped = async {
-                let _ = stopped.await;
-            };
-            if let Err(error) = axum::serve(listener, service)
-                .with_graceful_shutdown(until_stopped)
-                .await
-            {
-                tracing::error!(%error, "the gateway has stopped");
-            }
-        });
-        Ok(Running {
-            address,
-            issuer,
-            workers,
-            server,
-            _stop: stop,
-        })
-    }
+        if let Err(error) = axum::serve(listener, service)
+            .with_graceful_shutdown(until_stopped)
+            .await
+        {
+            tracing::error!(%error, "the gateway has stopped");
+        }
+    });
+    Ok(Running {
+        address,
+        issuer,
+        workers,
+        server,
+        _stop: stop,
+    })
 }
 
 async fn listen(port: u16) -> Result<TcpListener, StartError> {

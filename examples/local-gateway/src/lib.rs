@@ -1,7 +1,8 @@
 //! API Gateway's HTTP API with a JWT authorizer, on this machine.
 //!
 //! A Lambda binary runs behind it unmodified: the gateway checks the token, writes the event as
-//! API Gateway does, and hands it over by the Lambda Runtime API. One request's way:
+//! API Gateway does, and hands it over by the Lambda Runtime API. [`gateway::start`] is the entry;
+//! one request's way from there:
 //!
 //! | module | what it does |
 //! |---|---|
@@ -50,7 +51,7 @@ pub mod workers;
 
 pub use config::Config;
 pub use event::PayloadFormat;
-pub use gateway::{Gateway, Running, StartError};
+pub use gateway::{Running, StartError};
 pub use issuer::Issuer;
 pub use workers::Function;
 

@@ -11,7 +11,7 @@ use clap::Parser as _;
 use local_gateway::banner::Banner;
 use local_gateway::example_function::{self, BuildError};
 use local_gateway::routes::Routes;
-use local_gateway::{Gateway, Running};
+use local_gateway::{Running, gateway};
 use tracing_subscriber::EnvFilter;
 
 use crate::options::Options;
@@ -52,7 +52,7 @@ async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
 async fn start(options: Options) -> Result<Running, Box<dyn std::error::Error>> {
     // Before the build, which may take a while.
     options.check_routes()?;
-    Gateway::check_port(options.port).await?;
+    gateway::check_port(options.port).await?;
     let own_function = options.function.is_some();
     let program = program(options.function.clone()).await?;
     let config = options.config(program);
@@ -60,7 +60,7 @@ async fn start(options: Options) -> Result<Running, Box<dyn std::error::Error>> 
     let workers = config.workers;
     let payload = config.payload;
     let built_in_issuer = config.issuer.is_none();
-    let gateway = Gateway::start(config).await?;
+    let gateway = gateway::start(config).await?;
     let example = !own_function && routes.iter().eq(Routes::of_orders().iter());
     let base_url = gateway.base_url();
     let banner = Banner {

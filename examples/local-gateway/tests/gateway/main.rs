@@ -17,7 +17,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use local_gateway::routes::{Route, Routes};
 use local_gateway::users::User;
-use local_gateway::{Config, Gateway, PayloadFormat, Running, StartError};
+use local_gateway::{Config, PayloadFormat, Running, StartError, gateway};
 use serde_json::{Value, json};
 
 use crate::client::{get, send};
@@ -40,7 +40,7 @@ fn config(behaviour: &str) -> Config {
 async fn start(change: impl FnOnce(&mut Config)) -> Running {
     let mut config = config("runs");
     change(&mut config);
-    Gateway::start(config).await.unwrap()
+    gateway::start(config).await.unwrap()
 }
 
 fn token(gateway: &Running, user: &str) -> String {
@@ -215,7 +215,7 @@ async fn an_outside_issuer_is_found_by_its_discovery_document() {
         issuer: Some(format!("{url}/")),
         ..config("runs")
     };
-    let error = Gateway::start(misspelt).await.unwrap_err().to_string();
+    let error = gateway::start(misspelt).await.unwrap_err().to_string();
     assert!(error.contains("calls itself"), "{error}");
 }
 
@@ -262,7 +262,7 @@ async fn a_port_in_use_is_said_so() {
         port,
         ..config("runs")
     };
-    let error = Gateway::start(config).await.unwrap_err();
+    let error = gateway::start(config).await.unwrap_err();
     assert!(matches!(error, StartError::PortInUse(in_use) if in_use == port));
     assert!(
         error

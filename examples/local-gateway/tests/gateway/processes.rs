@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use local_gateway::{Config, Function, Gateway};
+use local_gateway::{Config, Function, gateway};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
@@ -132,7 +132,7 @@ async fn a_function_that_reports_a_failure_is_answered_with_502_and_lives_on() {
 async fn a_function_that_does_not_run_is_answered_with_502() {
     for mut config in [config("dies at start"), Config::new("/no/such/program")] {
         config.routes = crate::config("").routes;
-        let gateway = Gateway::start(config).await.unwrap();
+        let gateway = gateway::start(config).await.unwrap();
         assert_eq!(get(&gateway, "/open/a", &[]).await.status, 502);
     }
 }
