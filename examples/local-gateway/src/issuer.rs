@@ -52,7 +52,7 @@ impl Flaw {
 
 /// Why there is no issuer.
 #[derive(Debug)]
-pub struct IssuerError(String);
+pub struct IssuerError(pub(crate) String);
 
 impl fmt::Display for IssuerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,0 +1,34 @@
+//! The headers in which the gateway tells the function of the client, the connection and the trace.
+
+use std::net::IpAddr;
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::event::text;
+
+/// Adds them to the headers that the client sent.
+pub(super) fn add(headers: &mut HeaderMap, client: IpAddr, port: u16, trace_id: &str) {
+    let forwarded_for = HeaderName::from_static("x-forwarded-for");
+    // Several headers count as one, and the address that is known comes last.
+    let mut addresses: Vec<_> = headers.get_all(&forwarded_for).iter().map(text).collect();
+    addresses.push(client.to_string());
+    for (name, value) in [
+        (forwarded_for, addresses.join(", ")),
+        (
+            HeaderName::from_static("x-forwarded-port"),
+            port.to_string(),
+        ),
+        (
+            HeaderName::from_static("x-forwarded-proto"),
+            "http".to_owned(),
+        ),
+        (
+            HeaderName::from_static("x-amzn-trace-id"),
+            trace_id.to_owned(),
+        ),
+    ] {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.insert(name, value);
+        }
+    }
+}
