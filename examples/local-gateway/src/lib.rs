@@ -6,7 +6,7 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | [`gateway`] | listens, and its handler takes a request of no more than a `request_size` through the steps below; [`config`] is its settings |
+//! | [`gateway`] | listens, and its handler takes a request, of no more than a `request_size` and with its whole `request_body`, through the steps below; [`config`] is its settings |
 //! | [`routes`] | which request goes to the function, with an authorizer or without |
 //! | [`authorizer`] | the rules of the JWT authorizer; [`keys`] has the issuer's keys, fetched by `discovery` |
 //! | [`render`] | the claims as the gateway writes them, from `json` |
@@ -41,12 +41,12 @@ mod issuer_routes;
 mod json;
 pub mod keys;
 pub mod render;
+mod request_body;
 mod request_size;
 pub mod response;
 pub mod routes;
 mod runtime_api;
 pub mod users;
-mod whole_body;
 pub mod workers;
 
 pub use config::Config;

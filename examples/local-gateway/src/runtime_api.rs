@@ -18,7 +18,8 @@ use tokio::sync::{Mutex, mpsc};
 use tokio::task::JoinSet;
 
 use crate::event::{ACCOUNT, REGION};
-use crate::{clock, response, whole_body};
+use crate::request_body::{self, ReadError};
+use crate::{clock, response};
 
 /// The most that an invocation may carry either way, in bytes.
 /// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
@@ -167,20 +168,29 @@ async fn answered(
                    `lambda_http::run`, not `run_with_streaming_response`";
         exchange.tell(News::Failed(why.to_owned()));
         // Nothing of it is kept.
-        let _ = whole_body::read(request.into_body(), 0).await;
+        let _ = request_body::read(request.into_body(), 0).await;
         return refusal(
             StatusCode::BAD_REQUEST,
             "Runtime.StreamingNotSupported",
             why,
         );
     }
-    let Ok(body) = whole_body::read(request.into_body(), MAX_PAYLOAD).await else {
-        let why = format!("the answer is larger than {MAX_PAYLOAD} bytes, or was cut off");
-        exchange.tell(News::Failed(why.clone()));
-        return refusal(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLarge", &why);
-    };
-    exchange.tell(News::Answered(body));
-    accepted()
+    match request_body::read(request.into_body(), MAX_PAYLOAD).await {
+        Ok(body) => {
+            exchange.tell(News::Answered(body));
+            accepted()
+        }
+        Err(ReadError::TooLarge) => {
+            let why = format!("the answer is larger than {MAX_PAYLOAD} bytes");
+            exchange.tell(News::Failed(why.clone()));
+            refusal(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLarge", &why)
+        }
+        Err(ReadError::Unreadable) => {
+            let why = "the answer was cut off";
+            exchange.tell(News::Failed(why.to_owned()));
+            refusal(StatusCode::BAD_REQUEST, "Runtime.UnreadableResponse", why)
+        }
+    }
 }
 
 async fn failed(

@@ -20,6 +20,8 @@ pub(super) enum Error {
     Refused(Refusal, Vec<String>),
     /// The body, or the event made of it, is too large.
     BodyTooLarge,
+    /// The body breaks off, or is not framed as HTTP has it.
+    BodyUnreadable,
     /// The function has failed, or its answer is not a response.
     FunctionFailed,
     /// The function has not answered in time.
@@ -33,7 +35,9 @@ impl IntoResponse for Error {
                 StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
                 "Request Header Fields Too Large",
             ),
-            Self::PathNotUtf8 => message(StatusCode::BAD_REQUEST, "Bad Request"),
+            Self::PathNotUtf8 | Self::BodyUnreadable => {
+                message(StatusCode::BAD_REQUEST, "Bad Request")
+            }
             Self::NoRoute => message(StatusCode::NOT_FOUND, "Not Found"),
             Self::Refused(refusal, scopes) => refused(&refusal, &scopes),
             Self::BodyTooLarge => {

@@ -19,10 +19,11 @@ use super::{INTEGRATION_TIMEOUT, forwarded_headers};
 use crate::authorizer::{Authorizer, Identity};
 use crate::event::{Incoming, PayloadFormat, text};
 use crate::issuer::Issuer;
+use crate::request_body::ReadError;
 use crate::routes::{Route, Routes};
 use crate::runtime_api::MAX_PAYLOAD;
 use crate::workers::{Failure, Invoker};
-use crate::{clock, identifier, issuer_routes, request_size, response, whole_body};
+use crate::{clock, identifier, issuer_routes, request_body, request_size, response};
 
 /// The most bytes that a body may have.
 /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html>
@@ -175,9 +176,12 @@ fn decoded_path(uri: &Uri) -> Result<Cow<'_, str>, Error> {
 }
 
 async fn read_body(body: Body) -> Result<Bytes, Error> {
-    whole_body::read(body, MAX_BODY)
+    request_body::read(body, MAX_BODY)
         .await
-        .map_err(|_| Error::BodyTooLarge)
+        .map_err(|error| match error {
+            ReadError::TooLarge => Error::BodyTooLarge,
+            ReadError::Unreadable => Error::BodyUnreadable,
+        })
 }
 
 /// `Root=1-`, the time in seconds, and 96 random bits.

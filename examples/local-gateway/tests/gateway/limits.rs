@@ -1,7 +1,7 @@
 //! How large a request and an answer may be.
 
 use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpStream};
 
 use serde_json::json;
 
@@ -76,4 +76,45 @@ async fn a_large_body_passes_both_ways() {
     assert!(answer.body == body);
     let answer = get(&gateway, "/open/five-megabytes", &[]).await;
     assert_eq!((answer.status, answer.body.len()), (200, 5 * 1024 * 1024));
+}
+
+/// The status and the body of the answer to an upload after which nothing more is sent.
+async fn upload(address: SocketAddr, framing: &str, body: Vec<u8>) -> (String, String) {
+    let head =
+        format!("POST /open/binary HTTP/1.1\r\nhost: a\r\nconnection: close\r\n{framing}\r\n\r\n");
+    let sent = tokio::task::spawn_blocking(move || {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(&body).unwrap();
+        stream.shutdown(Shutdown::Write).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    });
+    let answer = sent.await.unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    (head.split(' ').nth(1).unwrap().to_owned(), body.to_owned())
+}
+
+#[tokio::test]
+async fn a_body_that_cannot_be_read_is_a_bad_request() {
+    let gateway = start(|_| {}).await;
+    for (framing, body) in [
+        ("content-length: 10", "abc"),
+        ("transfer-encoding: chunked", "3\r\nabc\r\n"),
+        ("transfer-encoding: chunked", "3\r\nabc\r\nno size\r\n"),
+    ] {
+        let answer = upload(gateway.address(), framing, body.into()).await;
+        let expected = ("400".to_owned(), r#"{"message":"Bad Request"}"#.to_owned());
+        assert_eq!(answer, expected, "{framing}: {body:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_when_it_is_too_large_already_is_refused_as_too_large() {
+    let gateway = start(|_| {}).await;
+    let sent = vec![b'a'; 10 * 1024 * 1024 + 1];
+    let framing = format!("content-length: {}", sent.len() + 1);
+    let (status, _) = upload(gateway.address(), &framing, sent).await;
+    assert_eq!(status, "413");
 }
