@@ -35,8 +35,23 @@ impl Banner<'_> {
     }
 
     fn write(&self, out: &mut String) -> std::fmt::Result {
-        let base_url = self.base_url;
-        writeln!(out, "listening on {base_url}")?;
+        writeln!(out, "listening on {}", self.base_url)?;
+        self.write_routes(out)?;
+        if self.built_in_issuer {
+            self.write_users(out)?;
+        }
+        if self.example && self.workers > 1 {
+            self.write_workers(out)?;
+        }
+        if self.built_in_issuer && self.example {
+            self.write_example_calls(out)?;
+        } else if self.built_in_issuer {
+            self.write_first_call(out)?;
+        }
+        writeln!(out, "\nCtrl-C ends the gateway and the function.")
+    }
+
+    fn write_routes(&self, out: &mut String) -> std::fmt::Result {
         writeln!(out, "\nroutes")?;
         for route in self.routes.iter() {
             let authorizer = match route.scopes() {
@@ -48,49 +63,54 @@ impl Banner<'_> {
             };
             writeln!(out, "  {:<22} {authorizer}", route.key())?;
         }
-        if self.built_in_issuer {
+        Ok(())
+    }
+
+    fn write_users(&self, out: &mut String) -> std::fmt::Result {
+        writeln!(
+            out,
+            "\nusers, whose fresh tokens are at {}/auth/token/NAME",
+            self.base_url
+        )?;
+        for user in USERS {
+            writeln!(out, "  {:<22} {}", user.name, user.about)?;
+        }
+        Ok(())
+    }
+
+    /// Says why an order that was just made may not be found.
+    fn write_workers(&self, out: &mut String) -> std::fmt::Result {
+        writeln!(
+            out,
+            "\n{} processes of the function take turns, each with orders of its own in its memory;\n\
+             with `--workers 1` there is only one",
+            self.workers
+        )
+    }
+
+    /// Every call of the example, whose answers are known.
+    fn write_example_calls(&self, out: &mut String) -> std::fmt::Result {
+        writeln!(out, "\nlines to paste, below what each answers")?;
+        for call in demo::calls(self.payload) {
             writeln!(
                 out,
-                "\nusers, whose fresh tokens are at {base_url}/auth/token/NAME"
-            )?;
-            for user in USERS {
-                writeln!(out, "  {:<22} {}", user.name, user.about)?;
-            }
-        }
-        if self.example && self.workers > 1 {
-            writeln!(
-                out,
-                "\n{} processes of the function take turns, each with orders of its own in its memory;\n\
-                 with `--workers 1` there is only one",
-                self.workers
+                "\n# {}: {}\n{}",
+                call.title,
+                call.expectation(),
+                call.curl(self.base_url)
             )?;
         }
-        if self.built_in_issuer && !self.example {
-            self.write_call(out)?;
-        }
-        if self.built_in_issuer && self.example {
-            writeln!(out, "\nlines to paste, below what each answers")?;
-            for call in demo::calls(self.payload) {
-                writeln!(
-                    out,
-                    "\n# {}: {}\n{}",
-                    call.title,
-                    call.expectation(),
-                    call.curl(base_url)
-                )?;
-            }
-        }
-        writeln!(out, "\nCtrl-C ends the gateway and the function.")
+        Ok(())
     }
 
     /// A line to start from, where nobody knows what the function answers.
-    fn write_call(&self, out: &mut String) -> std::fmt::Result {
+    fn write_first_call(&self, out: &mut String) -> std::fmt::Result {
         let base_url = self.base_url;
         let Some((method, path)) = self
             .routes
             .iter()
             .next()
-            .and_then(|one| one.key().split_once(' '))
+            .and_then(|route| route.key().split_once(' '))
         else {
             return Ok(());
         };
