@@ -11,7 +11,7 @@
 //! | [`authorizer`] | the rules of the JWT authorizer; [`keys`] has the issuer's keys, fetched by `discovery` |
 //! | [`render`] | the claims as the gateway writes them, from `json` |
 //! | [`event`] | the event in payload format 2.0 or 1.0 |
-//! | [`workers`] | the function's processes, each with a `runtime_api` of its own |
+//! | [`workers`] | each keeps one process of the function running, which has a `runtime_api` of its own |
 //! | [`response`] | the function's answer as an HTTP response |
 //!
 //! Beside that: [`issuer`] signs the tokens of the demo [`users`] and `issuer_routes` hands them

@@ -22,7 +22,7 @@ use crate::issuer::Issuer;
 use crate::request_body::ReadError;
 use crate::routes::{Route, Routes};
 use crate::runtime_api::MAX_PAYLOAD;
-use crate::workers::{Failure, Invoker};
+use crate::workers::{InvokeError, Invoker};
 use crate::{clock, identifier, issuer_routes, request_body, request_size, response};
 
 /// The most bytes that a body may have.
@@ -140,13 +140,13 @@ impl Api {
         let outcome =
             tokio::time::timeout(INTEGRATION_TIMEOUT, self.invoker.invoke(event, trace_id)).await;
         outcome
-            .unwrap_or(Err(Failure::TimedOut))
-            .map_err(|failure| match failure {
-                Failure::TimedOut => {
+            .unwrap_or(Err(InvokeError::TimedOut))
+            .map_err(|error| match error {
+                InvokeError::TimedOut => {
                     tracing::error!("the function has not answered in time");
                     Error::FunctionTimedOut
                 }
-                Failure::Died(why) | Failure::Failed(why) => {
+                InvokeError::ProcessLost(why) | InvokeError::FunctionError(why) => {
                     tracing::error!(%why, "the function has failed");
                     Error::FunctionFailed
                 }

@@ -1,0 +1,139 @@
+//! One process of the function: started with what Lambda sets, and given one event at a time.
+
+use std::process::Stdio;
+use std::time::{Duration, SystemTime};
+
+use axum::body::Bytes;
+use tokio::process::{Child, Command};
+use tokio::time::{Instant, sleep_until};
+
+use super::{Function, InvokeError};
+use crate::event::REGION;
+use crate::identifier;
+use crate::runtime_api::{FUNCTION_NAME, Invocation, ProcessMessage, RuntimeApi};
+
+/// A running process, and its runtime API.
+pub(super) struct Process {
+    child: Child,
+    api: RuntimeApi,
+}
+
+impl Process {
+    /// Starts it with a runtime API of its own.
+    pub(super) async fn start(function: &Function, timeout: Duration) -> std::io::Result<Self> {
+        let api = RuntimeApi::start().await?;
+        let mut command = Command::new(&function.program);
+        // Ctrl-C in the terminal is for the gateway, which then ends its processes.
+        #[cfg(unix)]
+        command.process_group(0);
+        let child = command
+            .args(&function.arguments)
+            .envs(environment(&api, timeout))
+            .envs(
+                function
+                    .environment
+                    .iter()
+                    .map(|(name, value)| (name, value)),
+            )
+            .stdin(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()?;
+        Ok(Self { child, api })
+    }
+
+    /// Waits until the process asks for an event.
+    pub(super) async fn until_ready(&mut self, timeout: Duration) -> Result<(), String> {
+        let time_is_up = Instant::now() + timeout;
+        loop {
+            tokio::select! {
+                biased;
+                message = self.api.messages.recv() => match message {
+                    Some(ProcessMessage::Ready) => return Ok(()),
+                    Some(ProcessMessage::InitError(why)) => return Err(why),
+                    // It belongs to an event that has been given up.
+                    Some(ProcessMessage::Response(_) | ProcessMessage::Error(_)) => {}
+                    None => return Err("the runtime API has stopped".to_owned()),
+                },
+                status = self.child.wait() => return Err(exit_reason(status)),
+                () = sleep_until(time_is_up) => return Err("it does not ask for an event".to_owned()),
+            }
+        }
+    }
+
+    /// Waits until the process ends, and says how.
+    pub(super) async fn exit(&mut self) -> String {
+        exit_reason(self.child.wait().await)
+    }
+
+    /// Has the process handle an event.
+    pub(super) async fn invoke(
+        &mut self,
+        event: Bytes,
+        trace_id: String,
+        timeout: Duration,
+    ) -> Result<Bytes, InvokeError> {
+        let time_is_up = Instant::now() + timeout;
+        let deadline = SystemTime::now() + timeout;
+        let invocation = Invocation {
+            id: identifier::uuid(),
+            event,
+            trace_id,
+            deadline,
+        };
+        if self.api.invocations.send(invocation).await.is_err() {
+            return Err(InvokeError::ProcessLost(
+                "the runtime API has stopped".to_owned(),
+            ));
+        }
+        tokio::select! {
+            // What it has said counts, even if it has ended since.
+            biased;
+            message = self.api.messages.recv() => match message {
+                Some(ProcessMessage::Response(answer)) => Ok(answer),
+                Some(ProcessMessage::Error(why)) => Err(InvokeError::FunctionError(why)),
+                Some(ProcessMessage::Ready) => Err(InvokeError::ProcessLost("it asked for an event before it had answered".to_owned())),
+                Some(ProcessMessage::InitError(why)) => Err(InvokeError::ProcessLost(why)),
+                None => Err(InvokeError::ProcessLost("the runtime API has stopped".to_owned())),
+            },
+            status = self.child.wait() => Err(InvokeError::ProcessLost(exit_reason(status))),
+            () = sleep_until(time_is_up) => Err(InvokeError::TimedOut),
+        }
+    }
+
+    pub(super) async fn kill(mut self) {
+        // It fails only where there is no process left.
+        let _ = self.child.kill().await;
+    }
+}
+
+fn exit_reason(status: std::io::Result<std::process::ExitStatus>) -> String {
+    match status {
+        Ok(status) => format!("the process has ended ({status})"),
+        Err(error) => format!("the process is lost: {error}"),
+    }
+}
+
+/// What Lambda sets.
+/// <https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html>
+fn environment(api: &RuntimeApi, timeout: Duration) -> [(&'static str, String); 12] {
+    [
+        ("AWS_LAMBDA_RUNTIME_API", api.address.to_string()),
+        ("AWS_LAMBDA_FUNCTION_NAME", FUNCTION_NAME.to_owned()),
+        ("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST".to_owned()),
+        ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128".to_owned()),
+        ("AWS_LAMBDA_FUNCTION_TIMEOUT", timeout.as_secs().to_string()),
+        ("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand".to_owned()),
+        (
+            "AWS_LAMBDA_LOG_GROUP_NAME",
+            format!("/aws/lambda/{FUNCTION_NAME}"),
+        ),
+        (
+            "AWS_LAMBDA_LOG_STREAM_NAME",
+            format!("local/[$LATEST]{}", identifier::hex(16)),
+        ),
+        ("AWS_REGION", REGION.to_owned()),
+        ("AWS_DEFAULT_REGION", REGION.to_owned()),
+        ("_HANDLER", "bootstrap".to_owned()),
+        ("TZ", ":UTC".to_owned()),
+    ]
+}
