@@ -87,7 +87,7 @@ impl Authorizer {
         route_scopes: &[String],
     ) -> Result<Identity, Refusal> {
         let token = authorization
-            .map(token)
+            .map(bearer_token)
             .filter(|token| !token.is_empty())
             .ok_or(Refusal::NoToken)?;
         let payload = self.verified_payload(token).await?;
@@ -112,8 +112,8 @@ impl Authorizer {
 
     /// The payload of a token that one of the issuer's keys has signed and that is valid now.
     async fn verified_payload(&self, token: &str) -> Result<Json, Refusal> {
-        let header =
-            jsonwebtoken::decode_header(token).map_err(|error| InvalidToken(unread(&error)))?;
+        let header = jsonwebtoken::decode_header(token)
+            .map_err(|error| InvalidToken(header_error(&error)))?;
         if !ALGORITHMS.contains(&header.alg) {
             return Err(InvalidToken(UNSUPPORTED));
         }
@@ -131,7 +131,7 @@ impl Authorizer {
         }
         // As its text, so that the claims' numbers can be rendered from their spelling.
         let payload: Box<RawValue> = jsonwebtoken::decode(token, &key.public, &self.validation)
-            .map_err(|error| InvalidToken(invalid(&error)))?
+            .map_err(|error| InvalidToken(token_error(&error)))?
             .claims;
         Json::parse(payload.get()).map_err(|_| InvalidToken(MALFORMED))
     }
@@ -140,21 +140,21 @@ impl Authorizer {
     fn check_claims(&self, payload: &Json) -> Result<(), Refusal> {
         // A list with the issuer in it would be valid.
         if payload.get("iss").and_then(Json::as_text).is_none() {
-            return Err(InvalidToken(ISSUER));
+            return Err(InvalidToken(INVALID_ISSUER));
         }
-        if !self.is_for_us(payload) {
+        if !self.has_accepted_audience(payload) {
             return Err(InvalidToken("the token does not have a valid audience"));
         }
         let now = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .map_or(0.0, |since| since.as_secs_f64());
-        if time(payload, "iat")?.is_some_and(|issued| issued > now) {
+        if time_claim(payload, "iat")?.is_some_and(|issued| issued > now) {
             return Err(InvalidToken("the token was issued in the future"));
         }
         Ok(())
     }
 
-    fn is_for_us(&self, payload: &Json) -> bool {
+    fn has_accepted_audience(&self, payload: &Json) -> bool {
         let known = |audience: &Json| {
             audience
                 .as_text()
@@ -185,12 +185,12 @@ fn validation(issuer: String) -> Validation {
     validation
 }
 
-const ISSUER: &str = "the token does not have a valid issuer";
+const INVALID_ISSUER: &str = "the token does not have a valid issuer";
 const MALFORMED: &str = "the token is malformed";
 const UNSUPPORTED: &str = "the header or its algorithm is not supported";
 
 /// Why a header cannot be read.
-fn unread(error: &Error) -> &'static str {
+fn header_error(error: &Error) -> &'static str {
     match error.kind() {
         // It is JSON, but not of a header with an algorithm that `jsonwebtoken` knows.
         ErrorKind::Json(error) if error.is_data() => UNSUPPORTED,
@@ -199,11 +199,11 @@ fn unread(error: &Error) -> &'static str {
 }
 
 /// Why a token whose header has been read is not valid.
-fn invalid(error: &Error) -> &'static str {
+fn token_error(error: &Error) -> &'static str {
     match error.kind() {
         ErrorKind::InvalidSignature => "the signature does not match",
-        ErrorKind::InvalidIssuer => ISSUER,
-        ErrorKind::MissingRequiredClaim(claim) if claim == "iss" => ISSUER,
+        ErrorKind::InvalidIssuer => INVALID_ISSUER,
+        ErrorKind::MissingRequiredClaim(claim) if claim == "iss" => INVALID_ISSUER,
         // `exp` is missing or not a number; it is past; it is 0.
         ErrorKind::MissingRequiredClaim(_)
         | ErrorKind::ExpiredSignature
@@ -215,7 +215,7 @@ fn invalid(error: &Error) -> &'static str {
 }
 
 /// The token, which may stand alone or after `Bearer`.
-fn token(authorization: &str) -> &str {
+fn bearer_token(authorization: &str) -> &str {
     // Only blanks as HTTP has them: a token behind another kind of blank is none.
     let authorization = authorization.trim_ascii();
     match authorization.split_once(' ') {
@@ -226,7 +226,7 @@ fn token(authorization: &str) -> &str {
 }
 
 /// A time claim, which must be a number where it is there at all.
-fn time(payload: &Json, claim: &str) -> Result<Option<f64>, Refusal> {
+fn time_claim(payload: &Json, claim: &str) -> Result<Option<f64>, Refusal> {
     match payload.get(claim) {
         None | Some(Json::Null) => Ok(None),
         Some(value) => value

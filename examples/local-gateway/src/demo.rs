@@ -21,7 +21,7 @@ impl Credential {
         match self {
             Self::None => None,
             Self::User(user) => Some(format!("/auth/token/{user}")),
-            Self::Flawed(user, flaw) => Some(format!("/auth/token/{user}/{}", flaw.word())),
+            Self::Flawed(user, flaw) => Some(format!("/auth/token/{user}/{}", flaw.path_segment())),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! An outside issuer's keys: over HTTP, by way of its discovery document.
+//! An external issuer's keys: over HTTP, by way of its discovery document.
 
 use std::io::Read as _;
 use std::time::Duration;
@@ -7,29 +7,29 @@ use serde::Deserialize;
 
 use crate::keys::{KeySource, KeysError};
 
-/// Larger than any discovery document or key set.
-const MAX_DOCUMENT: u64 = 1 << 20;
+/// How many bytes of a document are read: more than any discovery document or key set has.
+const MAX_READ: u64 = 1 << 20;
 
 /// How long the issuer may take to answer.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// An issuer that is somewhere else.
 #[derive(Debug)]
-pub(crate) struct OutsideIssuer {
+pub(crate) struct ExternalIssuer {
     url: String,
     agent: ureq::Agent,
 }
 
 #[derive(Deserialize)]
-struct Document {
+struct DiscoveryDocument {
     issuer: String,
     jwks_uri: String,
 }
 
-impl OutsideIssuer {
+impl ExternalIssuer {
     pub(crate) fn new(url: impl Into<String>) -> Self {
         let config = ureq::Agent::config_builder()
-            .timeout_global(Some(PATIENCE))
+            .timeout_global(Some(TIMEOUT))
             .build();
         Self {
             url: url.into(),
@@ -41,20 +41,20 @@ impl OutsideIssuer {
         let failed = |error: &dyn std::fmt::Display| KeysError(format!("{url}: {error}"));
         let response = self.agent.get(url).call().map_err(|error| failed(&error))?;
         let mut text = String::new();
-        let mut body = response.into_body().into_reader().take(MAX_DOCUMENT);
+        let mut body = response.into_body().into_reader().take(MAX_READ);
         body.read_to_string(&mut text)
             .map_err(|error| failed(&error))?;
         Ok(text)
     }
 }
 
-impl KeySource for OutsideIssuer {
+impl KeySource for ExternalIssuer {
     fn fetch(&self) -> Result<String, KeysError> {
         let url = format!(
             "{}/.well-known/openid-configuration",
             self.url.trim_end_matches('/')
         );
-        let document: Document = serde_json::from_str(&self.get(&url)?)
+        let document: DiscoveryDocument = serde_json::from_str(&self.get(&url)?)
             .map_err(|error| KeysError(format!("{url}: not a discovery document: {error}")))?;
         // Tokens carry the name that the issuer gives itself: with another one here, every token
         // would be refused, and nobody would know why.

@@ -36,7 +36,7 @@ pub(crate) const STAGE: &str = "$default";
 
 /// A request that has come through the authorizer, if its route has one.
 #[derive(Debug)]
-pub struct Incoming<'a> {
+pub struct IncomingRequest<'a> {
     /// The method, in capitals.
     pub method: &'a str,
     /// The path, percent-decoded: so an HTTP API hands it over in both formats, other than REST
@@ -51,7 +51,7 @@ pub struct Incoming<'a> {
     /// The whole body.
     pub body: &'a [u8],
     /// Who sent it.
-    pub source: IpAddr,
+    pub source_ip: IpAddr,
     /// The route's key.
     pub route: &'a str,
     /// The path of the route's key.
@@ -69,7 +69,7 @@ pub struct Incoming<'a> {
 impl PayloadFormat {
     /// The event for a request.
     #[must_use]
-    pub fn event(self, incoming: &Incoming<'_>) -> Value {
+    pub fn event(self, incoming: &IncomingRequest<'_>) -> Value {
         match self {
             Self::V1 => format_1_0::event(incoming),
             Self::V2 => format_2_0::event(incoming),
@@ -77,7 +77,7 @@ impl PayloadFormat {
     }
 }
 
-impl Incoming<'_> {
+impl IncomingRequest<'_> {
     /// The body as a member of the event, and whether it is in Base64.
     fn body(&self) -> (Option<String>, bool) {
         if self.body.is_empty() {
@@ -97,7 +97,7 @@ impl Incoming<'_> {
         let Some(content_type) = self.headers.get(CONTENT_TYPE) else {
             return true;
         };
-        let content_type = text(content_type).to_ascii_lowercase();
+        let content_type = header_text(content_type).to_ascii_lowercase();
         let media = content_type.split(';').next().unwrap_or_default().trim();
         media.starts_with("text/")
             || matches!(
@@ -120,12 +120,19 @@ impl Incoming<'_> {
     }
 
     fn user_agent(&self) -> String {
-        self.headers.get(USER_AGENT).map(text).unwrap_or_default()
+        self.headers
+            .get(USER_AGENT)
+            .map(header_text)
+            .unwrap_or_default()
     }
 
     /// Where the API is, without the port.
     fn domain(&self) -> String {
-        let host = self.headers.get("host").map(text).unwrap_or_default();
+        let host = self
+            .headers
+            .get("host")
+            .map(header_text)
+            .unwrap_or_default();
         match host.rsplit_once(':') {
             Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name.to_owned(),
             _ => host,
@@ -138,12 +145,12 @@ impl Incoming<'_> {
 }
 
 /// A header's value; the bytes that are not UTF-8, which hardly any client sends, are replaced.
-pub(crate) fn text(value: &HeaderValue) -> String {
+pub(crate) fn header_text(value: &HeaderValue) -> String {
     String::from_utf8_lossy(value.as_bytes()).into_owned()
 }
 
 /// A map as the gateway shows it where it is empty: `null` in format 1.0.
-fn or_null<V>(map: &BTreeMap<String, V>) -> Value
+fn null_if_empty<V>(map: &BTreeMap<String, V>) -> Value
 where
     V: serde::Serialize,
 {

@@ -54,6 +54,16 @@ struct Target {
 ///
 /// When Cargo cannot be started or cannot build it.
 pub async fn build() -> Result<PathBuf, BuildError> {
+    let child = cargo_build().spawn().map_err(BuildError::Cargo)?;
+    let output = child.wait_with_output().await.map_err(BuildError::Cargo)?;
+    if !output.status.success() {
+        return Err(BuildError::Failed(output.status));
+    }
+    // The path is what Cargo says: the target directory may be anywhere.
+    executable(&String::from_utf8_lossy(&output.stdout)).ok_or(BuildError::NoBinary)
+}
+
+fn cargo_build() -> Command {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command
@@ -78,22 +88,17 @@ pub async fn build() -> Result<PathBuf, BuildError> {
         let is_about_this_package = name.to_str().is_some_and(|name| {
             ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_"]
                 .iter()
-                .any(|p| name.starts_with(p))
+                .any(|prefix| name.starts_with(prefix))
         });
         if is_about_this_package {
             command.env_remove(name);
         }
     }
-    let child = command.spawn().map_err(BuildError::Cargo)?;
-    let output = child.wait_with_output().await.map_err(BuildError::Cargo)?;
-    if !output.status.success() {
-        return Err(BuildError::Failed(output.status));
-    }
-    // The path is what Cargo says: the target directory may be anywhere.
-    binary(&String::from_utf8_lossy(&output.stdout)).ok_or(BuildError::NoBinary)
+    command
 }
 
-fn binary(messages: &str) -> Option<PathBuf> {
+/// The path of the binary, from Cargo's messages.
+fn executable(messages: &str) -> Option<PathBuf> {
     let messages = messages
         .lines()
         .filter_map(|line| serde_json::from_str::<Message>(line).ok());
@@ -110,7 +115,7 @@ fn binary(messages: &str) -> Option<PathBuf> {
 mod tests {
     use std::path::PathBuf;
 
-    use super::binary;
+    use super::executable;
 
     #[test]
     fn the_binary_is_where_cargo_says() {
@@ -119,7 +124,10 @@ mod tests {
 not a message
 {"reason":"compiler-artifact","target":{"name":"orders"},"executable":"/elsewhere/orders"}
 {"reason":"build-finished","success":true}"#;
-        assert_eq!(binary(messages), Some(PathBuf::from("/elsewhere/orders")));
-        assert_eq!(binary("{}"), None);
+        assert_eq!(
+            executable(messages),
+            Some(PathBuf::from("/elsewhere/orders"))
+        );
+        assert_eq!(executable("{}"), None);
     }
 }

@@ -17,7 +17,7 @@ use tokio::task::JoinSet;
 use self::handler::Api;
 use crate::authorizer::Authorizer;
 use crate::config::Config;
-use crate::discovery::OutsideIssuer;
+use crate::discovery::ExternalIssuer;
 use crate::issuer::{Issuer, IssuerError};
 use crate::keys::{Keys, KeysError};
 use crate::workers;
@@ -36,7 +36,7 @@ pub enum StartError {
     Listen(std::io::Error),
     /// The built-in issuer has no key.
     Issuer(IssuerError),
-    /// The outside issuer's keys cannot be had.
+    /// The external issuer's keys cannot be had.
     Keys(KeysError),
 }
 
@@ -75,7 +75,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     let listener = listen(config.port).await?;
     let address = listener.local_addr().map_err(StartError::Listen)?;
     let (issuer, issuer_url, keys) = if let Some(url) = &config.issuer {
-        (None, url.clone(), outside_keys(url).await?)
+        (None, url.clone(), external_issuer_keys(url).await?)
     } else {
         let issuer = built_in_issuer(address, &config.audiences).await?;
         let url = issuer.url().to_owned();
@@ -113,9 +113,9 @@ async fn listen(port: u16) -> Result<TcpListener, StartError> {
 }
 
 /// The keys of an issuer that is somewhere else, fetched once already.
-async fn outside_keys(url: &str) -> Result<Keys, StartError> {
-    let keys = Keys::new(OutsideIssuer::new(url));
-    keys.prepare().await.map_err(StartError::Keys)?;
+async fn external_issuer_keys(url: &str) -> Result<Keys, StartError> {
+    let keys = Keys::new(ExternalIssuer::new(url));
+    keys.prefetch().await.map_err(StartError::Keys)?;
     Ok(keys)
 }
 

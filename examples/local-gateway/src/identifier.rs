@@ -16,7 +16,7 @@ pub(crate) fn uuid_from(bytes: &[u8]) -> String {
 }
 
 /// So many random bytes in hexadecimal.
-pub(crate) fn hex(bytes: usize) -> String {
+pub(crate) fn random_hex(bytes: usize) -> String {
     let digits = std::iter::repeat_with(|| Uuid::new_v4().simple().to_string());
     let mut digits: String = digits.take(bytes.div_ceil(16)).collect();
     digits.truncate(2 * bytes);
@@ -31,7 +31,7 @@ pub(crate) fn request_id() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{hex, request_id, uuid, uuid_from};
+    use super::{random_hex, request_id, uuid, uuid_from};
 
     #[test]
     fn identifiers_have_the_form_that_is_expected() {
@@ -40,8 +40,8 @@ mod tests {
             "ffffffff-ffff-4fff-bfff-ffffffffffff"
         );
         assert_ne!(uuid(), uuid());
-        assert_eq!(hex(32).len(), 64);
-        assert_eq!(hex(4).len(), 8);
+        assert_eq!(random_hex(32).len(), 64);
+        assert_eq!(random_hex(4).len(), 8);
         assert_eq!(request_id().len(), 16);
     }
 }

@@ -33,9 +33,9 @@ pub enum Flaw {
 }
 
 impl Flaw {
-    /// The word by which the token endpoint knows it.
+    /// The part of the token endpoint's path that asks for it.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub fn path_segment(self) -> &'static str {
         match self {
             Self::Expired => "expired",
             Self::OtherAudience => "other-audience",
@@ -43,10 +43,10 @@ impl Flaw {
         }
     }
 
-    pub(crate) fn from_word(word: &str) -> Option<Self> {
+    pub(crate) fn from_path_segment(segment: &str) -> Option<Self> {
         [Self::Expired, Self::OtherAudience, Self::ChangedCharacter]
             .into_iter()
-            .find(|flaw| flaw.word() == word)
+            .find(|flaw| flaw.path_segment() == segment)
     }
 }
 

@@ -1,21 +1,20 @@
 //! The issuer's keys: cached, and fetched anew for an unknown `kid`, but not at anybody's will.
 
+mod key_set;
+
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use jsonwebtoken::jwk::{AlgorithmParameters, Jwk, KeyAlgorithm, PublicKeyUse};
-use jsonwebtoken::{Algorithm, DecodingKey};
-use serde::Deserialize;
-use serde_json::Value;
 use tokio::sync::Mutex;
 
+use self::key_set::Key;
 use crate::issuer::Issuer;
 
 /// How long API Gateway keeps an issuer's keys.
 /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html>
-const LIFETIME: Duration = Duration::from_secs(2 * 60 * 60);
+const CACHE_LIFETIME: Duration = Duration::from_secs(2 * 60 * 60);
 
 /// The least time between two fetches: tokens with invented key ids cost the issuer no more.
 pub(crate) const FETCH_INTERVAL: Duration = Duration::from_secs(30);
@@ -48,20 +47,6 @@ impl fmt::Display for KeysError {
 
 impl std::error::Error for KeysError {}
 
-/// A key, and the one algorithm that it is for, if its issuer says so.
-#[derive(Debug)]
-pub(crate) struct Key {
-    pub(crate) public: DecodingKey,
-    algorithm: Option<KeyAlgorithm>,
-}
-
-impl Key {
-    /// Whether tokens of this algorithm may be verified with it.
-    pub(crate) fn is_for(&self, algorithm: Algorithm) -> bool {
-        self.algorithm.is_none_or(|only| only == algorithm.into())
-    }
-}
-
 /// The keys of one issuer.
 pub struct Keys {
     source: Arc<dyn KeySource>,
@@ -69,7 +54,7 @@ pub struct Keys {
     cache: std::sync::Mutex<Cache>,
     /// When the issuer was last asked, with or without success. Locked while it is asked: of several
     /// requests with a new id, one asks and the others wait.
-    asked: Mutex<Option<Instant>>,
+    last_attempt: Mutex<Option<Instant>>,
 }
 
 impl fmt::Debug for Keys {
@@ -92,7 +77,7 @@ impl Keys {
         Self {
             source: Arc::new(source),
             cache: std::sync::Mutex::default(),
-            asked: Mutex::default(),
+            last_attempt: Mutex::default(),
         }
     }
 
@@ -101,9 +86,9 @@ impl Keys {
     /// # Errors
     ///
     /// When the issuer does not answer with a key set.
-    pub async fn prepare(&self) -> Result<(), KeysError> {
-        let (mut asked, now) = (self.asked.lock().await, Instant::now());
-        *asked = Some(now);
+    pub async fn prefetch(&self) -> Result<(), KeysError> {
+        let (mut last_attempt, now) = (self.last_attempt.lock().await, Instant::now());
+        *last_attempt = Some(now);
         self.refresh(now).await
     }
 
@@ -112,15 +97,15 @@ impl Keys {
         if let Some(key) = self.cache().get(key_id, now) {
             return Some(key);
         }
-        let mut asked = self.asked.lock().await;
+        let mut last_attempt = self.last_attempt.lock().await;
         // Another request may have asked meanwhile.
         if let Some(key) = self.cache().get(key_id, now) {
             return Some(key);
         }
-        if asked.is_some_and(|asked| now.saturating_duration_since(asked) < FETCH_INTERVAL) {
+        if last_attempt.is_some_and(|at| now.saturating_duration_since(at) < FETCH_INTERVAL) {
             return None;
         }
-        *asked = Some(now);
+        *last_attempt = Some(now);
         if let Err(error) = self.refresh(now).await {
             tracing::warn!(%error, "the issuer's keys could not be fetched");
         }
@@ -131,7 +116,7 @@ impl Keys {
         let source = Arc::clone(&self.source);
         let fetched = tokio::task::spawn_blocking(move || source.fetch()).await;
         let text = fetched.map_err(|error| KeysError(error.to_string()))??;
-        let by_id = parse(&text)?;
+        let by_id = key_set::parse(&text)?;
         *self.cache() = Cache {
             by_id,
             fetched: Some(now),
@@ -148,40 +133,11 @@ impl Keys {
 impl Cache {
     fn get(&self, key_id: &str, now: Instant) -> Option<Arc<Key>> {
         let fetched = self.fetched?;
-        if now.saturating_duration_since(fetched) >= LIFETIME {
+        if now.saturating_duration_since(fetched) >= CACHE_LIFETIME {
             return None;
         }
         self.by_id.get(key_id).cloned()
     }
-}
-
-/// A key set with its keys unread: `jsonwebtoken` reads all of them, or none where it does not
-/// know what to make of one.
-#[derive(Deserialize)]
-struct KeySet {
-    keys: Vec<Value>,
-}
-
-/// The usable keys of a set: those for RSA signatures. Others are passed over, as an issuer may
-/// publish keys for other purposes beside them.
-fn parse(text: &str) -> Result<HashMap<String, Arc<Key>>, KeysError> {
-    let set: KeySet =
-        serde_json::from_str(text).map_err(|error| KeysError(format!("not a key set: {error}")))?;
-    Ok(set.keys.into_iter().filter_map(entry).collect())
-}
-
-fn entry(entry: Value) -> Option<(String, Arc<Key>)> {
-    let jwk: Jwk = serde_json::from_value(entry).ok()?;
-    let is_rsa = matches!(jwk.algorithm, AlgorithmParameters::RSA(_));
-    let purpose = jwk.common.public_key_use.as_ref();
-    if !is_rsa || purpose.is_some_and(|purpose| *purpose != PublicKeyUse::Signature) {
-        return None;
-    }
-    let key = Key {
-        public: DecodingKey::from_jwk(&jwk).ok()?,
-        algorithm: jwk.common.key_algorithm,
-    };
-    Some((jwk.common.key_id?, Arc::new(key)))
 }
 
 #[cfg(test)]
@@ -192,7 +148,7 @@ mod tests {
 
     use tokio::sync::mpsc;
 
-    use super::{FETCH_INTERVAL, KeySource, Keys, KeysError, LIFETIME};
+    use super::{CACHE_LIFETIME, FETCH_INTERVAL, KeySource, Keys, KeysError};
     use crate::test_issuer;
 
     /// Counts how often it is asked, and answers with the test issuer's key under these ids.
@@ -281,7 +237,7 @@ mod tests {
         let (keys, start) = (Keys::new(source.clone()), Instant::now());
         assert!(keys.find("a", start).await.is_some());
         source.publish(&["b"]);
-        let end = start + LIFETIME;
+        let end = start + CACHE_LIFETIME;
         assert!(
             keys.find("a", end.checked_sub(Duration::from_secs(1)).unwrap())
                 .await
@@ -340,26 +296,5 @@ mod tests {
             assert!(found.await.unwrap());
         }
         assert_eq!(source.asked(), 2);
-    }
-
-    #[test]
-    fn keys_for_other_purposes_and_of_other_kinds_are_passed_over() {
-        let key = test_issuer().key_set()["keys"][0].clone();
-        let with = |name: &str, value: &str| {
-            let mut key = key.clone();
-            key["kid"] = format!("{name} {value}").into();
-            key[name] = value.into();
-            key
-        };
-        let keys = [
-            with("use", "sig"),
-            with("use", "enc"),
-            with("kty", "EC"),
-            with("n", "!"),
-            serde_json::json!(1),
-        ];
-        let set = serde_json::json!({ "keys": keys }).to_string();
-        let parsed = super::parse(&set).unwrap();
-        assert_eq!(parsed.keys().collect::<Vec<_>>(), ["use sig"]);
     }
 }

@@ -37,14 +37,14 @@ async fn main() -> ExitCode {
 
 async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     // One future for the whole time: between two of them, a signal would be lost.
-    let mut ended = pin!(asked_to_end());
+    let mut shutdown = pin!(shutdown_signal());
     let gateway = tokio::select! {
         biased;
         // Dropping the other future ends the build.
-        ended = &mut ended => return Ok(ended?),
+        received = &mut shutdown => return Ok(received?),
         started = start(options) => started?,
     };
-    ended.await?;
+    shutdown.await?;
     gateway.stop().await;
     Ok(())
 }
@@ -54,7 +54,7 @@ async fn start(options: Options) -> Result<Running, Box<dyn std::error::Error>> 
     options.check_routes()?;
     gateway::check_port(options.port).await?;
     let own_function = options.function.is_some();
-    let program = program(options.function.clone()).await?;
+    let program = function_binary(options.function.clone()).await?;
     let config = options.config(program);
     let routes = config.routes.clone();
     let workers = config.workers;
@@ -76,7 +76,7 @@ async fn start(options: Options) -> Result<Running, Box<dyn std::error::Error>> 
 }
 
 /// The function's binary: the one that was given, or `orders`, which is built first.
-async fn program(given: Option<PathBuf>) -> Result<PathBuf, BuildError> {
+async fn function_binary(given: Option<PathBuf>) -> Result<PathBuf, BuildError> {
     if let Some(path) = given {
         return Ok(path);
     }
@@ -85,14 +85,14 @@ async fn program(given: Option<PathBuf>) -> Result<PathBuf, BuildError> {
 }
 
 /// Ctrl-C, or what a supervisor sends.
-async fn asked_to_end() -> std::io::Result<()> {
+async fn shutdown_signal() -> std::io::Result<()> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
         let mut terminate = signal(SignalKind::terminate())?;
         tokio::select! {
             _ = terminate.recv() => Ok(()),
-            ended = tokio::signal::ctrl_c() => ended,
+            received = tokio::signal::ctrl_c() => received,
         }
     }
     #[cfg(not(unix))]

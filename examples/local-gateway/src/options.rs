@@ -99,7 +99,7 @@ impl Options {
     /// Says which route would never be reached, before anything is built for it.
     pub(crate) fn check_routes(&self) -> Result<(), String> {
         let routes = self.routes.iter().chain(&self.public_routes);
-        let hidden = routes.filter(|route| self.issuer.is_none() && route.is_of_the_issuer());
+        let hidden = routes.filter(|route| self.issuer.is_none() && route.is_issuer_route());
         hidden.map(Route::key).next().map_or(Ok(()), |route| {
             Err(format!(
                 "the route `{route}` would never be reached, as the built-in issuer answers there and \

@@ -21,7 +21,7 @@ pub fn from_answer(answer: &[u8], format: PayloadFormat) -> Result<Response<Body
         .map_err(|error| format!("the answer is not JSON: {error}"))?;
     match (&value, format) {
         (Value::Object(members), _) if members.contains_key("statusCode") => {
-            explicit(members, format)
+            structured_response(members, format)
         }
         // Format 2.0 takes an answer without a status for the body of a response, as it is.
         (_, PayloadFormat::V2) => {
@@ -37,7 +37,10 @@ pub fn from_answer(answer: &[u8], format: PayloadFormat) -> Result<Response<Body
     }
 }
 
-fn explicit(answer: &Map<String, Value>, format: PayloadFormat) -> Result<Response<Body>, String> {
+fn structured_response(
+    answer: &Map<String, Value>,
+    format: PayloadFormat,
+) -> Result<Response<Body>, String> {
     let mut response = Response::new(Body::from(body(answer)?));
     *response.status_mut() = status(answer.get("statusCode"))?;
     let headers = response.headers_mut();
@@ -128,7 +131,7 @@ fn header_value(name: &str, value: &Value) -> Result<HeaderValue, String> {
 }
 
 /// A response of the gateway itself: `{"message":"Not Found"}`.
-pub(crate) fn message(status: StatusCode, message: &str) -> Response<Body> {
+pub(crate) fn message_response(status: StatusCode, message: &str) -> Response<Body> {
     json_response(status, &json!({ "message": message }))
 }
 

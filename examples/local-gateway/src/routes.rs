@@ -122,8 +122,8 @@ impl Route {
 
     /// Whether the built-in issuer answers what this route describes, all of it.
     #[must_use]
-    pub fn is_of_the_issuer(&self) -> bool {
-        issuer_routes::is_own(self.path())
+    pub fn is_issuer_route(&self) -> bool {
+        issuer_routes::is_issuer_path(self.path())
     }
 
     /// The path as it was written.

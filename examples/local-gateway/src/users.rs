@@ -107,7 +107,7 @@ impl User {
             "tId": "public",
             "rsub": id,
             "sessionHandle": identifier::uuid(),
-            "refreshTokenHash1": identifier::hex(32),
+            "refreshTokenHash1": identifier::random_hex(32),
             "parentRefreshTokenHash1": null,
             "antiCsrfToken": null,
             "iss": issuer,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::http::HeaderName;
 use serde_json::{Value, json};
 
-use super::{ACCOUNT, API, Incoming, STAGE, or_null, text};
+use super::{ACCOUNT, API, IncomingRequest, STAGE, header_text, null_if_empty};
 use crate::{clock, identifier};
 
 /// The headers that an HTTP API has been seen to hand over in capitals in this format, while it
@@ -20,7 +20,7 @@ const CAPITALISED: &[&str] = &[
     "X-Forwarded-Proto",
 ];
 
-pub(super) fn event(incoming: &Incoming<'_>) -> Value {
+pub(super) fn event(incoming: &IncomingRequest<'_>) -> Value {
     let (body, encoded) = incoming.body();
     let all_headers = headers(incoming);
     let all_query = incoming.query();
@@ -31,17 +31,17 @@ pub(super) fn event(incoming: &Incoming<'_>) -> Value {
         "httpMethod": incoming.method,
         "headers": last_of_each(&all_headers),
         "multiValueHeaders": all_headers,
-        "queryStringParameters": or_null(&last_of_each(&all_query)),
-        "multiValueQueryStringParameters": or_null(&all_query),
+        "queryStringParameters": null_if_empty(&last_of_each(&all_query)),
+        "multiValueQueryStringParameters": null_if_empty(&all_query),
         "requestContext": context(incoming),
-        "pathParameters": or_null(incoming.path_parameters),
+        "pathParameters": null_if_empty(incoming.path_parameters),
         "stageVariables": null,
         "body": body,
         "isBase64Encoded": encoded,
     })
 }
 
-fn context(incoming: &Incoming<'_>) -> Value {
+fn context(incoming: &IncomingRequest<'_>) -> Value {
     json!({
         "accountId": ACCOUNT,
         "apiId": API,
@@ -62,7 +62,7 @@ fn context(incoming: &Incoming<'_>) -> Value {
             "cognitoIdentityId": null,
             "cognitoIdentityPoolId": null,
             "principalOrgId": null,
-            "sourceIp": incoming.source.to_string(),
+            "sourceIp": incoming.source_ip.to_string(),
             "user": null,
             "userAgent": incoming.user_agent(),
             "userArn": null,
@@ -72,14 +72,21 @@ fn context(incoming: &Incoming<'_>) -> Value {
         "requestId": incoming.request_id,
         "requestTime": clock::common_log(incoming.time),
         "requestTimeEpoch": incoming.epoch_milliseconds(),
-        "resourceId": identifier::hex(4),
+        "resourceId": identifier::random_hex(4),
         "resourcePath": incoming.resource,
         "stage": STAGE,
     })
 }
 
-fn headers(incoming: &Incoming<'_>) -> BTreeMap<String, Vec<String>> {
-    let values = |name: &HeaderName| incoming.headers.get_all(name).iter().map(text).collect();
+fn headers(incoming: &IncomingRequest<'_>) -> BTreeMap<String, Vec<String>> {
+    let values = |name: &HeaderName| {
+        incoming
+            .headers
+            .get_all(name)
+            .iter()
+            .map(header_text)
+            .collect()
+    };
     incoming
         .headers
         .keys()

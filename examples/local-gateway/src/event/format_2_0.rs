@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use axum::http::header::COOKIE;
 use serde_json::{Map, Value, json};
 
-use super::{ACCOUNT, API, Incoming, STAGE, text};
+use super::{ACCOUNT, API, IncomingRequest, STAGE, header_text};
 use crate::clock;
 
-pub(super) fn event(incoming: &Incoming<'_>) -> Value {
+pub(super) fn event(incoming: &IncomingRequest<'_>) -> Value {
     let (body, encoded) = incoming.body();
     let mut event = json!({
         "version": "2.0",
@@ -39,7 +39,7 @@ pub(super) fn event(incoming: &Incoming<'_>) -> Value {
     event
 }
 
-fn context(incoming: &Incoming<'_>) -> Value {
+fn context(incoming: &IncomingRequest<'_>) -> Value {
     let mut context = json!({
         "accountId": ACCOUNT,
         "apiId": API,
@@ -49,7 +49,7 @@ fn context(incoming: &Incoming<'_>) -> Value {
             "method": incoming.method,
             "path": incoming.path,
             "protocol": incoming.protocol,
-            "sourceIp": incoming.source.to_string(),
+            "sourceIp": incoming.source_ip.to_string(),
             "userAgent": incoming.user_agent(),
         },
         "requestId": incoming.request_id,
@@ -67,18 +67,23 @@ fn context(incoming: &Incoming<'_>) -> Value {
 
 /// Every header but the cookies, which have a place of their own; several values of one name are
 /// joined with commas.
-fn headers<'a>(incoming: &'a Incoming<'_>) -> BTreeMap<&'a str, String> {
+fn headers<'a>(incoming: &'a IncomingRequest<'_>) -> BTreeMap<&'a str, String> {
     let names = incoming.headers.keys().filter(|name| **name != COOKIE);
     names
         .map(|name| {
-            let values: Vec<_> = incoming.headers.get_all(name).iter().map(text).collect();
+            let values: Vec<_> = incoming
+                .headers
+                .get_all(name)
+                .iter()
+                .map(header_text)
+                .collect();
             (name.as_str(), values.join(","))
         })
         .collect()
 }
 
-fn cookies(incoming: &Incoming<'_>) -> Vec<String> {
-    let values = incoming.headers.get_all(COOKIE).iter().map(text);
+fn cookies(incoming: &IncomingRequest<'_>) -> Vec<String> {
+    let values = incoming.headers.get_all(COOKIE).iter().map(header_text);
     values
         .flat_map(|value| {
             value

@@ -9,7 +9,7 @@ use lambda_http::request::RequestContext;
 use lambda_http::{Request, RequestExt as _};
 use serde_json::{Value, json};
 
-use super::{Incoming, PayloadFormat};
+use super::{IncomingRequest, PayloadFormat};
 use crate::authorizer::Identity;
 
 const BOTH: [PayloadFormat; 2] = [PayloadFormat::V1, PayloadFormat::V2];
@@ -42,14 +42,14 @@ impl Sent {
     }
 
     fn event(&self, format: PayloadFormat) -> Value {
-        format.event(&Incoming {
+        format.event(&IncomingRequest {
             method: "POST",
             path: "/orders/7 8",
             query: self.query,
             protocol: "HTTP/1.1",
             headers: &self.headers,
             body: &self.body,
-            source: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            source_ip: IpAddr::V4(Ipv4Addr::LOCALHOST),
             route: "POST /orders/{id}",
             resource: "/orders/{id}",
             path_parameters: &self.parameters,

@@ -5,7 +5,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use crate::authorizer::Refusal;
-use crate::response::message;
+use crate::response::message_response;
 
 /// Why a request is not answered by the function.
 #[derive(Debug)]
@@ -31,25 +31,27 @@ pub(super) enum Error {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         match self {
-            Self::HeadTooLarge => message(
+            Self::HeadTooLarge => message_response(
                 StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
                 "Request Header Fields Too Large",
             ),
             Self::PathNotUtf8 | Self::BodyUnreadable => {
-                message(StatusCode::BAD_REQUEST, "Bad Request")
+                message_response(StatusCode::BAD_REQUEST, "Bad Request")
             }
-            Self::NoRoute => message(StatusCode::NOT_FOUND, "Not Found"),
+            Self::NoRoute => message_response(StatusCode::NOT_FOUND, "Not Found"),
             Self::Refused(refusal, scopes) => refused(&refusal, &scopes),
             Self::BodyTooLarge => {
-                message(StatusCode::PAYLOAD_TOO_LARGE, "Request Entity Too Large")
+                message_response(StatusCode::PAYLOAD_TOO_LARGE, "Request Entity Too Large")
             }
             // API Gateway answers 500 with such a message for a function that fails
             // (<https://repost.aws/knowledge-center/api-gateway-internal-server-error>). Here 502 and
             // 504 tell a function that failed from one that hangs, and both from one that answers
             // 500 itself.
-            Self::FunctionFailed => message(StatusCode::BAD_GATEWAY, "Internal Server Error"),
+            Self::FunctionFailed => {
+                message_response(StatusCode::BAD_GATEWAY, "Internal Server Error")
+            }
             Self::FunctionTimedOut => {
-                message(StatusCode::GATEWAY_TIMEOUT, "Endpoint request timed out")
+                message_response(StatusCode::GATEWAY_TIMEOUT, "Endpoint request timed out")
             }
         }
     }
@@ -61,15 +63,15 @@ fn refused(refusal: &Refusal, scopes: &[String]) -> Response {
     let scopes = scopes.join(" ");
     let (mut response, challenge) = match refusal {
         Refusal::NoToken => (
-            message(StatusCode::UNAUTHORIZED, "Unauthorized"),
+            message_response(StatusCode::UNAUTHORIZED, "Unauthorized"),
             "Bearer".to_owned(),
         ),
         Refusal::InvalidToken(why) => (
-            message(StatusCode::UNAUTHORIZED, "Unauthorized"),
+            message_response(StatusCode::UNAUTHORIZED, "Unauthorized"),
             format!(r#"Bearer scope="{scopes}" error="invalid_token" error_description="{why}""#),
         ),
         Refusal::InsufficientScope => (
-            message(StatusCode::FORBIDDEN, "Forbidden"),
+            message_response(StatusCode::FORBIDDEN, "Forbidden"),
             format!(r#"Bearer scope="{scopes}" error="insufficient_scope""#),
         ),
     };

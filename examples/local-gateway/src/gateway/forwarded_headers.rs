@@ -4,13 +4,17 @@ use std::net::IpAddr;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::event::text;
+use crate::event::header_text;
 
 /// Adds them to the headers that the client sent.
 pub(super) fn add(headers: &mut HeaderMap, client: IpAddr, port: u16, trace_id: &str) {
     let forwarded_for = HeaderName::from_static("x-forwarded-for");
     // Several headers count as one, and the address that is known comes last.
-    let mut addresses: Vec<_> = headers.get_all(&forwarded_for).iter().map(text).collect();
+    let mut addresses: Vec<_> = headers
+        .get_all(&forwarded_for)
+        .iter()
+        .map(header_text)
+        .collect();
     addresses.push(client.to_string());
     for (name, value) in [
         (forwarded_for, addresses.join(", ")),

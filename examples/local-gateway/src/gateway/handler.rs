@@ -17,7 +17,7 @@ use percent_encoding::percent_decode_str;
 use super::error::Error;
 use super::{INTEGRATION_TIMEOUT, forwarded_headers};
 use crate::authorizer::{Authorizer, Identity};
-use crate::event::{Incoming, PayloadFormat, text};
+use crate::event::{IncomingRequest, PayloadFormat, header_text};
 use crate::issuer::Issuer;
 use crate::request_body::ReadError;
 use crate::routes::{Route, Routes};
@@ -82,14 +82,14 @@ impl Api {
         let body = read_body(body).await?;
         let trace_id = trace_id(time);
         forwarded_headers::add(&mut head.headers, client.ip(), self.port, &trace_id);
-        let event = self.event(&Incoming {
+        let event = self.event(&IncomingRequest {
             method,
             path: &path,
             query: head.uri.query().unwrap_or_default(),
             protocol: "HTTP/1.1",
             headers: &head.headers,
             body: &body,
-            source: client.ip(),
+            source_ip: client.ip(),
             route: route.key(),
             resource: route.path(),
             path_parameters: &path_parameters,
@@ -116,7 +116,11 @@ impl Api {
             return Ok(None);
         };
         // As in the event, several headers count as one: two tokens are not a token.
-        let values: Vec<_> = headers.get_all(AUTHORIZATION).iter().map(text).collect();
+        let values: Vec<_> = headers
+            .get_all(AUTHORIZATION)
+            .iter()
+            .map(header_text)
+            .collect();
         let authorization = (!values.is_empty()).then(|| values.join(","));
         let checked = self
             .authorizer
@@ -128,7 +132,7 @@ impl Api {
     }
 
     /// The event as Lambda gets it, which has a limit of its own.
-    fn event(&self, incoming: &Incoming<'_>) -> Result<Bytes, Error> {
+    fn event(&self, incoming: &IncomingRequest<'_>) -> Result<Bytes, Error> {
         let event = Bytes::from(self.payload.event(incoming).to_string());
         if event.len() > MAX_PAYLOAD {
             return Err(Error::BodyTooLarge);
@@ -189,6 +193,6 @@ fn trace_id(time: SystemTime) -> String {
     format!(
         "Root=1-{:08x}-{}",
         clock::milliseconds(time) / 1000,
-        identifier::hex(12)
+        identifier::random_hex(12)
     )
 }

@@ -129,7 +129,7 @@ fn environment(api: &RuntimeApi, timeout: Duration) -> [(&'static str, String); 
         ),
         (
             "AWS_LAMBDA_LOG_STREAM_NAME",
-            format!("local/[$LATEST]{}", identifier::hex(16)),
+            format!("local/[$LATEST]{}", identifier::random_hex(16)),
         ),
         ("AWS_REGION", REGION.to_owned()),
         ("AWS_DEFAULT_REGION", REGION.to_owned()),
