@@ -10,7 +10,7 @@ use std::net::IpAddr;
 use std::time::SystemTime;
 
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, USER_AGENT};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -145,8 +145,13 @@ impl IncomingRequest<'_> {
 }
 
 /// A header's value; the bytes that are not UTF-8, which hardly any client sends, are replaced.
-pub(crate) fn header_text(value: &HeaderValue) -> String {
+fn header_text(value: &HeaderValue) -> String {
     String::from_utf8_lossy(value.as_bytes()).into_owned()
+}
+
+/// The values of all headers of a name, in their order.
+pub(crate) fn header_texts(headers: &HeaderMap, name: &HeaderName) -> Vec<String> {
+    headers.get_all(name).iter().map(header_text).collect()
 }
 
 /// A map as the gateway shows it where it is empty: `null` in format 1.0.

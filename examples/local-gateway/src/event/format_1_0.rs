@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::http::HeaderName;
 use serde_json::{Value, json};
 
-use super::{ACCOUNT, API, IncomingRequest, STAGE, header_text, null_if_empty};
+use super::{ACCOUNT, API, IncomingRequest, STAGE, header_texts, null_if_empty};
 use crate::{clock, identifier};
 
 /// The headers that an HTTP API has been seen to hand over in capitals in this format, while it
@@ -79,18 +79,10 @@ fn context(incoming: &IncomingRequest<'_>) -> Value {
 }
 
 fn headers(incoming: &IncomingRequest<'_>) -> BTreeMap<String, Vec<String>> {
-    let values = |name: &HeaderName| {
-        incoming
-            .headers
-            .get_all(name)
-            .iter()
-            .map(header_text)
-            .collect()
-    };
     incoming
         .headers
         .keys()
-        .map(|name| (spelling(name), values(name)))
+        .map(|name| (spelling(name), header_texts(incoming.headers, name)))
         .collect()
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::http::header::COOKIE;
 use serde_json::{Map, Value, json};
 
-use super::{ACCOUNT, API, IncomingRequest, STAGE, header_text};
+use super::{ACCOUNT, API, IncomingRequest, STAGE, header_texts};
 use crate::clock;
 
 pub(super) fn event(incoming: &IncomingRequest<'_>) -> Value {
@@ -71,20 +71,15 @@ fn headers<'a>(incoming: &'a IncomingRequest<'_>) -> BTreeMap<&'a str, String> {
     let names = incoming.headers.keys().filter(|name| **name != COOKIE);
     names
         .map(|name| {
-            let values: Vec<_> = incoming
-                .headers
-                .get_all(name)
-                .iter()
-                .map(header_text)
-                .collect();
+            let values = header_texts(incoming.headers, name);
             (name.as_str(), values.join(","))
         })
         .collect()
 }
 
 fn cookies(incoming: &IncomingRequest<'_>) -> Vec<String> {
-    let values = incoming.headers.get_all(COOKIE).iter().map(header_text);
-    values
+    header_texts(incoming.headers, &COOKIE)
+        .iter()
         .flat_map(|value| {
             value
                 .split(';')

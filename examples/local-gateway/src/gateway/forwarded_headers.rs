@@ -4,17 +4,13 @@ use std::net::IpAddr;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::event::header_text;
+use crate::event::header_texts;
 
 /// Adds them to the headers that the client sent.
 pub(super) fn add(headers: &mut HeaderMap, client: IpAddr, port: u16, trace_id: &str) {
     let forwarded_for = HeaderName::from_static("x-forwarded-for");
     // Several headers count as one, and the address that is known comes last.
-    let mut addresses: Vec<_> = headers
-        .get_all(&forwarded_for)
-        .iter()
-        .map(header_text)
-        .collect();
+    let mut addresses = header_texts(headers, &forwarded_for);
     addresses.push(client.to_string());
     for (name, value) in [
         (forwarded_for, addresses.join(", ")),

@@ -17,7 +17,7 @@ use percent_encoding::percent_decode_str;
 use super::error::Error;
 use super::{INTEGRATION_TIMEOUT, forwarded_headers};
 use crate::authorizer::{Authorizer, Identity};
-use crate::event::{IncomingRequest, PayloadFormat, header_text};
+use crate::event::{IncomingRequest, PayloadFormat, header_texts};
 use crate::issuer::Issuer;
 use crate::request_body::ReadError;
 use crate::routes::{Route, Routes};
@@ -116,11 +116,7 @@ impl Api {
             return Ok(None);
         };
         // As in the event, several headers count as one: two tokens are not a token.
-        let values: Vec<_> = headers
-            .get_all(AUTHORIZATION)
-            .iter()
-            .map(header_text)
-            .collect();
+        let values = header_texts(headers, &AUTHORIZATION);
         let authorization = (!values.is_empty()).then(|| values.join(","));
         let checked = self
             .authorizer
