@@ -10,7 +10,7 @@
 
 use local_gateway::demo::{self, Call};
 use local_gateway::render::Numbers;
-use local_gateway::{Config, Gateway, PayloadFormat, example_function};
+use local_gateway::{Config, PayloadFormat, example_function, gateway};
 use serde_json::{Value, json};
 use ureq::Agent;
 use ureq::http::Request;
@@ -27,7 +27,7 @@ async fn every_call_of_the_demo_answers_what_is_printed() {
         let mut config = Config::new(orders.clone());
         config.payload = payload;
         config.numbers = numbers;
-        let gateway = Gateway::start(config).await.unwrap();
+        let gateway = gateway::start(config).await.unwrap();
         let base_url = gateway.base_url();
         let calls = tokio::task::spawn_blocking(move || make_calls(&base_url, payload));
         calls.await.unwrap();
@@ -92,7 +92,7 @@ fn make(call: &Call, agent: &Agent, base_url: &str) -> (u16, Value) {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_answer_is_that_of_verify_session() {
     let orders = example_function::build().await.unwrap();
-    let gateway = Gateway::start(Config::new(orders)).await.unwrap();
+    let gateway = gateway::start(Config::new(orders)).await.unwrap();
     let base_url = gateway.base_url();
     let body = tokio::task::spawn_blocking(move || {
         let agent: Agent = Agent::config_builder()
