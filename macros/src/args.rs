@@ -6,7 +6,7 @@ use syn::{Ident, Path, Token, parenthesized, token};
 
 use crate::claim::claim;
 use crate::cursor::{is_constant, is_end, is_word, next};
-use crate::elements::read_all;
+use crate::elements::{self, read_all};
 use crate::errors::Errors;
 use crate::refuse;
 use crate::tree::{Args, Group, Options, Requirement};
@@ -84,7 +84,7 @@ fn option_path(
     example: &str,
 ) -> syn::Result<Path> {
     if input.peek(Ident::peek_any) || input.peek(Token![::]) {
-        return input.call(Path::parse_mod_style);
+        return elements::path(input);
     }
     let other = next(input).filter(|_| !is_end(input));
     let [at] = equals.spans;
@@ -97,7 +97,7 @@ fn option_path(
 fn requirement(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Requirement>> {
     let before = errors.count();
     let (word, row) = if is_constant(input) {
-        (input.call(Path::parse_mod_style)?, &OWN)
+        (elements::path(input)?, &OWN)
     } else {
         if !input.peek(Ident::peek_any) {
             return Err(refuse::no_word(input));

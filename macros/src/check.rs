@@ -151,6 +151,15 @@ fn wrong_text(text: &str, custom: bool, claim: &Claim) -> Option<String> {
     if let Some(message) = wrong_name(text, claim.row.example) {
         return Some(message);
     }
+    let parameter = text
+        .strip_prefix('{')
+        .and_then(|text| text.strip_suffix('}'));
+    if let Some(parameter) = parameter.filter(|_| claim.row.kind == Kind::Single) {
+        let word = claim.written_word();
+        return Some(format!(
+            "this is the text itself; for the parameter of the path, write `{word} = path({parameter:?})`"
+        ));
+    }
     if !claim.row.blanks && text.contains(char::is_whitespace) {
         let all = text.split_whitespace().map(|one| format!("{one:?}"));
         let all: Vec<String> = all.collect();

@@ -6,7 +6,7 @@ use syn::parse::ParseStream;
 use syn::{Ident, Lit, LitBool, LitInt, LitStr, Path, Token, parenthesized, token};
 
 use crate::cursor::{is_constant, is_end, is_word, next};
-use crate::elements::{read_all, text};
+use crate::elements::{self, read_all, text};
 use crate::errors::Errors;
 use crate::refuse;
 use crate::tree::{Claim, List, Mode, Name, PathParameter, Value, written_path};
@@ -163,7 +163,7 @@ fn name(input: ParseStream, word: &Path, row: &'static Word, in_list: bool) -> s
         }
     }
     if is_constant(input) {
-        let path = input.call(Path::parse_mod_style)?;
+        let path = elements::path(input)?;
         return refuse::call(input, &path).map_or(Ok(Name::Constant(path)), Err);
     }
     Err(refuse::no_name(input, word, row, in_list))

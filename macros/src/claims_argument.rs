@@ -6,7 +6,7 @@ use syn::{Attribute, FnArg, Ident, LitStr, Meta, Pat, PatType, Receiver, Signatu
 
 use crate::errors::Errors;
 use crate::expand::{ends, placed_at};
-use crate::handler::{Handler, bare, typed};
+use crate::handler::{bare, typed};
 use crate::tree::written_path;
 
 /// Takes the arguments out of a signature.
@@ -25,15 +25,6 @@ pub(crate) fn take(sig: &mut Signature) -> Vec<PatType> {
         }
     }
     claims
-}
-
-/// Whether the attribute is somewhere in a signature.
-pub(crate) fn is_in(handler: &Handler) -> bool {
-    let on_self = matches!(
-        handler.sig.inputs.first(),
-        Some(FnArg::Receiver(Receiver { attrs, .. })) if attrs.iter().any(is_marker)
-    );
-    on_self || !handler.claims.is_empty()
 }
 
 /// Whether it is `#[claims]`, or meant to be.

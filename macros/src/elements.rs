@@ -1,9 +1,10 @@
 //! What every level of the syntax is made of: elements with commas between them, and texts.
 
 use proc_macro2::TokenTree;
+use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
-use syn::{Ident, Lit, LitStr, Token};
+use syn::{Ident, Lit, LitStr, Path, Token};
 
 use crate::cursor::{is_end, next, operator, rest};
 use crate::errors::Errors;
@@ -52,6 +53,29 @@ fn leftover(input: ParseStream) -> syn::Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// A path without generics, by which a constant or a function is named.
+pub(crate) fn path(input: ParseStream) -> syn::Result<Path> {
+    let ahead = input.fork();
+    if ahead.call(Path::parse_mod_style).is_ok() {
+        return input.call(Path::parse_mod_style);
+    }
+    let mut last = None;
+    while input.peek(Ident::peek_any) || input.peek(Token![::]) {
+        last = Some(if input.peek(Token![::]) {
+            input.parse::<Token![::]>()?.into_token_stream()
+        } else {
+            input.call(Ident::parse_any)?.into_token_stream()
+        });
+    }
+    Err(if input.peek(Token![<]) {
+        let message =
+            "a path stands without generics here; name a constant or a function that has none";
+        syn::Error::new_spanned(next(input), message)
+    } else {
+        syn::Error::new_spanned(last, "a path ends in a name; write one behind this")
+    })
 }
 
 /// Text without a suffix.

@@ -3,7 +3,9 @@
 use proc_macro2::{TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, FnArg, Pat, PatType, Signature, Token, Type, Visibility, braced, token};
+use syn::{
+    Attribute, FnArg, Ident, Pat, PatType, Signature, Token, Type, Visibility, braced, token,
+};
 
 use crate::claims_argument;
 use crate::errors::Errors;
@@ -112,6 +114,15 @@ impl Handler {
             event: event?,
             outcome: outcome?,
         })
+    }
+
+    /// The event's name, where it is one that the body can use.
+    pub(crate) fn event_name(&self) -> Option<Ident> {
+        let event = self.sig.inputs.get(self.event().ok()?).and_then(typed)?;
+        match &*event.pat {
+            Pat::Ident(pat) if !pat.ident.to_string().starts_with('_') => Some(pat.ident.clone()),
+            _ => None,
+        }
     }
 
     /// The event: the only argument with an event's type or an event's name, else the only

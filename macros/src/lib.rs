@@ -393,6 +393,7 @@ use crate::tree::Args;
 /// # let _ = cancel_order;
 /// ```
 ///
+/// It is an `fn` by its path: not `async`, since nothing waits for it, no closure, and without `self`.
 /// Where the handler returns `impl IntoResponse`, the function returns any type that is one; where
 /// it returns `Result<impl IntoResponse, E>`, a `Result` of one with the same `E`.
 ///

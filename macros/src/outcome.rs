@@ -120,7 +120,7 @@ fn erase_first(ty: &mut Type) -> Option<TypeImplTrait> {
         return None;
     };
     let opaque = opaque.clone();
-    *first = Type::Verbatim(quote_spanned! {Span::mixed_site()=> _ });
+    *first = Type::Verbatim(quote_spanned! {opaque.impl_token.span=> _ });
     Some(opaque)
 }
 

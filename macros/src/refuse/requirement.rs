@@ -2,15 +2,23 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Error, Ident, Lit, LitStr, Token};
 
 use super::short;
-use crate::cursor::{kebab, next};
+use crate::cursor::{kebab, next, rest};
 use crate::vocabulary::{self, Kind, WORDS};
 
 /// What cannot stand behind a complete element; `operator` is the punctuation that it starts with.
 pub(crate) fn leftover(token: &TokenTree, operator: TokenStream) -> Error {
+    if let TokenTree::Group(group) = token
+        && group.stream().to_string().starts_with("max_age")
+    {
+        let message = "an age stands in the parentheses of its word, behind the value: \
+                       `role(\"admin\", max_age = \"1h\")`";
+        return Error::new_spanned(token, message);
+    }
     let message = match operator.to_string().replace(' ', "").as_str() {
         "==" => "write one `=`".to_owned(),
         ":" | "=>" => EQUALS_SIGN.to_owned(),
@@ -101,6 +109,17 @@ pub(crate) fn unknown_word(input: ParseStream, word: &Ident) -> Error {
             at(&message)
         }
         "path" => at("`path` belongs to a value: `subject = path(\"user_id\")`"),
+        _ if input.peek(Token![.]) && input.peek2(Ident::peek_any) => {
+            let sign = next(input);
+            let rest = rest(input).to_string();
+            let name: String = rest
+                .chars()
+                .skip_while(|char| !char.is_alphanumeric())
+                .take_while(|char| char.is_alphanumeric() || *char == '_')
+                .collect();
+            let message = format!("a path is written with `::`: `{word}::{name}`");
+            Error::new_spanned(sign, message)
+        }
         _ => {
             let mut typed = word.to_token_stream();
             typed.extend(kebab(input));

@@ -28,8 +28,8 @@ pub(crate) fn empty_call(word: &Path, row: &Word) -> String {
     let instead = match row.kind {
         Kind::Flag => format!("`{word}`, or `{word}(max_age = \"5m\")`"),
         Kind::Session => format!("`{word}`"),
-        Kind::Own => format!("`{word}`, or `{word} = \"{example}\"`"),
-        Kind::Array | Kind::Single | Kind::Factors => format!("`{word} = \"{example}\"`"),
+        Kind::Own | Kind::Factors => format!("`{word}`, or `{word} = \"{example}\"`"),
+        Kind::Array | Kind::Single => format!("`{word} = \"{example}\"`"),
     };
     format!("nothing stands in the parentheses; write {instead}")
 }
@@ -67,10 +67,24 @@ pub(crate) fn value_of_flag(input: ParseStream, row: &Word) -> Error {
     let Word { spelling, .. } = row;
     let message = if is_word(input, "false") {
         format!("`{spelling}` can only be required, not ruled out; write `{spelling}`, or nothing")
+    } else if let Some(age) = age(input).filter(|_| row.timed) {
+        format!("`{spelling}` takes no value; write its age as `{spelling}(max_age = \"{age}\")`")
     } else {
         format!("`{spelling}` takes no value; write `{spelling}`")
     };
     Error::new_spanned(rest(input), message)
+}
+
+/// An age that is written as a value: `"5m"`, `5m`, `max_age("5m")`.
+fn age(input: ParseStream) -> Option<String> {
+    let tokens = rest(&input.fork()).to_string();
+    let text = tokens.trim_start_matches("max_age");
+    let text = text.trim_matches([' ', '(', ')', '"']);
+    let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let is_age = !number.is_empty()
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+        && ["s", "m", "h", "d"].contains(&unit);
+    is_age.then(|| text.to_owned())
 }
 
 /// Something that is no name where a name should be.
@@ -96,6 +110,13 @@ pub(crate) fn no_name(input: ParseStream, word: &Path, row: &Word, in_list: bool
     }
     if let Some(error) = bare_function(input, &word, row, in_list) {
         return error;
+    }
+    if row.kind == Kind::Factors && (is_word(input, "true") || is_word(input, "false")) {
+        let message = format!(
+            "`{word}` stands alone where all factors of the user are required; for one of them, write \
+             `{word} = \"{example}\"`"
+        );
+        return Error::new_spanned(rest(input), message);
     }
     let list = matches!(next(input), Some(TokenTree::Group(_)));
     let tokens = rest(input);
@@ -162,8 +183,17 @@ pub(crate) fn wrong_list(list: &str, word: &str, kind: Kind) -> Option<String> {
     }
 }
 
-/// `Role::name(&role)`, `Role::Admin.name()` and `name!()` behind the path that they start with.
+/// `Role::name(&role)`, `Role::Admin.name()` and `name!()` behind the path that they start with, and
+/// what other languages have between the segments of one.
 pub(crate) fn call(input: ParseStream, path: &Path) -> Option<Error> {
+    let is_sign = input.peek(Token![.]) || input.peek(Token![:]) && !input.peek(Token![::]);
+    if is_sign && input.peek2(Ident::peek_any) && !input.peek3(token::Paren) {
+        let first = written_path(path);
+        let sign = next(input);
+        let rest = rest(input).to_string().replace(['.', ':', ' '], "");
+        let message = format!("a path is written with `::`: `{first}::{rest}`");
+        return Some(Error::new_spanned(sign, message));
+    }
     let is_call = input.peek(token::Paren) || input.peek(Token![.]) || input.peek(Token![!]);
     // `!=` is told as what it is.
     if !is_call || input.peek(Token![!=]) {

@@ -26,7 +26,8 @@ use crate::reason::Reason;
 /// # let _ = my_orders;
 /// ```
 ///
-/// A claim that the token does not have is `None`. One that it has, and that cannot be read exactly,
+/// A token of a session has `sub`, `sessionHandle` and `exp`, else it is a denial; any other claim that
+/// it does not have is `None`. One that it has, and that cannot be read exactly,
 /// is a denial, whoever asks for it: where an HTTP API handed over text and the token is not in
 /// `Authorization`, that is so for a user with several roles, and for one whose list of them is empty.
 /// `Debug` prints none of it, since all of it is personal.
