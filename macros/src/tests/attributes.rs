@@ -245,7 +245,7 @@ pub(super) const FAILING: &[(&str, &str)] = &[
     ("mfa, crate = \"a\"", "needs a path"),
     ("mfa, crate =", "needs a path"),
     ("mfa, crate", "write the option as"),
-    ("mfa, crate = ::", "expected identifier"),
+    ("mfa, crate = ::", "a path ends in a name"),
     ("any(crate = ::a)", "option of the whole attribute"),
     (
         "role = any",
