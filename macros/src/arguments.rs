@@ -37,23 +37,20 @@ pub(crate) fn take(handler: &mut Handler, shape: &Shape) -> Option<Arguments> {
     };
     let is_block = !matches!(shape.outcome, Outcome::Named(_));
     // A function has them already, but what comes behind a pattern is dropped before its variables.
-    let is_needed = |place| is_block || (of_event.is_some() && place >= shape.event);
-    let needed: Vec<bool> = (0..handler.sig.inputs.len()).map(is_needed).collect();
-    for (place, (input, is_needed)) in handler.sig.inputs.iter_mut().zip(needed).enumerate() {
+    let first = match of_event {
+        _ if is_block => 0,
+        Some(_) => shape.event,
+        None => handler.sig.inputs.len(),
+    };
+    for (place, input) in handler.sig.inputs.iter_mut().enumerate().skip(first) {
         match input {
-            FnArg::Receiver(receiver) if is_block => {
+            FnArg::Receiver(receiver) => {
                 arguments.add_self(receiver, handler.sig.asyncness.is_some());
             }
-            FnArg::Typed(_) if place == shape.event && of_event.is_some() => {
-                arguments.variables.extend(of_event.take());
+            FnArg::Typed(argument) if place == shape.event => {
+                arguments.add_event(argument, of_event.take(), place);
             }
-            FnArg::Typed(argument) if is_needed => {
-                arguments.variables.extend(variables(argument, place));
-                if place == shape.event {
-                    arguments.use_event(argument);
-                }
-            }
-            _ => {}
+            FnArg::Typed(argument) => arguments.variables.extend(variables(argument, place)),
         }
     }
     let claims = handler.claims.iter_mut().filter(|_| is_block).enumerate();
@@ -85,7 +82,12 @@ impl Arguments {
     }
 
     /// The guard has used it, so nobody is to be told that it is unused.
-    fn use_event(&mut self, event: &PatType) {
+    fn add_event(&mut self, event: &mut PatType, of_pattern: Option<TokenStream>, place: usize) {
+        if of_pattern.is_some() {
+            self.variables.extend(of_pattern);
+            return;
+        }
+        self.variables.extend(variables(event, place));
         if let Pat::Ident(PatIdent { ident, .. }) = &*event.pat {
             let used = quote_spanned! {Span::mixed_site()=> let _ = &#ident; };
             self.variables.extend(used);
@@ -103,7 +105,7 @@ fn event(handler: &mut Handler, place: usize) -> Option<(TokenStream, Option<Tok
         return Some((borrowed(&name, argument), None));
     }
     let name = own_name(&argument.pat, "__require_claims_event");
-    let variables = renamed(argument, &name);
+    let variables = renamed(argument, &name, &[]);
     Some((borrowed(&name, argument), Some(variables)))
 }
 
@@ -116,11 +118,11 @@ fn variables(argument: &mut PatType, place: usize) -> TokenStream {
             Pat::Wild(_) => return TokenStream::new(),
             Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => {
                 let name = own_name(&argument.pat, "");
-                return renamed(argument, &name);
+                return renamed(argument, &name, &attrs);
             }
             pat if hides_names(pat.to_token_stream()) => {
                 let name = own_name(pat, &format!("__require_claims_argument_{place}"));
-                return renamed(argument, &name);
+                return renamed(argument, &name, &attrs);
             }
             _ => {}
         }
@@ -149,14 +151,14 @@ fn variables(argument: &mut PatType, place: usize) -> TokenStream {
 
 /// Gives an argument another name, and the pattern its value again. Within a tuple, which moves the
 /// value whatever the pattern does with it; and clippy calls `let _event = _event;` without effect.
-fn renamed(argument: &mut PatType, name: &Ident) -> TokenStream {
+fn renamed(argument: &mut PatType, name: &Ident, attrs: &[Attribute]) -> TokenStream {
     let pat = std::mem::replace(&mut *argument.pat, Pat::Verbatim(name.to_token_stream()));
     let pat = match pat {
         // It holds the value, as an argument without a name does.
         Pat::Wild(_) => name.to_token_stream(),
         pat => pat.to_token_stream(),
     };
-    quote_spanned! {Span::mixed_site()=> let (#pat,) = (#name,); }
+    quote_spanned! {Span::mixed_site()=> #(#attrs)* let (#pat,) = (#name,); }
 }
 
 /// Lints of an argument are of its variable; conditions are of both.

@@ -231,7 +231,10 @@ pub(super) const FAILING: &[(&str, &str)] = &[
         "role = Role::Admin, role = none(Role::Admin)",
         "nobody meets both",
     ),
-    ("claims::plan::<u8>::PLAN = \"a\"", "a path stands without generics here"),
+    (
+        "claims::plan::<u8>::PLAN = \"a\"",
+        "a path stands without generics here",
+    ),
     ("on_reject = f, mfa", "move this before `on_reject = …`"),
     ("mfa, on_reject", "write the option as `on_reject"),
     ("mfa, on_reject =", "needs a path"),

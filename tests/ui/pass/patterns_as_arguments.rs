@@ -50,6 +50,53 @@ async fn bound(ref event @ _: Request) -> Response<Body> {
     Response::new(event.uri().path().to_owned().into())
 }
 
+/// A pattern as a macro writes it.
+macro_rules! pair {
+    ($a:ident, $b:ident) => {
+        (mut $a, $b)
+    };
+}
+
+struct Wrapped(u8);
+
+#[require_claims(mfa)]
+async fn nested(
+    event: Request,
+    (mut a, [b, ref c, ..], Wrapped(d)): (u8, [String; 3], Wrapped),
+    &mut e: &mut u8,
+    ref mut f: u8,
+    r#type: u8,
+) -> Result<impl IntoResponse, Error> {
+    a += e + r#type + d;
+    *f += 1;
+    Ok(format!("{a}{b}{c}{f}{}", event.uri().path()))
+}
+
+#[require_claims(mfa)]
+async fn of_a_macro(event: Request, pair!(a, b): (String, String)) -> impl IntoResponse {
+    a.push_str(&b);
+    a + event.uri().path()
+}
+
+#[require_claims(mfa)]
+async fn with_attributes(
+    #[allow(unused_mut)] mut event: Request,
+    #[allow(unused_variables)] unused: u8,
+    #[expect(unused_mut)] mut kept: String,
+    #[allow(unused_variables)] _other: u8,
+    #[cfg(any())] gone: NoType,
+    #[cfg(all())] there: String,
+) -> Result<impl IntoResponse, Error> {
+    Ok(kept + &there + event.uri().path())
+}
+
+#[require_claims(mfa)]
+fn not_async(event: &Request, mut a: String, _b: u8, _: u8) -> impl IntoResponse {
+    a.push_str(event.uri().path());
+    a
+}
+
 fn main() {
+    let _ = (nested, of_a_macro, with_attributes, not_async);
     let _ = (taken_apart, with_a_rest, ignored, ignored_by_name, mutable, mutable_within, bound);
 }
