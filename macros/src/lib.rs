@@ -174,7 +174,8 @@ use crate::tree::Args;
 /// ```
 ///
 /// The constant's type says what it can be compared with: text for a number does not compile. A
-/// claim of another issuer, whose value stands by itself, is made by `bare` instead of `new`. And a
+/// claim whose value stands by itself is made by `bare` instead of `new`: one of another issuer, or one
+/// that the backend adds to the payload (`"plan": "pro"`, and not `"plan": {"v": "pro", "t": …}`). And a
 /// claim of SuperTokens can be one's own to say more about it: with
 /// `const ROLE: PrimitiveArrayClaim = supertokens::ROLE.without_blanks();`, where no role of the
 /// issuer has a blank in it, `ROLE = "admin"` is decided on text alone.

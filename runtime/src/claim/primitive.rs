@@ -86,13 +86,15 @@ enum Validator<'a> {
 }
 
 impl<T: Primitive + ?Sized> PrimitiveClaim<T> {
-    /// The claim of this key, in SuperTokens' form `{"v": value, "t": milliseconds}`.
+    /// The claim of this key, in SuperTokens' form `{"v": value, "t": milliseconds}`: one that the
+    /// session recipe fetches, as the SDK's `PrimitiveClaim` does.
     #[must_use]
     pub const fn new(key: &'static str) -> Self {
         Self::of_form(key, Form::Dated)
     }
 
-    /// The claim of this key whose value stands by itself, as `sub` and `iss` do.
+    /// The claim of this key whose value stands by itself, as `sub` and `iss` do: one of another
+    /// issuer, or one that the backend adds to the access token's payload (`"plan": "pro"`).
     ///
     /// It has no time, so a requirement with a maximum age is never met.
     #[must_use]
