@@ -1,6 +1,7 @@
 //! Strings of a Lambda authorizer, which are no text of a gateway.
 
 use lambda_http::aws_lambda_events::apigw::ApiGatewayProxyRequest;
+use require_claims::ReasonKind;
 use require_claims::supertokens::{AUDIENCE, AUTHENTICATED, EMAIL_VERIFIED, ROLE, SCOPE, TENANT};
 use require_claims_tests::events;
 use require_claims_tests::own_claims::GROUPS;
@@ -225,4 +226,30 @@ fn a_token_may_have_a_claim_scopes_beside_the_gateways_own() {
                 .is_ok()
         );
     }
+}
+
+#[test]
+fn claims_with_types_beside_the_scopes_are_no_text() {
+    let claims = json!({"iss": "i", "exp": 1, "st-role": "map[v:[admin]]", "st-ev": {"v": true}});
+    let event = events::request(&events::v1(&json!({"claims": claims, "scopes": null})));
+    assert!(ROLE.includes("admin").check(&event).is_err());
+    assert!(EMAIL_VERIFIED.is_true().check(&event).is_ok());
+}
+
+#[test]
+fn a_string_that_is_no_json_is_no_list_of_a_lambda_authorizer() {
+    let event = events::http_api_lambda_flat(&json!({"exp": 1, "groups": "admin"}));
+    let decided = GROUPS.includes("admin").check(&events::request(&event));
+    let rejection = decided.unwrap_err();
+    assert_eq!(rejection.errors()[0].kind(), ReasonKind::WrongType);
+}
+
+/// Where lists are joined, it may be one without names, and else it is the empty name.
+#[test]
+fn an_empty_audience_has_no_name_for_sure() {
+    let event = events::request(&events::rest_cognito(&json!({"sub": "u", "aud": ""})));
+    assert!(AUDIENCE.includes("").check(&event).is_err());
+    assert!(AUDIENCE.excludes("").check(&event).is_err());
+    assert!(AUDIENCE.includes("orders").check(&event).is_err());
+    assert!(AUDIENCE.excludes("orders").check(&event).is_ok());
 }
