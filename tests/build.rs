@@ -41,8 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         writeln!(
             cases,
             "Case {{ attribute: {attribute:?}, guarded: handler_{index}, \
-             checked: |event| all(&[{values}]).check(event), \
-             written: || [{values}].map(|one| one.to_string()).join(\", \") }},"
+             checked: |event| all(&[{values}]).check(event) }},"
         )?;
     }
     let code = format!("{handlers}\nstatic CASES: &[Case] = &[{cases}];\n");

@@ -28,14 +28,26 @@ pub(crate) fn expand(args: &Args, mut handler: Handler, shape: &Shape) -> Option
     let arguments = arguments::take(&mut handler, shape)?;
     let event = &arguments.event;
     let rejected = rejected(&shape.outcome, args.options.on_reject.as_ref(), &private);
-    let claims = claims_argument::fill(&handler.claims, event, &name, &rejected, &private);
-    let prologue = quote_spanned! {site=>
-        if let #private::Result::Err(__require_claims_rejection) =
-            #private::check(#event, #name, #requirements)
-        {
-            return #rejected;
+    let claims = &handler.claims;
+    let prologue = if claims.is_empty() {
+        quote_spanned! {site=>
+            if let #private::Result::Err(__require_claims_rejection) =
+                #private::check(#event, #name, #requirements)
+            {
+                return #rejected;
+            }
         }
-        #claims
+    } else {
+        let read = claims_argument::read(claims, &private);
+        let values = claims_argument::values(claims);
+        let variables = claims_argument::variables(claims);
+        quote_spanned! {site=>
+            let #values = match #private::guard(#event, #name, #requirements, #read) {
+                #private::Result::Ok(__require_claims_values) => __require_claims_values,
+                #private::Result::Err(__require_claims_rejection) => return #rejected,
+            };
+            #variables
+        }
     };
     let has_answer = args.options.on_reject.is_some();
     let body = body::guarded(&handler, shape, has_answer, &private, &arguments);

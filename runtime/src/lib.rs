@@ -1,43 +1,34 @@
 #![doc = include_str!("../README.md")]
 
-// A request goes one way through the modules: FIND, READ, DECIDE, ANSWER. The first line of each says
-// where it stands, and the map in CONTRIBUTING.md shows all of them.
+// A request takes one way through the modules: find (`gateway`, `token`), read (`value`), decide
+// (`validator`, `decide`), answer (`answer`). `guard` is that way; CONTRIBUTING.md has the map.
 
-mod authorizer;
-mod claim;
-mod clock;
+mod answer;
+mod claims;
 mod decide;
-mod errors;
-mod evidence;
 mod extract;
-mod from_rejection;
-mod guarded;
-mod json;
-mod log;
-mod number;
-mod part;
-mod path_parameters;
-mod reason;
-mod rejection;
+mod gateway;
+mod guard;
 mod requirement;
-mod text;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod token;
-mod written;
+mod validator;
+mod value;
 
-pub use authorizer::GatewayEvent;
-pub use claim::{
-    BooleanClaim, ClaimValue, Factors, MultiFactorAuthClaim, Primitive, PrimitiveArrayClaim,
-    PrimitiveClaim, supertokens,
+pub use __private::{DefaultAnswer, Guarded};
+pub use answer::{ClaimValidationError, FromRejection, ReasonKind, Rejection};
+pub use claims::{
+    BooleanClaim, ClaimValue, MultiFactorAuthClaim, Primitive, PrimitiveArrayClaim, PrimitiveClaim,
+    supertokens,
 };
-pub use extract::{FromClaims, Session, claims_of};
-pub use from_rejection::FromRejection;
-pub use guarded::{DefaultAnswer, Guarded};
-pub use reason::{ClaimValidationError, ReasonKind};
-pub use rejection::Rejection;
+pub use extract::{FromClaims, Session};
+pub use gateway::{GatewayEvent, ignore_authorization_header};
+pub use guard::claims_of;
 pub use require_claims_macros::{ClaimValue, require_claims};
 pub use requirement::{Requirement, all, any};
-pub use token::ignore_authorization_header;
+pub use validator::Factors;
 
 #[doc(hidden)]
-#[path = "private/mod.rs"]
+#[path = "macro_support/mod.rs"]
 pub mod __private;

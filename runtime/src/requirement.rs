@@ -1,13 +1,11 @@
-//! Requirements: what is asked of claims, as values.
+//! What is required of the claims of a request, as plain data.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use crate::authorizer::GatewayEvent;
-use crate::claim::{ArrayRule, BooleanRule, MfaRule, PrimitiveRule};
-use crate::decide;
-use crate::rejection::Rejection;
+use crate::validator::Validator;
+use crate::value::Claim;
 
-/// What is required of the claims of an event.
+/// A condition on the claims of a request.
 ///
 /// ```
 /// use require_claims::supertokens::{EMAIL_VERIFIED, MFA, PERMISSION, ROLE};
@@ -32,48 +30,30 @@ use crate::rejection::Rejection;
 /// Requirements are made from claims, such as those of [`supertokens`](crate::supertokens), and
 /// combined with [`all`] and [`any`]. There is no `not`: a claim that is missing would pass it. The
 /// excluding validators ask that the claim is there.
-///
-/// `Display` writes what the attribute would say, with the claim's key where the claim is your own:
-///
-/// ```
-/// use require_claims::{BooleanClaim, any, supertokens::ROLE};
-/// use std::time::Duration;
-///
-/// const BETA: BooleanClaim = BooleanClaim::new("beta");
-///
-/// let requirements = [ROLE.includes_any(&["admin", "owner"]), BETA.is_true()];
-/// let lately = any(&requirements).max_age(Duration::from_secs(300));
-/// assert_eq!(
-///     lately.to_string(),
-///     r#"any(role(any("admin", "owner"), max_age = "5m"), beta(max_age = "5m"))"#,
-/// );
-/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Requirement<'a> {
-    pub(crate) rule: Rule<'a>,
+    pub(crate) kind: Kind<'a>,
     pub(crate) max_age: Option<Duration>,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Rule<'a> {
-    Authenticated,
-    Boolean(BooleanRule),
-    Primitive(PrimitiveRule<'a>),
-    Array(ArrayRule<'a>),
-    Mfa(MfaRule<'a>),
+pub(crate) enum Kind<'a> {
+    Claim(Claim, Validator<'a>),
     All(&'a [Requirement<'a>]),
     Any(&'a [Requirement<'a>]),
 }
 
 impl<'a> Requirement<'a> {
-    pub(crate) const fn new(rule: Rule<'a>) -> Self {
-        Self {
-            rule,
-            max_age: None,
-        }
+    pub(crate) const fn on(claim: Claim, validator: Validator<'a>) -> Self {
+        Self::new(Kind::Claim(claim, validator))
     }
 
-    /// The same, of values that were fetched no longer ago than this.
+    const fn new(kind: Kind<'a>) -> Self {
+        let max_age = None;
+        Self { kind, max_age }
+    }
+
+    /// Additionally requires the values to have been fetched no longer ago than this.
     ///
     /// SuperTokens writes when it fetched a claim, `t`, in milliseconds, and when a factor was
     /// completed, in seconds. An age equal to the maximum passes. A value without a time is denied,
@@ -83,81 +63,33 @@ impl<'a> Requirement<'a> {
     /// ```
     /// use std::time::Duration;
     ///
+    /// use require_claims::Requirement;
     /// use require_claims::supertokens::ROLE;
     ///
-    /// let recent = ROLE.includes("admin").max_age(Duration::from_secs(3_600));
-    /// assert_eq!(recent.to_string(), r#"role("admin", max_age = "1h")"#);
+    /// const RECENT_ADMIN: Requirement =
+    ///     ROLE.includes("admin").max_age(Duration::from_secs(3_600));
+    ///
+    /// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
+    /// RECENT_ADMIN.check(event)?;
+    /// # Ok(())
+    /// # }
     /// ```
     #[must_use]
     pub const fn max_age(mut self, max_age: Duration) -> Self {
         self.max_age = match self.max_age {
-            // An age given later loosens none.
+            // Never loosen an age set earlier.
             Some(own) if own.as_nanos() < max_age.as_nanos() => Some(own),
             _ => Some(max_age),
         };
         self
     }
 
-    /// The age that holds here, within something that has one too: the least counts.
+    /// The maximum age here, within a combination that has one too: the smaller one applies.
     pub(crate) fn age_within(&self, outer: Option<Duration>) -> Option<Duration> {
         match (self.max_age, outer) {
             (Some(own), Some(outer)) => Some(own.min(outer)),
             (own, outer) => own.or(outer),
         }
-    }
-
-    /// Checks an event for this requirement.
-    ///
-    /// # Errors
-    ///
-    /// The [`Rejection`] where the requirement is not met, or this cannot be decided.
-    ///
-    /// ```
-    /// use require_claims::supertokens::EMAIL_VERIFIED;
-    ///
-    /// // A request that came through no gateway has no claims.
-    /// let event = lambda_http::Request::default();
-    /// let rejection = EMAIL_VERIFIED.is_true().check(&event).unwrap_err();
-    /// assert_eq!(rejection.status(), 403);
-    /// ```
-    pub fn check<E: GatewayEvent + ?Sized>(&self, event: &E) -> Result<(), Rejection> {
-        decide::check_one(event, self, None)
-    }
-
-    /// As [`check`](Self::check), with ages counted to this time instead of now: for tests.
-    ///
-    /// ```
-    /// use std::time::{Duration, UNIX_EPOCH};
-    ///
-    /// use require_claims::supertokens::ROLE;
-    ///
-    /// let role = r#"map[t:1.7e+12 v:[admin]]"#; // Fetched at 1,700,000,000,000 milliseconds.
-    /// let event = serde_json::json!({
-    ///     "version": "2.0",
-    ///     "rawPath": "/orders",
-    ///     "requestContext": {
-    ///         "http": {"method": "GET", "path": "/orders"},
-    ///         "authorizer": {"jwt": {"claims": {"st-role": role}, "scopes": null}},
-    ///     },
-    ///     "isBase64Encoded": false,
-    /// });
-    /// let event = lambda_http::request::from_str(&event.to_string()).unwrap();
-    ///
-    /// let recent = ROLE.includes("admin").max_age(Duration::from_secs(60));
-    /// let fetched = UNIX_EPOCH + Duration::from_millis(1_700_000_000_000);
-    /// assert!(recent.check_at(&event, fetched + Duration::from_secs(60)).is_ok());
-    /// assert!(recent.check_at(&event, fetched + Duration::from_secs(61)).is_err());
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// As of [`check`](Self::check).
-    pub fn check_at<E: GatewayEvent + ?Sized>(
-        &self,
-        event: &E,
-        now: SystemTime,
-    ) -> Result<(), Rejection> {
-        decide::check_one(event, self, Some(now))
     }
 }
 
@@ -169,11 +101,13 @@ impl<'a> Requirement<'a> {
 ///
 /// const STAFF: Requirement = all(&[EMAIL_VERIFIED.is_true(), ROLE.includes("staff")]);
 ///
-/// assert_eq!(STAFF.to_string(), r#"all(email_verified, role = "staff")"#);
+/// // Each claim that is missing is an error.
+/// let rejection = STAFF.check(&lambda_http::Request::default()).unwrap_err();
+/// assert_eq!(rejection.errors().len(), 2);
 /// ```
 #[must_use]
 pub const fn all<'a>(requirements: &'a [Requirement<'a>]) -> Requirement<'a> {
-    Requirement::new(Rule::All(requirements))
+    Requirement::new(Kind::All(requirements))
 }
 
 /// At least one of these requirements; an empty list is never met.
@@ -193,5 +127,5 @@ pub const fn all<'a>(requirements: &'a [Requirement<'a>]) -> Requirement<'a> {
 /// ```
 #[must_use]
 pub const fn any<'a>(requirements: &'a [Requirement<'a>]) -> Requirement<'a> {
-    Requirement::new(Rule::Any(requirements))
+    Requirement::new(Kind::Any(requirements))
 }

@@ -1,4 +1,4 @@
-//! The guard allocates nothing for a request that it allows.
+//! The guard allocates nothing for a request that it allows on text or on JSON types.
 
 #![allow(
     clippy::expect_used,
@@ -51,23 +51,19 @@ fn an_allowed_request_allocates_nothing() {
     assert_eq!(allocations(|| everything(&admin)), (0, 200));
 }
 
-/// The event of an emulator that writes JSON text.
-fn emulated_event() -> String {
-    EVENT
-        .replace(
-            "map[t:1.699999999999e+12 v:true]",
-            r#"{\"v\":true,\"t\":1699999999999}"#,
-        )
-        .replace(
-            "map[t:1.699999999999e+12 v:[admin]]",
-            r#"{\"v\":[\"admin\"],\"t\":1699999999999}"#,
-        )
+#[require_claims(
+    any(role = "owner", permission = "none", mfa = all("webauthn", "thirdparty"), email_verified),
+    any(role = "owner", role = any("admin", "owner"))
+)]
+fn one_of_several(event: &Request) -> Response<String> {
+    let _ = event;
+    Response::new(String::new())
 }
 
 #[test]
-fn json_text_allocates_nothing_either() {
-    let admin = events::read(&emulated_event());
-    assert_eq!(allocations(|| cancel_order(&admin)), (0, 200));
+fn alternatives_that_fail_before_one_that_is_met_allocate_nothing_either() {
+    let admin = events::read(EVENT);
+    assert_eq!(allocations(|| one_of_several(&admin)), (0, 200));
 }
 
 #[require_claims(subject = path("user_id"))]
@@ -86,44 +82,10 @@ fn a_path_parameter_is_one_allocation_of_lambda_http() {
 }
 
 #[test]
-fn a_bound_token_is_one_allocation() {
-    let admin = events::with_token(EVENT, PAYLOAD);
-    assert_eq!(allocations(|| cancel_order(&admin)), (1, 200));
-    assert_eq!(allocations(|| everything(&admin)), (1, 200));
-}
-
-#[test]
-fn a_bound_token_is_one_allocation_beside_json_text_too() {
-    let admin = events::with_token(&emulated_event(), PAYLOAD);
-    assert_eq!(allocations(|| cancel_order(&admin)), (1, 200));
-}
-
-#[test]
-fn escapes_in_a_token_are_no_further_allocations() {
-    let escaped = PAYLOAD
-        .replace("admin", r"\u0061dm\u0069n")
-        .replace("totp", r"\u0074otp")
-        .replace("st-ev", r"st\u002dev")
-        .replace("https://", r"https:\/\/");
-    assert_ne!(escaped, PAYLOAD);
-    for text in [EVENT, &emulated_event()] {
-        let admin = events::with_token(text, &escaped);
-        assert_eq!(allocations(|| cancel_order(&admin)), (1, 200));
-    }
-}
-
-#[test]
-fn a_token_of_a_thousand_claims_is_one_allocation() {
-    let with_claims = |count: usize| {
-        let members = events::short_members(count);
-        PAYLOAD.replacen('{', &format!("{{{members}"), 1)
-    };
-    let admin = events::with_token(EVENT, &with_claims(1000));
-    assert_eq!(allocations(|| cancel_order(&admin)), (1, 200));
-    assert_eq!(allocations(|| everything(&admin)), (1, 200));
-
-    // A token that no gateway passes on is not even decoded.
-    let admin = events::with_token(EVENT, &with_claims(1200));
+fn a_token_larger_than_a_gateway_passes_on_is_not_even_decoded() {
+    let members = events::short_members(1200);
+    let payload = PAYLOAD.replacen('{', &format!("{{{members}"), 1);
+    let admin = events::with_token(EVENT, &payload);
     assert_eq!(allocations(|| cancel_order(&admin)), (0, 200));
 }
 
@@ -133,17 +95,6 @@ fn a_denial_allocates_so_the_counter_counts() {
     let (count, status) = allocations(|| cancel_order(&customer));
     assert_eq!(status, 403);
     assert!(count > 0);
-}
-
-#[test]
-fn escapes_in_the_strings_of_a_token_are_no_further_allocations() {
-    let payload = PAYLOAD
-        .replace("\"public\"", r#""pub\u006cic""#)
-        .replace("\"orders\"", r#""ord\u0065rs""#)
-        .replace("https://", r"https:\/\/");
-    assert_ne!(payload, PAYLOAD);
-    let admin = events::with_token(EVENT, &payload);
-    assert_eq!(allocations(|| everything(&admin)), (1, 200));
 }
 
 #[test]

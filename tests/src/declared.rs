@@ -15,8 +15,8 @@ pub fn is_declared(payload: &Value, key: &str) -> bool {
             "seats" => is_dated(claim, Value::is_number),
             "st-role" | "st-perm" => is_dated(claim, is_list_of_strings),
             "st-mfa" => is_completed_factors(claim),
-            "aud" | "scope" | "scp" => claim.is_string() || is_list_of_strings(claim),
-            "sub" | "tId" | "iss" | "jti" | "sessionHandle" => claim.is_string(),
+            "aud" | "scp" => claim.is_string() || is_list_of_strings(claim),
+            "sub" | "tId" | "iss" | "jti" | "sessionHandle" | "scope" => claim.is_string(),
             "exp" | "iat" => claim.is_number(),
             // To the SDK, a kind that is `null` is another kind.
             "stt" => payload.get(key).is_none_or(Value::is_number),

@@ -44,8 +44,6 @@ pub enum Asks {
 pub struct Known {
     /// How the attribute names it.
     pub word: &'static str,
-    /// How `Display` names it.
-    pub shown: &'static str,
     /// The constant.
     pub constant: &'static str,
     /// Its key in the token.
@@ -75,7 +73,6 @@ pub enum Holds {
 
 const fn known(
     word: &'static str,
-    shown: &'static str,
     constant: &'static str,
     key: &'static str,
     holds: Holds,
@@ -83,7 +80,6 @@ const fn known(
 ) -> Known {
     Known {
         word,
-        shown,
         constant,
         key,
         holds,
@@ -94,20 +90,20 @@ const fn known(
 /// Every claim.
 #[rustfmt::skip]
 pub static CLAIMS: [Known; 14] = [
-    known("email_verified", "email_verified", "supertokens::EMAIL_VERIFIED", "st-ev", Holds::Boolean, true),
-    known("mfa", "mfa", "supertokens::MFA", "st-mfa", Holds::Factors, true),
-    known("authenticated", "authenticated", "supertokens::AUTHENTICATED", "sessionHandle", Holds::Session, false),
-    known("role", "role", "supertokens::ROLE", "st-role", Holds::Names, true),
-    known("permission", "permission", "supertokens::PERMISSION", "st-perm", Holds::Names, true),
-    known("scope", "scope", "supertokens::SCOPE", "scope", Holds::Names, false),
-    known("audience", "audience", "supertokens::AUDIENCE", "aud", Holds::Names, false),
-    known("tenant", "tenant", "supertokens::TENANT", "tId", Holds::Name, false),
-    known("subject", "subject", "supertokens::SUBJECT", "sub", Holds::Name, false),
-    known("issuer", "issuer", "supertokens::ISSUER", "iss", Holds::Name, false),
-    known("claims::BETA", "beta", "claims::BETA", "beta", Holds::Boolean, true),
-    known("claims::PLAN", "plan", "claims::PLAN", "plan", Holds::Name, true),
-    known("claims::SEATS", "seats", "claims::SEATS", "seats", Holds::Number, true),
-    known("claims::TEAMS", "teams", "claims::TEAMS", "teams", Holds::Names, true),
+    known("email_verified", "supertokens::EMAIL_VERIFIED", "st-ev", Holds::Boolean, true),
+    known("mfa", "supertokens::MFA", "st-mfa", Holds::Factors, true),
+    known("authenticated", "supertokens::AUTHENTICATED", "sessionHandle", Holds::Session, false),
+    known("role", "supertokens::ROLE", "st-role", Holds::Names, true),
+    known("permission", "supertokens::PERMISSION", "st-perm", Holds::Names, true),
+    known("scope", "supertokens::SCOPE", "scope", Holds::Names, false),
+    known("audience", "supertokens::AUDIENCE", "aud", Holds::Names, false),
+    known("tenant", "supertokens::TENANT", "tId", Holds::Name, false),
+    known("subject", "supertokens::SUBJECT", "sub", Holds::Name, false),
+    known("issuer", "supertokens::ISSUER", "iss", Holds::Name, false),
+    known("claims::BETA", "claims::BETA", "beta", Holds::Boolean, true),
+    known("claims::PLAN", "claims::PLAN", "plan", Holds::Name, true),
+    known("claims::SEATS", "claims::SEATS", "seats", Holds::Number, true),
+    known("claims::TEAMS", "claims::TEAMS", "teams", Holds::Names, true),
 ];
 
 /// The names that claims hold and requirements ask for.

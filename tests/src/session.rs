@@ -1,7 +1,7 @@
 //! The session of an administrator who completed the second factor: the payload of its token, what an
 //! HTTP API writes of it, and both with a difference.
 
-use local_gateway::render::{self, Numbers};
+use require_claims::testing::render::{self, Numbers};
 use serde_json::{Value, json};
 
 /// The payload of the session's token.

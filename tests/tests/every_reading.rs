@@ -15,8 +15,8 @@
 use std::collections::BTreeMap;
 
 use lambda_http::Request;
-use local_gateway::render::{Numbers, claims};
 use require_claims::supertokens::{AUDIENCE, MFA, ROLE, SCOPE};
+use require_claims::testing::render::{Numbers, claims};
 use require_claims::{Factors, PrimitiveArrayClaim, PrimitiveClaim, Requirement};
 use require_claims_tests::events;
 use require_claims_tests::own_claims::{GROUPS, PLAN};
@@ -183,7 +183,7 @@ fn compare_with_token(
             for (requirement, is_met) in ask(&[name]) {
                 assert_eq!(
                     requirement.check(&event).is_ok(),
-                    is_met(&names, name),
+                    are_text(&names) && is_met(&names, name),
                     "{requirement:?} of {json}"
                 );
             }
@@ -300,20 +300,24 @@ fn factors_are_completed_where_all_readings_say_so() {
     assert!(allowed > 100, "{allowed}");
 }
 
+/// Half a surrogate pair is no text, so with the token such a value meets nothing at all.
+fn are_text(names: &[Option<&str>]) -> bool {
+    names.iter().all(Option::is_some)
+}
+
 #[test]
 fn with_the_token_each_value_is_decided_as_it_is() {
     compare_with_token("st-role", dated(lists()), |names| {
         array_questions(ROLE, names)
     });
     compare_with_token("groups", lists(), |names| array_questions(GROUPS, names));
-    // A string that is no text of Rust's is none of several, but not one to vouch for either.
-    let mut strings = strings();
-    strings.retain(|(_, names)| names[0].is_some());
-    compare_with_token("aud", strings.clone(), |names| {
+    // It identifies the token, so without text there it is bound to nothing.
+    let audiences = strings().into_iter().filter(|(_, names)| are_text(names));
+    compare_with_token("aud", audiences.collect(), |names| {
         array_questions(AUDIENCE, names)
     });
-    compare_with_token("acr", strings.clone(), |names| string_questions(ACR, names));
-    compare_with_token("plan", dated(strings), |names| {
+    compare_with_token("acr", strings(), |names| string_questions(ACR, names));
+    compare_with_token("plan", dated(strings()), |names| {
         string_questions(PLAN, names)
     });
 }

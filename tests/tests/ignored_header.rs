@@ -11,8 +11,8 @@
 
 use lambda_http::aws_lambda_events::apigw::ApiGatewayProxyRequest;
 use lambda_http::{Context, LambdaEvent};
-use local_gateway::render::{Numbers, claims};
 use require_claims::supertokens::ROLE;
+use require_claims::testing::render::{Numbers, claims};
 use require_claims::{ReasonKind, Requirement};
 use require_claims_tests::events;
 use require_claims_tests::own_claims::{GROUPS, PLAN};

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use crate::event::PayloadFormat;
-use crate::render::Numbers;
 use crate::routes::Routes;
 use crate::workers::Function;
+use require_claims::testing::render::Numbers;
 
 /// The settings of a gateway.
 #[derive(Clone, Debug)]

@@ -8,8 +8,7 @@
 //! |---|---|
 //! | [`gateway`] | listens, and its handler takes a request, of no more than a `request_size` and with its whole `request_body`, through the steps below; [`config`] is its settings |
 //! | [`routes`] | which request goes to the function, with an authorizer or without |
-//! | [`authorizer`] | the rules of the JWT authorizer; [`keys`] has the issuer's keys, fetched by `discovery` |
-//! | [`render`] | the claims as the gateway writes them, from `json` |
+//! | [`authorizer`] | the rules of the JWT authorizer, which renders the claims as the gateway does; [`keys`] has the issuer's keys, fetched by `discovery` |
 //! | [`event`] | the event in payload format 2.0 or 1.0 |
 //! | [`workers`] | each keeps one process of the function running, which has a `runtime_api` of its own |
 //! | [`response`] | the function's answer as an HTTP response |
@@ -38,9 +37,7 @@ pub mod gateway;
 mod identifier;
 pub mod issuer;
 mod issuer_routes;
-mod json;
 pub mod keys;
-pub mod render;
 mod request_body;
 mod request_size;
 pub mod response;

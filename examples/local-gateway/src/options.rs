@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
-use local_gateway::render::Numbers;
 use local_gateway::routes::{Route, Routes};
 use local_gateway::{Config, Function, PayloadFormat};
+use require_claims::testing::render::Numbers;
 
 /// API Gateway's HTTP API with a JWT authorizer, on this machine.
 ///
@@ -145,9 +145,9 @@ mod tests {
     use std::time::Duration;
 
     use clap::{CommandFactory as _, Parser as _};
-    use local_gateway::render::Numbers;
     use local_gateway::routes::Routes;
     use local_gateway::{Config, PayloadFormat};
+    use require_claims::testing::render::Numbers;
 
     use super::Options;
 

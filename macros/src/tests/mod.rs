@@ -53,7 +53,9 @@ fn prefixes(whole: TokenStream) -> Vec<TokenStream> {
 fn assert_closed(attribute: &TokenStream, item: &TokenStream) {
     let expanded = guard(attribute.clone(), item.clone());
     let text = expanded.to_string();
-    let guarded = text.contains(":: __private :: check (");
+    let guarded =
+        ["check", "guard"].map(|call| text.contains(&format!(":: __private :: {call} (")));
+    let guarded = guarded.contains(&true);
     let refused = text.contains("compile_error !");
     assert!(guarded != refused, "{attribute}\n{text}");
     if guarded && syn::parse2::<syn::ImplItemFn>(item.clone()).is_ok() {

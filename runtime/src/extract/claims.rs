@@ -1,72 +1,90 @@
-//! All claims as one map, of which only what is asked for is read.
+//! All claims as one map for serde, of which only the declared ones are read.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::btree_set;
+use std::iter;
 
-use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer as _, MapAccess, Visitor};
+use serde::de::value::{MapDeserializer, SeqDeserializer};
+use serde::de::{Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
+use serde_json::Value;
 
 use super::KEY_OF_ALL;
 use super::error::Error;
-use super::exact;
-use super::json::Json;
-use super::text::Text;
-use crate::authorizer::Claims;
-use crate::part::{Part, Unread, type_name};
+use super::text::{self, Declared, Text};
+use crate::token::ClaimSource;
+use crate::value::json::is_private_key;
+use crate::value::number::safe_integer;
+use crate::value::{RawClaim, Unread};
 
-/// All claims that there are.
+/// Each claim is looked up on its own, so their number is limited. A session has about 20.
+const MAX_CLAIMS: usize = 256;
+
+/// All claims of a request.
 #[derive(Clone, Copy)]
-pub(super) struct All<'a> {
-    pub(super) claims: &'a Claims<'a>,
-    /// The first claim that nobody can read. A type may make a default of that; here it is a denial.
+pub(super) struct AllClaims<'a> {
+    pub(super) claims: &'a ClaimSource<'a>,
+    /// The first claim of which nobody can tell what it is. A type may make a default of that; here it
+    /// is a denial.
     pub(super) doubt: &'a OnceCell<Error>,
 }
 
-/// Each claim is looked for by itself, so that their number is bounded. A session has about 20.
-const MAX_CLAIMS: usize = 256;
+impl AllClaims<'_> {
+    /// Offers the claims as a map. Without a list of fields, all of them are read.
+    fn visit<'de, V: Visitor<'de>>(
+        self,
+        fields: Option<&'static [&'static str]>,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        // Text without a claim is that of a token without it, or with `null`. A field may have a default
+        // for one of them, so the header would choose.
+        let mut declared = fields.unwrap_or_default().iter();
+        let is_null = |key: &&&str| matches!(self.claims.get(key), Err(Unread::Null));
+        if let Some(key) = declared.find(|key| self.claims.is_bound() && is_null(key)) {
+            let _ = self.doubt.set(Error::new(Unread::Null).of(key));
+        }
+        let keys = self.claims.keys().and_then(|keys| {
+            let is_allowed = keys.len() <= MAX_CLAIMS;
+            is_allowed.then_some(keys).ok_or(Unread::Unreadable)
+        });
+        let keys = self.keep_doubt(KEY_OF_ALL, keys.map_err(Error::new))?;
+        // A `Value` would take the JSON under such a key for all of them.
+        let private = keys
+            .iter()
+            .find(|key| fields.is_none() && is_private_key(key));
+        if let Some(key) = private {
+            return self.keep_doubt(key, Err(Error::unreadable("JSON")));
+        }
+        let claims = keys.into_iter().map(|key| {
+            let claim = Claim {
+                all: self,
+                key,
+                is_declared: fields.is_none_or(|fields| fields.contains(&key)),
+                element: None,
+            };
+            (key, claim)
+        });
+        visitor.visit_map(MapDeserializer::new(claims))
+    }
 
-impl All<'_> {
-    /// Hands the claims over as a map; a struct asks for those of its fields alone.
-    fn visit<'de, V: Visitor<'de>>(self, asked: Asked, visitor: V) -> Result<V::Value, Error> {
-        let keys = match self.claims.keys() {
-            Ok(keys) if keys.len() > MAX_CLAIMS => Err(Unread::Unreadable),
-            keys => keys,
-        };
-        let keys = keys.map_err(Error::unread);
-        let keys = record_doubt(self.doubt, KEY_OF_ALL, keys)?;
-        visitor.visit_map(Members {
-            all: self,
-            asked,
-            keys: keys.into_iter(),
-            key: Cow::Borrowed(""),
+    /// Notes the claim of an error, and the error itself if the declared type must not make a default
+    /// of it.
+    fn keep_doubt<T>(self, key: &str, read: Result<T, Error>) -> Result<T, Error> {
+        read.map_err(|error| {
+            let error = error.of(key);
+            if !error.is_doubt() {
+                return error;
+            }
+            let _ = self.doubt.set(error);
+            Error::new(Unread::Missing)
         })
     }
 }
 
-/// Which claims are asked for.
-#[derive(Clone, Copy)]
-enum Asked {
-    All,
-    Fields(&'static [&'static str]),
-}
-
-/// Keeps the error where nobody can say what a claim is, in case whoever asks makes a default of it.
-fn record_doubt<T>(doubt: &OnceCell<Error>, key: &str, read: Result<T, Error>) -> Result<T, Error> {
-    if let Err(error) = &read
-        && error.is_doubt()
-    {
-        doubt.get_or_init(|| error.clone().of(key));
-    }
-    read
-}
-
-impl<'de> Deserializer<'de> for All<'_> {
+impl<'de> Deserializer<'de> for AllClaims<'_> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.visit(Asked::All, visitor)
+        self.visit(None, visitor)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -75,7 +93,7 @@ impl<'de> Deserializer<'de> for All<'_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.visit(Asked::Fields(fields), visitor)
+        self.visit(Some(fields), visitor)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -96,163 +114,142 @@ impl<'de> Deserializer<'de> for All<'_> {
     }
 }
 
-struct Members<'a> {
-    all: All<'a>,
-    asked: Asked,
-    keys: btree_set::IntoIter<Cow<'a, str>>,
-    /// The one whose value comes next.
-    key: Cow<'a, str>,
-}
-
-impl<'de> MapAccess<'de> for Members<'_> {
-    type Error = Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Error> {
-        let Some(key) = self.keys.next() else {
-            return Ok(None);
-        };
-        self.key = key;
-        // A `Value` would take what stands there for all of them.
-        if matches!(self.asked, Asked::All) && exact::is_mark_of_serde_json(&self.key) {
-            let error = Err(Error::unreadable(type_name::JSON));
-            return record_doubt(self.all.doubt, &self.key, error);
-        }
-        let name: StrDeserializer<'_, Error> = self.key.as_ref().into_deserializer();
-        let name = seed.deserialize(name);
-        name.map(Some).map_err(|error| error.of(&self.key))
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
-        let claim = Claim {
-            claims: self.all.claims,
-            key: &self.key,
-            is_asked: match self.asked {
-                Asked::All => true,
-                Asked::Fields(fields) => fields.contains(&&*self.key),
-            },
-            doubt: self.all.doubt,
-        };
-        seed.deserialize(claim).map_err(|error| error.of(&self.key))
-    }
-}
-
-/// One claim, which is looked for when its value is asked for.
+/// One claim, or the only element of a list that is text. Looked up when its value is asked for.
 #[derive(Clone, Copy)]
 struct Claim<'a> {
-    claims: &'a Claims<'a>,
+    all: AllClaims<'a>,
     key: &'a str,
     /// Whether the type names it, and so asks at least whether it is there.
-    is_asked: bool,
-    doubt: &'a OnceCell<Error>,
+    is_declared: bool,
+    element: Option<&'a str>,
 }
 
-/// What there is of a claim.
-enum Found<'a> {
-    Exact(Json),
-    Text(Text<'a>),
-}
-
-impl<'a> Claim<'a> {
-    fn record_doubt<T>(self, read: Result<T, Error>) -> Result<T, Error> {
-        record_doubt(self.doubt, self.key, read)
+impl Claim<'_> {
+    /// The claim as a value of this type, which matters for text.
+    fn value(self, ty: Declared) -> Result<Value, Error> {
+        let claims = self.all.claims;
+        let text = match (self.element, claims.get(self.key)) {
+            (Some(element), _) => Text::Element(element),
+            // A token is bound by numbers as floats, so the gateway vouches for no further digits.
+            (None, Ok(RawClaim::Exact(value))) => {
+                let is_exact = !claims.is_bound() || is_exact_as_floats(&value);
+                let value = is_exact.then(|| value.into_owned());
+                return value.ok_or_else(|| Error::unreadable("whole number"));
+            }
+            (None, Ok(RawClaim::GatewayText(text))) => Text::Rendered(text),
+            (None, Ok(RawClaim::AuthorizerString(text))) => Text::Plain(text),
+            (None, Ok(RawClaim::JoinedString(text))) => Text::Joined(text),
+            (None, Err(unread)) => return Err(Error::new(unread)),
+        };
+        text.value(ty)
     }
 
-    /// Whether it is there, as far as anybody can say.
     fn is_there(self) -> Result<bool, Error> {
-        match self.claims.get(self.key) {
+        match self.all.claims.get(self.key) {
             Ok(_) => Ok(true),
             Err(Unread::Missing | Unread::Null) => Ok(false),
-            Err(unread) => self.record_doubt(Err(Error::unread(unread))),
+            Err(unread) => self.all.keep_doubt(self.key, Err(Error::new(unread))),
         }
     }
 
-    fn find(self) -> Result<Found<'a>, Error> {
-        let text = match self.claims.get(self.key).map_err(Error::unread)? {
-            Part::Json(value) => return Ok(Found::Exact(Json(value.clone()))),
-            Part::JsonText(text) => return self.exact(text).map(Found::Exact),
-            Part::Text(text) => Text::Rendered(text),
-            Part::Plain(text) if matches!(self.claims, Claims::JoinedText(_)) => Text::Joined(text),
-            Part::Plain(text) => Text::Plain(text),
-        };
-        Ok(Found::Text(text))
-    }
-
-    fn exact(self, text: &str) -> Result<Json, Error> {
-        let Json(value) = exact::json(text)?;
-        // What binds a token compares numbers as floats, so it vouches for no further digits.
-        if matches!(self.claims, Claims::Bound(_)) && !exact::are_exact_as_floats(&value) {
-            return Err(Error::unreadable(type_name::WHOLE_NUMBER));
+    /// The only element of a list that is text.
+    fn only_element(self) -> Result<Option<Self>, Error> {
+        match self.all.claims.get(self.key) {
+            Ok(RawClaim::GatewayText(text)) if self.element.is_none() => {
+                let element = Some(text::only_element(text)?);
+                Ok(Some(Self { element, ..self }))
+            }
+            _ => Ok(None),
         }
-        Ok(Json(value))
     }
 }
 
-/// A claim that is read as the type that asks for it.
+/// Whether no integer in the value has digits that a float loses.
+fn is_exact_as_floats(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => {
+            let is_safe = |float| safe_integer(float).is_some();
+            number.is_f64() || number.as_f64().is_some_and(is_safe)
+        }
+        Value::Array(elements) => elements.iter().all(is_exact_as_floats),
+        Value::Object(members) => members.values().all(is_exact_as_floats),
+        Value::Null | Value::Bool(_) | Value::String(_) => true,
+    }
+}
+
+impl IntoDeserializer<'_, Error> for Claim<'_> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+/// Reads the claim as a value of a type, and the value as `serde_json` does.
 macro_rules! as_declared {
-    ($($method:ident($($argument:ident: $type:ty),*))*) => {
-        $(
+    ($($ty:ident: $($method:ident($($argument:ident: $type:ty),*))*;)*) => {
+        $($(
             fn $method<V: Visitor<'de>>(
                 self,
                 $($argument: $type,)*
                 visitor: V,
             ) -> Result<V::Value, Error> {
-                self.record_doubt(self.find().and_then(|found| match found {
-                    Found::Exact(value) => Ok(value.$method($($argument,)* visitor)?),
-                    Found::Text(text) => text.$method($($argument,)* visitor),
-                }))
+                let value = self.value(Declared::$ty);
+                let read = value.and_then(|value| Ok(value.$method($($argument,)* visitor)?));
+                self.all.keep_doubt(self.key, read)
             }
-        )*
+        )*)*
     };
 }
 
 impl<'de> Deserializer<'de> for Claim<'_> {
     type Error = Error;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        // Where nothing is declared, `null` is a value as any other.
-        if matches!(self.claims.get(self.key), Err(Unread::Null)) {
-            return visitor.visit_unit();
-        }
-        self.record_doubt(self.find().and_then(|found| match found {
-            Found::Exact(value) => Ok(value.deserialize_any(visitor)?),
-            Found::Text(_) => Err(Error::ambiguous()),
-        }))
+    as_declared! {
+        Boolean: deserialize_bool();
+        Integer:
+            deserialize_i8() deserialize_i16() deserialize_i32() deserialize_i64()
+            deserialize_u8() deserialize_u16() deserialize_u32() deserialize_u64()
+            deserialize_i128() deserialize_u128();
+        Float: deserialize_f32() deserialize_f64();
+        String:
+            deserialize_char() deserialize_str() deserialize_string()
+            deserialize_enum(name: &'static str, variants: &'static [&'static str]);
+        Object:
+            deserialize_map()
+            deserialize_struct(name: &'static str, fields: &'static [&'static str]);
+        Other: deserialize_identifier();
     }
 
-    as_declared! {
-        deserialize_bool()
-        deserialize_i8()
-        deserialize_i16()
-        deserialize_i32()
-        deserialize_i64()
-        deserialize_i128()
-        deserialize_u8()
-        deserialize_u16()
-        deserialize_u32()
-        deserialize_u64()
-        deserialize_u128()
-        deserialize_f32()
-        deserialize_f64()
-        deserialize_char()
-        deserialize_str()
-        deserialize_string()
-        deserialize_bytes()
-        deserialize_byte_buf()
-        deserialize_unit()
-        deserialize_unit_struct(name: &'static str)
-        deserialize_seq()
-        deserialize_tuple(len: usize)
-        deserialize_tuple_struct(name: &'static str, len: usize)
-        deserialize_map()
-        deserialize_struct(name: &'static str, fields: &'static [&'static str])
-        deserialize_enum(name: &'static str, variants: &'static [&'static str])
-        deserialize_identifier()
+    forward_to_deserialize_any! { bytes byte_buf unit unit_struct tuple tuple_struct }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        // Where no type is declared, `null` is a value as any other.
+        let value = match self.all.claims.get(self.key) {
+            Err(Unread::Null) => Ok(Value::Null),
+            _ => self.value(Declared::Other),
+        };
+        let read = value.and_then(|value| Ok(value.deserialize_any(visitor)?));
+        self.all.keep_doubt(self.key, read)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let read = match self.only_element() {
+            Ok(Some(element)) => visitor.visit_seq(SeqDeserializer::new(iter::once(element))),
+            Ok(None) => {
+                let list = self.value(Declared::List);
+                list.and_then(|list| Ok(list.deserialize_seq(visitor)?))
+            }
+            Err(error) => Err(error),
+        };
+        self.all.keep_doubt(self.key, read)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        // In a list, the gateway writes `null` for the string, and an emulator for the value.
+        if self.element == Some("null") {
+            return self.all.keep_doubt(self.key, Err(Error::ambiguous()));
+        }
         if self.is_there()? {
             visitor.visit_some(self)
         } else {
@@ -269,9 +266,36 @@ impl<'de> Deserializer<'de> for Claim<'_> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.is_asked {
+        if self.is_declared {
             self.is_there()?;
         }
         visitor.visit_unit()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn integers_that_a_float_cannot_tell_apart_are_noticed_at_any_depth() {
+        for exact in [
+            json!(9_007_199_254_740_991_i64),
+            json!(-9_007_199_254_740_991_i64),
+            json!(1e300),
+            json!(0.1),
+            json!([{"a": "x"}, null]),
+        ] {
+            assert!(is_exact_as_floats(&exact), "{exact}");
+        }
+        for inexact in [
+            json!(9_007_199_254_740_992_i64),
+            json!(-9_007_199_254_740_993_i64),
+            json!([{"a": [u64::MAX]}]),
+        ] {
+            assert!(!is_exact_as_floats(&inexact), "{inexact}");
+        }
     }
 }

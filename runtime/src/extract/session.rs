@@ -5,13 +5,13 @@ use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::sealed::Sealed;
-use crate::authorizer::Claims;
-use crate::claim;
-use crate::claim::supertokens::{MFA, PERMISSION, ROLE, SESSION_HANDLE, SUBJECT, TENANT};
-use crate::errors::Errors;
-use crate::evidence::Evidence;
-use crate::part::{Part, Unread, type_name};
-use crate::reason::Reason;
+use crate::claims::PrimitiveClaim;
+use crate::claims::supertokens::{MFA, PERMISSION, ROLE, SESSION_HANDLE, SUBJECT, TENANT};
+use crate::decide::{AMBIGUOUS, Denial, Why};
+use crate::token::ClaimSource;
+use crate::value::go_list::Contains;
+use crate::value::timestamped::{Time, Timestamped};
+use crate::value::{Claim, Typed, Unread};
 
 /// The session that a token is of: its user, and what SuperTokens says about them.
 ///
@@ -94,98 +94,115 @@ impl fmt::Debug for Session {
     }
 }
 
+/// `exp`: when the token expires, in seconds since 1970.
+const EXPIRY: Claim = PrimitiveClaim::<i64>::bare("exp").claim();
+
 impl Sealed for Session {
-    /// Reads all of it, so that all errors are told at once.
-    fn from_claims(evidence: &Evidence<'_>, errors: &mut Errors) -> Option<Self> {
-        let names = |part| claim::all_names(part, evidence.token_would_tell);
+    /// Reads all of it, so that all errors are reported at once.
+    fn from_claims<'a>(claims: &'a ClaimSource<'a>) -> Result<Self, Vec<Denial<'a>>> {
         let mut reader = Reader {
-            claims: &evidence.claims,
-            errors,
+            claims,
+            denials: Vec::new(),
         };
-        let user_id = reader.required(SUBJECT.key(), name);
-        let handle = reader.required(SESSION_HANDLE, name);
-        let tenant_id = reader.optional(TENANT.key(), name);
-        let expires_at = reader.required("exp", seconds);
-        let roles = reader.optional(ROLE.key(), names);
-        let permissions = reader.optional(PERMISSION.key(), names);
-        let completed_factors = reader.optional(MFA.key(), factors);
-        Some(Self {
-            user_id: user_id?,
-            handle: handle?,
-            tenant_id: tenant_id.ok()?,
-            expires_at: expires_at?,
-            roles: roles.ok()?,
-            permissions: permissions.ok()?,
-            completed_factors: completed_factors.ok()?,
-        })
+        let user_id = reader.required(SUBJECT.claim(), name);
+        let handle = reader.required(SESSION_HANDLE.claim(), name);
+        let tenant_id = reader.optional(TENANT.claim(), name);
+        let expires_at = reader.required(EXPIRY, expiry);
+        let roles = reader.optional(ROLE.claim(), names);
+        let permissions = reader.optional(PERMISSION.claim(), names);
+        let completed_factors = reader.optional(MFA.claim(), factors);
+        match (user_id, handle, expires_at) {
+            (Some(user_id), Some(handle), Some(expires_at)) if reader.denials.is_empty() => {
+                Ok(Self {
+                    user_id,
+                    handle,
+                    tenant_id,
+                    expires_at,
+                    roles,
+                    permissions,
+                    completed_factors,
+                })
+            }
+            _ => Err(reader.denials),
+        }
     }
 }
 
-/// Reads claims; each is read by a function whose error is the reason why it cannot be.
-struct Reader<'a, 'e> {
-    claims: &'a Claims<'a>,
-    errors: &'e mut Errors,
+/// Reads claims and collects what is wrong with them.
+struct Reader<'a> {
+    claims: &'a ClaimSource<'a>,
+    denials: Vec<Denial<'a>>,
 }
 
-impl<'a> Reader<'a, '_> {
-    fn required<T>(
-        &mut self,
-        key: &str,
-        read: impl FnOnce(Part<'a>) -> Result<T, Reason>,
-    ) -> Option<T> {
-        let claim = self.optional(key, read).ok()?;
-        if claim.is_none() {
-            self.errors.deny(key, Reason::does_not_exist);
-        }
-        claim
+impl<'a> Reader<'a> {
+    fn required<T>(&mut self, claim: Claim, read: Read<T>) -> Option<T> {
+        self.read(claim, read)
+            .map_err(|why| self.denials.push(Denial::of(claim.key, why)))
+            .ok()
     }
 
     /// The claim, if there is one.
-    fn optional<T>(
-        &mut self,
-        key: &str,
-        read: impl FnOnce(Part<'a>) -> Result<T, Reason>,
-    ) -> Result<Option<T>, Denied> {
-        let claim = match self.claims.get(key) {
-            Ok(part) => read(part).map(Some),
-            Err(Unread::Missing | Unread::Null) => Ok(None),
-            Err(unread) => Err(unread.reason(type_name::JSON)),
-        };
-        claim.map_err(|reason| {
-            self.errors.deny(key, || reason);
-            Denied
-        })
+    fn optional<T>(&mut self, claim: Claim, read: Read<T>) -> Option<T> {
+        match self.claims.get(claim.key) {
+            Err(Unread::Missing | Unread::Null) => None,
+            _ => self.required(claim, read),
+        }
+    }
+
+    fn read<T>(&self, claim: Claim, read: Read<T>) -> Result<T, Why<'a>> {
+        let found = self.claims.get(claim.key)?;
+        let Timestamped { value, time } = Timestamped::read(found, claim.envelope)?;
+        if let Time::WrongType(actual) = time {
+            return Err(Why::WrongTypeOfTime(actual));
+        }
+        let value = value.parse_if(claim.ty.opening())?;
+        let typed = Typed::read(&value, claim).ok_or(None);
+        let read = typed.and_then(|typed| read(&typed));
+        read.map_err(|why| why.unwrap_or_else(|| Why::wrong_type(value, claim)))
     }
 }
 
-/// A claim cannot be read; the error is noted.
-struct Denied;
+/// Takes what a session has from a value of the declared type. An error without a reason is about the
+/// type.
+type Read<T> = fn(&Typed<'_>) -> Result<T, Option<Why<'static>>>;
 
-fn name(part: Part<'_>) -> Result<String, Reason> {
-    match part.string() {
-        Some(name) if name.is_empty() => Err(Reason::does_not_exist()),
-        Some(name) => Ok(name.into_owned()),
-        None => Err(part.not_of_type(type_name::STRING)),
+fn name(value: &Typed<'_>) -> Result<String, Option<Why<'static>>> {
+    match value {
+        Typed::String(text) if text.may_not_be_text() => Err(None),
+        Typed::String(text) if text.as_str().is_empty() => Err(Some(Unread::Missing.into())),
+        Typed::String(text) if text.is(text.as_str()) == Contains::Yes => {
+            Ok(text.as_str().to_owned())
+        }
+        Typed::String(_) => Err(Some(AMBIGUOUS)),
+        _ => Err(None),
     }
 }
 
-fn seconds(part: Part<'_>) -> Result<SystemTime, Reason> {
-    part.number()
-        .and_then(time)
-        .ok_or_else(|| part.not_of_type(type_name::NUMBER))
+fn names(value: &Typed<'_>) -> Result<Vec<String>, Option<Why<'static>>> {
+    match value {
+        Typed::List(list, _) => list.names().ok_or(Some(AMBIGUOUS)),
+        _ => Err(None),
+    }
+}
+
+fn expiry(value: &Typed<'_>) -> Result<SystemTime, Option<Why<'static>>> {
+    match value {
+        Typed::Integer(seconds) => time(*seconds).ok_or(None),
+        _ => Err(None),
+    }
+}
+
+fn factors(value: &Typed<'_>) -> Result<BTreeMap<String, SystemTime>, Option<Why<'static>>> {
+    let Typed::Factors(factors) = value else {
+        return Err(None);
+    };
+    let factors = factors.all().ok_or(None)?.into_iter();
+    let times = factors.map(|(factor, seconds)| Some((factor, time(seconds)?)));
+    times.collect::<Option<_>>().ok_or(None)
 }
 
 /// The time so many seconds after the start of 1970, if there is such a time.
 fn time(seconds: f64) -> Option<SystemTime> {
     let since = Duration::try_from_secs_f64(seconds).ok()?;
     UNIX_EPOCH.checked_add(since)
-}
-
-fn factors(part: Part<'_>) -> Result<BTreeMap<String, SystemTime>, Reason> {
-    let factors = claim::completed_factors(part)?;
-    let times = factors
-        .into_iter()
-        .map(|(factor, seconds)| Some((factor, time(seconds)?)));
-    let times: Option<_> = times.collect();
-    times.ok_or_else(|| part.not_of_type(type_name::FACTORS))
 }

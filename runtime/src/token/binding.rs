@@ -1,60 +1,85 @@
-//! Whether a token's payload is that of the token whose claims the authorizer handed over.
+//! The claims that requirements are decided on, and whether a token is bound to them.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::payload::{Members, Payload};
-use super::rendering::is_rendering;
-use crate::authorizer::Claims;
-use crate::part::{Part, Unread};
+use super::go_format::is_rendering;
+use crate::gateway::Claims;
+use crate::value::json::{self, Members};
+use crate::value::{RawClaim, Unread};
 
-/// What identifies a token, as far as it has them.
+/// The claims that identify a token, as far as it has them.
 const IDENTITY: [&str; 7] = ["iss", "sub", "aud", "exp", "iat", "jti", "sessionHandle"];
 
-/// What every token has that a JWT authorizer lets through: without these there is nothing to
-/// compare.
+/// The claims of every token that a JWT authorizer accepts: without these there is nothing to compare.
 const REQUIRED: [&str; 2] = ["iss", "exp"];
 
-/// Claims as text, with the payload that they were rendered from.
-pub(crate) struct Bound<'a> {
-    claims: Claims<'a>,
-    members: Members<'a>,
+/// How many levels of objects and arrays a claim may have to be compared. SuperTokens' claims have three.
+const MAX_DEPTH: usize = 15;
+
+/// The claims that the authorizer passed, with the payload of the token that they were rendered from,
+/// if that is known.
+pub struct ClaimSource<'a> {
+    passed: Claims<'a>,
+    token: Option<Members<'a>>,
 }
 
-impl<'a> Bound<'a> {
-    /// Binds a payload to claims that are text: everything that identifies the token is the same.
-    /// `None` where that is not so; then the text alone counts.
-    pub(crate) fn new(claims: Claims<'a>, payload: &'a Payload) -> Option<Self> {
-        let members = payload.members()?;
-        let bound = Self { claims, members };
-        let is_same = |key| match bound.get(key) {
+impl<'a> ClaimSource<'a> {
+    /// Binds a payload to the claims if everything that identifies the token is the same. Otherwise the
+    /// claims alone count.
+    pub(crate) fn new(passed: Claims<'a>, payload: Option<&'a str>) -> Self {
+        let token = payload.and_then(|payload| Members::parse(payload).ok());
+        let mut source = Self { passed, token };
+        let is_same = |key| match source.get(key) {
             Ok(_) => true,
-            Err(Unread::Differs) => false,
+            Err(Unread::TokenMismatch) => false,
             // On neither side.
             Err(_) => !REQUIRED.contains(&key),
         };
-        IDENTITY.into_iter().all(is_same).then_some(bound)
+        if !IDENTITY.into_iter().all(is_same) {
+            source.token = None;
+        }
+        source
     }
 
-    /// The claim of this key: the payload's value, if the authorizer's text is its rendering.
-    pub(crate) fn get(&self, key: &str) -> Result<Part<'a>, Unread> {
-        let json = self.members.get(key);
-        match (json, self.claims.get(key)) {
+    pub(crate) fn is_bound(&self) -> bool {
+        self.token.is_some()
+    }
+
+    /// Whether the event has no claims at all, or no authorizer.
+    pub(crate) fn are_absent(&self) -> bool {
+        matches!(self.passed, Claims::Absent)
+    }
+
+    /// The claim of this key: the token's value, if the authorizer's text is its rendering, or what the
+    /// authorizer passed.
+    pub(crate) fn get(&self, key: &str) -> Result<RawClaim<'a>, Unread> {
+        let passed = self.passed.get(key);
+        let Some(token) = &self.token else {
+            return passed;
+        };
+        match (token.get(key), passed) {
             (Ok(None), Err(Unread::Missing)) => Err(Unread::Missing),
-            // The gateway leaves out what is `null`.
-            (Ok(Some("null")), Err(Unread::Missing | Unread::Null)) => Err(Unread::Null),
-            (Ok(Some(json)), Ok(Part::Text(text))) if is_rendering(json, text) => {
-                Ok(Part::JsonText(json))
+            // The gateway omits what is `null`, and never writes it.
+            (Ok(Some(json)), Err(Unread::Missing | Unread::Null)) if json::is_null(json) => {
+                Err(Unread::Null)
             }
-            _ => Err(Unread::Differs),
+            (Ok(Some(json)), Ok(RawClaim::GatewayText(text))) if !json::is_null(json) => {
+                let value = json::value_up_to(json, MAX_DEPTH);
+                let rendered = value.ok().filter(|value| is_rendering(value, text));
+                let value = rendered.ok_or(Unread::TokenMismatch)?;
+                Ok(RawClaim::Exact(Cow::Owned(value)))
+            }
+            _ => Err(Unread::TokenMismatch),
         }
     }
 
-    /// The keys on either side: a claim that only one of them has differs.
-    pub(crate) fn keys(&self) -> Result<BTreeSet<Cow<'a, str>>, Unread> {
-        let mut keys = self.claims.keys()?;
-        keys.extend(self.members.keys());
-        Ok(keys)
+    /// The keys of all claims on either side, without those that are `null` in the token.
+    pub(crate) fn keys(&self) -> Result<BTreeSet<&str>, Unread> {
+        let token = self.token.iter().flat_map(Members::iter);
+        let token = token.filter(|(_, json)| !json::is_null(json));
+        let keys = self.passed.keys()?.chain(token.map(|(key, _)| key));
+        Ok(keys.collect())
     }
 }
 
@@ -62,11 +87,8 @@ impl<'a> Bound<'a> {
 mod tests {
     use std::collections::HashMap;
 
-    use base64::Engine as _;
-    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-
     use super::*;
-    use crate::token::Authorization;
+    use crate::gateway::text_claims;
 
     /// A member of the payload and its text.
     type Member = (&'static str, &'static str, &'static str);
@@ -81,7 +103,7 @@ mod tests {
         ("sessionHandle", r#""session""#, "session"),
     ];
 
-    /// Whether a payload of these members is bound to text of those.
+    /// Whether a payload with these members is bound to text of those.
     fn is_bound<'a>(
         json: impl Iterator<Item = &'a Member>,
         text: impl Iterator<Item = &'a Member>,
@@ -89,27 +111,32 @@ mod tests {
         let json: Vec<String> = json
             .map(|(key, json, _)| format!(r#""{key}":{json}"#))
             .collect();
-        let encoded = URL_SAFE_NO_PAD.encode(format!("{{{}}}", json.join(",")));
-        let header = format!("e30.{encoded}.c2ln");
-        let payload = Payload::of(Authorization::One(header.as_bytes())).unwrap();
+        let payload = format!("{{{}}}", json.join(","));
         let text: HashMap<String, String> = text
             .map(|(key, _, text)| ((*key).to_owned(), (*text).to_owned()))
             .collect();
-        Bound::new(Claims::Text(&text), &payload).is_some()
+        ClaimSource::new(text_claims(&text), Some(&payload)).is_bound()
     }
 
     #[test]
-    fn what_identifies_a_token_is_the_same_or_missing_on_both_sides() {
+    fn binds_a_token_whose_identity_is_the_same_on_both_sides() {
         assert!(is_bound(MEMBERS.iter(), MEMBERS.iter()));
         for member @ (key, ..) in &MEMBERS {
             let others = || MEMBERS.iter().filter(move |other| *other != member);
             assert!(!is_bound(MEMBERS.iter(), others()), "{key}");
             assert!(!is_bound(others(), MEMBERS.iter()), "{key}");
+            let is_required = REQUIRED.contains(key);
+            assert_eq!(is_bound(others(), others()), !is_required, "{key}");
 
             let other_value = (*key, r#""another""#, "another");
             let changed = || others().chain(std::iter::once(&other_value));
             assert!(!is_bound(changed(), MEMBERS.iter()), "{key}");
             assert!(is_bound(changed(), changed()), "{key}");
+
+            // A `null` is never written, so this text is that of a string.
+            let null = (*key, "null", "<nil>");
+            let null = || others().chain(std::iter::once(&null));
+            assert!(!is_bound(null(), null()), "{key}");
         }
     }
 }

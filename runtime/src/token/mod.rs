@@ -1,16 +1,13 @@
-//! FIND: the token's own payload, where it is bound to what the authorizer handed over.
+//! 1 FIND: the token's own payload, where it is bound to the claims that the authorizer passed.
 //!
-//! The gateway verified a token and handed over its claims as text. Where the event's
-//! `Authorization` header still has that token, its payload says exactly what the text says only
-//! roughly. Nothing is verified here, so the payload counts only as far as it renders to the very
-//! text that the authorizer vouches for.
+//! The gateway verified a token and passed its claims as text, which has lost their structure. Where the
+//! event's `Authorization` header still has that token, its payload has the exact values. Nothing is
+//! verified here, so the payload only counts as far as it renders to the very text that the authorizer
+//! passed.
 
 mod binding;
-mod header;
+mod go_format;
 mod payload;
-mod rendering;
 
-pub(crate) use binding::Bound;
-pub(crate) use header::Authorization;
-pub use header::ignore_authorization_header;
-pub(crate) use payload::Payload;
+pub(crate) use binding::ClaimSource;
+pub(crate) use payload::decode;

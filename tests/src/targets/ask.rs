@@ -241,7 +241,8 @@ fn told(answer: &Answer) -> Vec<Value> {
         .collect()
 }
 
-fn rounded(value: Value) -> Value {
+/// The value with twelve digits of each number.
+pub(super) fn rounded(value: Value) -> Value {
     match value {
         Value::Number(number) => format!("{:.11e}", number.as_f64().unwrap_or_default()).into(),
         Value::Array(elements) => elements.into_iter().map(rounded).collect(),

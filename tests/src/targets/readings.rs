@@ -1,7 +1,7 @@
 //! What a claim may have been, given the text of it: JSON values of its declared type that an
 //! authorizer writes like this.
 
-use local_gateway::render::{self, Numbers};
+use require_claims::testing::render::{self, Numbers};
 use serde_json::{Value, json};
 
 use super::claim_text;
@@ -94,7 +94,7 @@ impl Readings<'_> {
             let json = json!(names).to_string();
             self.push(&["groups", "aud"], &json);
             if have_no_blanks(&names) {
-                self.push(&["scope", "amr"], &json);
+                self.push(&["amr"], &json);
             }
         }
     }
@@ -116,7 +116,7 @@ impl Readings<'_> {
             Ok(Value::Array(names))
                 if claim_text::list(self.text).is_some() && names.iter().all(Value::is_string) =>
             {
-                &["groups", "amr", "aud", "scope"]
+                &["groups", "amr", "aud"]
             }
             _ => return,
         };

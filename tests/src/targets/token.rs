@@ -3,7 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use local_gateway::render::{self, Numbers};
+use require_claims::testing::render::{self, Numbers};
 use serde_json::{Map, Value};
 
 use super::ask::{self, Answer, Asked, looked_at};

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use arbitrary::{Result, Unstructured};
-use local_gateway::render::{self, Numbers};
 use require_claims::PrimitiveArrayClaim;
+use require_claims::testing::render::{self, Numbers};
 use serde_json::{Map, Value};
 
 use super::ask::{self, Answer, Asked, looked_at};

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use lambda_http::Request;
-use local_gateway::render::{self, Numbers};
 use require_claims::Requirement;
+use require_claims::testing::render::{self, Numbers};
 use require_claims_tests::declared::is_declared;
 use require_claims_tests::sdk_sets::Validation;
 use require_claims_tests::{answers, events, forged};

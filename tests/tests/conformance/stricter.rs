@@ -20,7 +20,7 @@ type Case = (
 );
 
 /// All cases; of several that apply, the first counts.
-pub(crate) const CASES: [Case; 7] = [
+pub(crate) const CASES: [Case; 8] = [
     (
         "an age is asked of a value without a time that is a number",
         without_time,
@@ -30,13 +30,20 @@ pub(crate) const CASES: [Case; 7] = [
         from_the_future,
     ),
     (
+        "`t` is of another type than a number, and no age is asked",
+        time_of_another_type,
+    ),
+    (
         "a list is asked for and there is a value of another type",
         no_list,
     ),
+    ("a list has an element of another type", foreign_element),
     ("`st-mfa` is absent", no_factors),
-    ("`st-mfa` is no object", unreadable_factors),
-    ("`v` of `st-mfa` is no boolean", no_flag),
-    ("a factor's time is no number", no_completion),
+    ("`st-mfa` is not of its declared type", malformed_factors),
+    (
+        "a factor is asked for that every object has in JavaScript",
+        inherited_factor,
+    ),
 ];
 
 /// What is to be answered to a requirement on this payload: the SDK's answer, or that of a case
@@ -90,10 +97,7 @@ fn no_list(validation: &Validation, claim: &Value, answer: &Answer) -> Option<Va
         "groups" if !claim.is_null() => claim,
         _ => return None,
     };
-    // Both look at the age first.
-    let is_expired =
-        matches!(answer, Answer::Invalid(error) if error["reason"]["message"] == "expired");
-    (!list.is_array() && !is_expired).then(|| wrong_type("array of strings", list))
+    (!list.is_array() && !is_expired(answer)).then(|| wrong_type("array of strings", list))
 }
 
 /// The SDK throws: it fetches the claim before it validates it.
@@ -102,51 +106,58 @@ fn no_factors(validation: &Validation, claim: &Value, _: &Answer) -> Option<Valu
         .then(|| json!({"message": "value does not exist"}))
 }
 
-/// The SDK finds no flag in it, gives no reason, and throws where factors are asked for.
-fn unreadable_factors(validation: &Validation, claim: &Value, _: &Answer) -> Option<Value> {
-    let applies = validation.key == "st-mfa" && !claim.is_object();
-    applies.then(|| json!({"message": "unreadable value", "expectedType": "completed factors"}))
-}
-
-/// The SDK lets pass whatever JavaScript counts as true, and gives no reason for the rest.
-fn no_flag(validation: &Validation, claim: &Value, _: &Answer) -> Option<Value> {
-    let applies = validation.validator == "hasCompletedMFARequirementsForAuth";
-    match claim.get("v") {
-        _ if !applies => None,
-        Some(Value::Bool(_)) => None,
-        Some(flag) => Some(wrong_type("boolean", flag)),
-        None => Some(json!({"message": "value does not exist"})),
+/// The SDK looks at the flag alone, or at the factor in question alone, and throws where there is no `c`.
+fn malformed_factors(validation: &Validation, claim: &Value, _: &Answer) -> Option<Value> {
+    if validation.key != "st-mfa" || claim.is_null() {
+        return None;
     }
+    let times = claim.get("c").and_then(Value::as_object);
+    let is_declared = claim.get("v").is_some_and(Value::is_boolean)
+        && times.is_some_and(|times| times.values().all(Value::is_number));
+    (!is_declared).then(|| wrong_type("completed factors", claim))
 }
 
-/// The SDK counts a factor that is anything but undefined, and throws where there is no `c`.
-fn no_completion(validation: &Validation, claim: &Value, answer: &Answer) -> Option<Value> {
+/// The SDK takes no notice of the time.
+fn time_of_another_type(validation: &Validation, claim: &Value, _: &Answer) -> Option<Value> {
+    let is_timestamped = !["st-mfa", "groups"].contains(&validation.key);
+    if validation.max_age.is_some() || !is_timestamped {
+        return None;
+    }
+    claim.get("v")?;
+    let time = claim.get("t").filter(|time| !time.is_number())?;
+    Some(wrong_type("number of milliseconds in `t`", time))
+}
+
+/// The SDK looks for the strings among the elements.
+fn foreign_element(validation: &Validation, claim: &Value, answer: &Answer) -> Option<Value> {
+    let list = match validation.key {
+        "st-role" | "st-perm" => claim.get("v")?,
+        "groups" => claim,
+        _ => return None,
+    };
+    let are_strings = list.as_array()?.iter().all(Value::is_string);
+    (!are_strings && !is_expired(answer)).then(|| wrong_type("array of strings", list))
+}
+
+/// Both look at the age first.
+fn is_expired(answer: &Answer) -> bool {
+    matches!(answer, Answer::Invalid(error) if error["reason"]["message"] == "expired")
+}
+
+/// Here, only what the object itself has is a factor.
+fn inherited_factor(validation: &Validation, claim: &Value, _: &Answer) -> Option<Value> {
     if validation.validator != "hasCompletedRequirementList" {
         return None;
     }
     let [Value::Array(steps)] = &validation.arguments[..] else {
         panic!("one list of steps: {validation:?}");
     };
-    let completed = claim.get("c").and_then(Value::as_object);
-    let counts_as_more = |factor: &&str| match completed.and_then(|c| c.get(*factor)) {
-        Some(time) => !time.is_number(),
-        None => ON_THE_PROTOTYPE.contains(factor),
-    };
-    let applies = match answer {
-        Answer::Thrown => completed.is_none(),
-        _ => steps
-            .iter()
-            .flat_map(names_of)
-            .any(|factor| counts_as_more(&factor)),
-    };
-    if !applies {
+    let completed: BTreeSet<&str> = claim["c"].as_object()?.keys().map(String::as_str).collect();
+    let mut names = steps.iter().flat_map(names_of);
+    let is_inherited = |factor| ON_THE_PROTOTYPE.contains(&factor) && !completed.contains(factor);
+    if !names.any(is_inherited) {
         return None;
     }
-    let times = completed.into_iter().flatten();
-    let completed: BTreeSet<&str> = times
-        .filter(|(_, time)| time.is_number())
-        .map(|(factor, _)| factor.as_str())
-        .collect();
     steps.iter().find_map(|step| incomplete(step, &completed))
 }
 

@@ -1,7 +1,7 @@
 //! Tokens that differ from another in one place: as little as a caller would change.
 
 use arbitrary::{Result, Unstructured};
-use local_gateway::render::{self, Numbers};
+use require_claims::testing::render::{self, Numbers};
 use serde_json::{Value, json};
 
 /// The payload with one of these claims changed, a little or in where its names end.

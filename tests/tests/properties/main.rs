@@ -15,7 +15,6 @@ use std::time::Duration;
 
 use arbitrary::Unstructured;
 use lambda_http::Request;
-use local_gateway::render::{self, Numbers};
 use proptest::collection::vec;
 use proptest::num::u8::ANY as BYTE;
 use proptest::strategy::Strategy;
@@ -23,6 +22,7 @@ use proptest::test_runner::{Config, TestRunner};
 use require_claims::supertokens::{
     AUDIENCE, AUTHENTICATED, EMAIL_VERIFIED, ISSUER, MFA, PERMISSION, ROLE, SCOPE, SUBJECT, TENANT,
 };
+use require_claims::testing::render::{self, Numbers};
 use require_claims::{Factors, Requirement, Session, all, any, claims_of};
 use require_claims_tests::declared::is_declared;
 use require_claims_tests::own_claims::PLAN;

@@ -19,7 +19,7 @@ fn a_remedy_is_told_only_where_it_is_one() {
     let both = format!("{TOKEN}, or {BLANKS}");
     let two_words = json!({"st-role": "map[t:1 v:[foo admin]]", "teams": "[a b]", "aud": "[a]"});
     let bracket =
-        json!({"st-role": "map[t:1 v:[foo] admin]]", "teams": "[a,b c]", "scope": "[a b]"});
+        json!({"st-role": "map[t:1 v:[foo] admin]]", "teams": "[a [b]", "scope": "[a b]"});
     let plan = json!({"plan": "map[t:1 v:free w:x]"});
     let json_text = json!({"st-role": {"v": ["a"]}, "aud": "[\"a\"]"});
     let token = "{\"iss\":\"i\",\"exp\":1,\"scope\":\"a\",\"scp\":\"b\"}";
@@ -63,10 +63,10 @@ fn a_remedy_is_told_only_where_it_is_one() {
         let reason = &errors[0]["reason"];
         assert_eq!(
             reason["message"], "ambiguous value",
-            "{requirement} {event}"
+            "{requirement:?} {event}"
         );
         let told = reason.get("remedy").map(|remedy| remedy.as_str().unwrap());
-        assert_eq!(told, remedy, "{requirement} {event}");
+        assert_eq!(told, remedy, "{requirement:?} {event}");
     }
 }
 

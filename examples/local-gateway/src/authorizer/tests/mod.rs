@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 use super::{Authorizer, Identity, Refusal};
 use crate::issuer::Flaw;
 use crate::keys::Keys;
-use crate::render::Numbers;
 use crate::test_issuer;
 use crate::users::{USERS, User};
+use require_claims::testing::render::Numbers;
 
 fn authorizer() -> Authorizer {
     let audiences = vec!["orders".to_owned(), "backoffice".to_owned()];

@@ -9,8 +9,8 @@ use super::super::UNSUPPORTED;
 use super::{Authorizer, Refusal, check, payload};
 use crate::issuer::Issuer;
 use crate::keys::Keys;
-use crate::render::Numbers;
 use crate::test_issuer;
+use require_claims::testing::render::Numbers;
 
 #[tokio::test]
 async fn the_three_rsa_algorithms_are_accepted() {

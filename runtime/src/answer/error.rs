@@ -1,0 +1,207 @@
+//! One unmet requirement, in the SDK's JSON.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
+
+/// One unmet requirement: an entry of `claimValidationErrors` in the answer.
+///
+/// It is written as `{"id": <claim name>, "reason": {"message": …, …}}`, as
+/// [SuperTokens' `verifySession`][sdk] does, which its browser SDKs read. Some of the reason's
+/// fields tell the claim's value; `Debug` does not print those.
+///
+/// [sdk]: https://supertokens.com/docs/additional-verification/session-verification/claim-validation
+#[derive(Clone, PartialEq)]
+pub struct ClaimValidationError {
+    id: String,
+    reason: Reason,
+}
+
+impl ClaimValidationError {
+    pub(super) fn new(id: String, reason: Reason) -> Self {
+        Self { id, reason }
+    }
+
+    /// The name of the claim, such as `st-ev`; empty where nothing was required, and so of no claim.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The kind of reason.
+    #[must_use]
+    pub fn kind(&self) -> ReasonKind {
+        self.reason.kind
+    }
+
+    /// The reason's message, such as `wrong value`: a stable text without the claim's value.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.reason.message
+    }
+
+    /// A further field of the reason, if it has one of this name.
+    ///
+    /// | kind | fields |
+    /// |---|---|
+    /// | [`ValueDoesNotExist`](ReasonKind::ValueDoesNotExist) | what was expected |
+    /// | [`WrongValue`](ReasonKind::WrongValue) | what was expected; `actualValue`, where there is one reading |
+    /// | [`Expired`](ReasonKind::Expired), [`TimeInFuture`](ReasonKind::TimeInFuture) | `ageInSeconds`, `maxAgeInSeconds`: numbers |
+    /// | [`TimeUnknown`](ReasonKind::TimeUnknown) | `maxAgeInSeconds`: a number |
+    /// | [`FactorsIncomplete`](ReasonKind::FactorsIncomplete) | `factorId`: a string; or `oneOf`, `allOfInAnyOrder`: arrays of strings |
+    /// | [`WrongType`](ReasonKind::WrongType) | `expectedType`, `actualType`: strings |
+    /// | [`Unreadable`](ReasonKind::Unreadable) | `expectedType`: a string |
+    /// | [`Ambiguous`](ReasonKind::Ambiguous) | what was expected; `remedy`, where there is one: a string |
+    /// | [`NotAsDeclared`](ReasonKind::NotAsDeclared) | `problem`: a string, which may tell the value |
+    /// | [`NoPathParameter`](ReasonKind::NoPathParameter) | `pathParameter`: its name, a string |
+    /// | [`UnknownRendering`](ReasonKind::UnknownRendering), [`EmptyRequirement`](ReasonKind::EmptyRequirement) | none |
+    ///
+    /// What was expected is, by validator, `expectedValue`, `expectedToInclude`,
+    /// `expectedToNotInclude` or `expectedToIncludeAtLeastOneOf`: the value, or an array of them.
+    ///
+    /// ```
+    /// use require_claims::supertokens::EMAIL_VERIFIED;
+    ///
+    /// let event = lambda_http::Request::default();
+    /// let rejection = EMAIL_VERIFIED.is_true().check(&event).unwrap_err();
+    /// assert_eq!(rejection.errors()[0].detail("expectedValue"), Some(&true.into()));
+    /// ```
+    #[must_use]
+    pub fn detail(&self, name: &str) -> Option<&Value> {
+        let mut details = self.reason.details.iter();
+        details
+            .find(|(field, _)| *field == name)
+            .map(|(_, value)| value)
+    }
+}
+
+impl Serialize for ClaimValidationError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("id", &self.id)?;
+        map.serialize_entry("reason", &self.reason)?;
+        map.end()
+    }
+}
+
+impl fmt::Debug for ClaimValidationError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The details hold the claim's value, which is personal data and belongs in no log.
+        formatter
+            .debug_struct("ClaimValidationError")
+            .field("id", &self.id)
+            .field("kind", &self.reason.kind)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The kinds of reasons for which a requirement is not met.
+///
+/// ```
+/// use require_claims::{ReasonKind, supertokens::EMAIL_VERIFIED};
+///
+/// let event = lambda_http::Request::default();
+/// let rejection = EMAIL_VERIFIED.is_true().check(&event).unwrap_err();
+/// assert_eq!(rejection.errors()[0].kind(), ReasonKind::ValueDoesNotExist);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ReasonKind {
+    /// `value does not exist`: the claim is absent, or the route has no authorizer.
+    ValueDoesNotExist,
+    /// `wrong value`: the claim says otherwise, in every reading of it.
+    WrongValue,
+    /// `expired`: the value was fetched, or the factor completed, longer ago than allowed.
+    Expired,
+    /// `MFA requirement for auth is not satisfied`, and the messages that name missing factors.
+    FactorsIncomplete,
+    /// `wrong type`: the claim is JSON of another type than its issuer writes, and no other answer of
+    /// the SDK's says so: a boolean or one value of another type is a `wrong value`, as there.
+    WrongType,
+    /// `unreadable value`: the claim's text is no rendering of the claim's declared type.
+    Unreadable,
+    /// `ambiguous value`: the claim's text has several readings, and not all meet the requirement.
+    Ambiguous,
+    /// `unknown rendering`: the token in `Authorization` is the one that the authorizer looked at,
+    /// and yet the claim's text is no known rendering of what the token says.
+    UnknownRendering,
+    /// `time unknown`: a maximum age was asked of a value that does not say when it was fetched.
+    TimeUnknown,
+    /// `time in the future`: the value claims to be fetched more than 60 seconds from now.
+    TimeInFuture,
+    /// `not as declared`: the claim is not what the handler's `#[claims]` argument declares.
+    NotAsDeclared,
+    /// `no path parameter`: the claim must be equal to a parameter of the request's path, and the
+    /// route has none of this name, or one that is empty or of more than 1,024 bytes.
+    NoPathParameter,
+    /// `empty requirement`: nothing was required, which is taken for a mistake.
+    EmptyRequirement,
+}
+
+/// A reason: a message, and further fields in the SDK's order.
+#[derive(Clone, PartialEq)]
+pub(super) struct Reason {
+    kind: ReasonKind,
+    message: Cow<'static, str>,
+    details: Vec<(&'static str, Value)>,
+}
+
+impl Reason {
+    pub(super) fn new(kind: ReasonKind, message: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            details: Vec::new(),
+        }
+    }
+
+    pub(super) fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.details.push((name, value.into()));
+        self
+    }
+}
+
+impl Serialize for Reason {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1 + self.details.len()))?;
+        map.serialize_entry("message", &self.message)?;
+        for (name, value) in &self.details {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_written_as_the_sdk_writes_it() {
+        let reason = Reason::new(ReasonKind::WrongValue, "wrong value")
+            .with("expectedValue", true)
+            .with("actualValue", false);
+        let error = ClaimValidationError::new("st-ev".to_owned(), reason);
+        assert_eq!(
+            serde_json::to_string(&error).unwrap(),
+            r#"{"id":"st-ev","reason":{"message":"wrong value","expectedValue":true,"actualValue":false}}"#
+        );
+        assert_eq!(error.detail("actualValue"), Some(&Value::Bool(false)));
+        assert_eq!(error.detail("expectedToInclude"), None);
+    }
+
+    #[test]
+    fn debug_does_not_tell_the_value() {
+        let reason =
+            Reason::new(ReasonKind::WrongValue, "wrong value").with("actualValue", "secret");
+        let error = ClaimValidationError::new("plan".to_owned(), reason);
+        let debug = format!("{error:?}");
+        assert!(
+            debug.contains("plan") && debug.contains("WrongValue"),
+            "{debug}"
+        );
+        assert!(!debug.contains("secret"), "{debug}");
+    }
+}

@@ -1,0 +1,77 @@
+//! The claim of the second factors, `st-mfa`.
+
+use crate::requirement::Requirement;
+use crate::validator::{Factors, Validator};
+use crate::value::{Claim, Envelope, Type};
+
+/// The claim of the completed factors, `{"c": {factor: seconds}, "v": boolean}` in the token.
+///
+/// ```
+/// use require_claims::{Factors, supertokens::MFA};
+///
+/// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
+/// MFA.has_completed_requirements_for_auth().check(event)?;
+/// MFA.has_completed_requirement_list(&[
+///     Factors::One("emailpassword"),
+///     Factors::OneOf(&["totp", "webauthn"]),
+/// ])
+/// .check(event)?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The counterpart of the SDK's [`MultiFactorAuthClaim`][sdk].
+///
+/// [sdk]: https://supertokens.com/docs/additional-verification/mfa/introduction
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MultiFactorAuthClaim {
+    key: &'static str,
+}
+
+impl MultiFactorAuthClaim {
+    /// The claim of this key, in SuperTokens' form `{"c": {factor: seconds}, "v": boolean}`.
+    #[must_use]
+    pub const fn new(key: &'static str) -> Self {
+        Self { key }
+    }
+
+    /// The claim's declaration.
+    pub(crate) const fn claim(self) -> Claim {
+        Claim::new(self.key, Envelope::Bare, Type::Factors)
+    }
+
+    /// Requires that every factor which SuperTokens requires of this user is completed.
+    ///
+    /// For a user of whom no second factor is required this is true after the first. To ask for a
+    /// certain factor, use
+    /// [`has_completed_requirement_list`](Self::has_completed_requirement_list).
+    ///
+    /// The claim's flag has no time of its own, so a maximum age of it is never met.
+    #[must_use]
+    pub const fn has_completed_requirements_for_auth(self) -> Requirement<'static> {
+        self.requires(Validator::HasCompletedRequirementsForAuth)
+    }
+
+    /// Requires this step, such as one factor, or one of several.
+    ///
+    /// As a [list](Self::has_completed_requirement_list) of this step alone.
+    #[must_use]
+    pub const fn has_completed(self, step: Factors<'_>) -> Requirement<'_> {
+        self.requires(Validator::HasCompleted(step))
+    }
+
+    /// Requires these steps, each one; the first that is not completed is told.
+    ///
+    /// With a maximum age, each factor that counts was completed no longer ago than that.
+    #[must_use]
+    pub const fn has_completed_requirement_list<'a>(
+        self,
+        steps: &'a [Factors<'a>],
+    ) -> Requirement<'a> {
+        self.requires(Validator::HasCompletedList(steps))
+    }
+
+    const fn requires(self, validator: Validator<'_>) -> Requirement<'_> {
+        Requirement::on(self.claim(), validator)
+    }
+}

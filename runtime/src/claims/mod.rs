@@ -1,0 +1,14 @@
+//! The public claim types, which make requirements, and the claims of SuperTokens.
+
+mod array;
+mod boolean;
+mod claim_value;
+mod mfa;
+mod primitive;
+pub mod supertokens;
+
+pub use array::PrimitiveArrayClaim;
+pub use boolean::BooleanClaim;
+pub use claim_value::ClaimValue;
+pub use mfa::MultiFactorAuthClaim;
+pub use primitive::{Primitive, PrimitiveClaim};

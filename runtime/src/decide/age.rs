@@ -1,0 +1,140 @@
+//! How old a value may be.
+
+use std::cell::OnceCell;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// How far the issuer's clock may be ahead of this machine's.
+const CLOCK_SKEW_IN_SECONDS: f64 = 60.0;
+
+/// The time that ages are counted to: read at most once, and only where a requirement has an age.
+pub(crate) struct Clock {
+    /// In milliseconds since 1970.
+    now: OnceCell<f64>,
+}
+
+/// Why a value is not of the required age.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum WrongAge {
+    /// The value has no time.
+    Unknown { max: Duration },
+    /// The value is from the future: its age in seconds is negative, or the clock is.
+    Future { age: f64, max: Duration },
+    /// The value is too old; its age is in seconds.
+    Expired { age: f64, max: Duration },
+}
+
+impl Clock {
+    /// This machine's clock.
+    pub(crate) fn system() -> Self {
+        let now = OnceCell::new();
+        Self { now }
+    }
+
+    /// A fixed clock.
+    pub(crate) fn at(time: SystemTime) -> Self {
+        let now = OnceCell::from(milliseconds_since_1970(time));
+        Self { now }
+    }
+
+    /// Checks the time of a value, in milliseconds since 1970. An age equal to the maximum passes, as in
+    /// the SDK.
+    pub(crate) fn check(&self, time: Option<f64>, max: Duration) -> Result<(), WrongAge> {
+        let now = *self
+            .now
+            .get_or_init(|| milliseconds_since_1970(SystemTime::now()));
+        let time = time.ok_or(WrongAge::Unknown { max })?;
+        // As the SDK calculates, to the last bit: a difference of seconds would be another float.
+        let age = (now - time) / 1000.0;
+        if age < -CLOCK_SKEW_IN_SECONDS || now.is_sign_negative() {
+            // A clock before 1970 is wrong, so no age is known to be small.
+            Err(WrongAge::Future { age, max })
+        } else if age > max.as_secs_f64() {
+            Err(WrongAge::Expired { age, max })
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// Whole milliseconds, as in JavaScript's `Date.now()`; negative before 1970.
+fn milliseconds_since_1970(time: SystemTime) -> f64 {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds are exact for the next 285,000 years"
+    )]
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(since) => since.as_millis() as f64,
+        Err(before) => -(before.duration().as_millis() as f64),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: f64 = 1_700_000_000_123.0;
+
+    fn check(time: Option<f64>, max_age: u64) -> Result<(), WrongAge> {
+        let clock = Clock::at(UNIX_EPOCH + Duration::from_millis(1_700_000_000_123));
+        clock.check(time, Duration::from_secs(max_age))
+    }
+
+    #[test]
+    fn an_age_equal_to_the_maximum_passes_and_a_greater_one_does_not() {
+        let max = Duration::from_secs(300);
+        assert_eq!(check(Some(NOW - 300_000.0), 300), Ok(()));
+        // Seconds taken from seconds made 300.00099992752075 of this.
+        let age = 300.001;
+        let expired = Err(WrongAge::Expired { age, max });
+        assert_eq!(check(Some(NOW - 300_001.0), 300), expired);
+    }
+
+    #[test]
+    fn a_little_clock_skew_passes_and_the_future_does_not() {
+        let max = Duration::from_secs(300);
+        assert_eq!(check(Some(NOW + 60_000.0), 300), Ok(()));
+        let age = -60.001;
+        let future = Err(WrongAge::Future { age, max });
+        assert_eq!(check(Some(NOW + 60_001.0), 300), future);
+    }
+
+    #[test]
+    fn a_value_without_a_time_has_no_age() {
+        let max = Duration::from_secs(300);
+        assert_eq!(check(None, 300), Err(WrongAge::Unknown { max }));
+    }
+
+    #[test]
+    fn for_a_clock_before_1970_every_value_is_from_the_future() {
+        let before = [1, 1_000_000, 60_000_000_000, 86_400_000_000_000];
+        for before in before.map(Duration::from_nanos) {
+            let clock = Clock::at(UNIX_EPOCH - before);
+            for time in [-1e12, -1_000.0, 0.0, 1_000.0, NOW] {
+                let checked = clock.check(Some(time), Duration::MAX);
+                assert!(matches!(checked, Err(WrongAge::Future { .. })), "{time}");
+            }
+        }
+        let clock = Clock::at(UNIX_EPOCH);
+        assert_eq!(clock.check(Some(0.0), Duration::ZERO), Ok(()));
+    }
+
+    #[test]
+    fn the_clock_is_read_once() {
+        let clock = Clock::system();
+        let now = || {
+            let far = clock.check(Some(0.0), Duration::ZERO);
+            match far {
+                Err(WrongAge::Expired { age, .. }) => age.to_bits(),
+                other => panic!("{other:?}"),
+            }
+        };
+        let first = now();
+        assert!(f64::from_bits(first) > 1.7e9);
+        // By now a clock that is read again has another time.
+        let system = || milliseconds_since_1970(SystemTime::now()) / 1000.0;
+        while system().to_bits() == first {
+            std::hint::spin_loop();
+        }
+        assert_eq!(now(), first);
+    }
+}

@@ -1,0 +1,18 @@
+//! Everything that the attribute's expansion names, and nothing else may.
+
+mod custom_claims;
+mod guarded;
+mod on_reject;
+
+pub use std::result::Result;
+pub use std::time::Duration;
+
+pub use crate::answer::FromRejection;
+pub use crate::claims::ClaimValue;
+pub use crate::claims::supertokens::*;
+pub use crate::guard::{check, guard, read};
+pub use crate::requirement::{all, any};
+pub use crate::validator::Factors;
+pub use custom_claims::{AllOf, Alone, AnyOf, Comparison, InPath, NoneOf, One};
+pub use guarded::{DefaultAnswer, Guarded};
+pub use on_reject::{AnswerOfOnReject, allow, allow_or_answer, answer};

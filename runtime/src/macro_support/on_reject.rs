@@ -1,0 +1,67 @@
+//! What the attribute makes of a body's outcome and of an answer of `on_reject`, where the handler
+//! returns `impl Trait`.
+
+use lambda_http::IntoResponse;
+
+use super::guarded::Guarded;
+
+/// What the handler's body returned, within a `Result`.
+///
+/// # Errors
+///
+/// The body's own.
+pub fn allow<T, E>(outcome: Result<T, E>) -> Result<Guarded<T>, E> {
+    outcome.map(Guarded::allowed)
+}
+
+/// As [`allow`], beside the answer of a function of `on_reject`.
+///
+/// # Errors
+///
+/// The body's own.
+pub fn allow_or_answer<T, R, E>(outcome: Result<T, E>) -> Result<Guarded<T, R>, E> {
+    outcome.map(Guarded::allowed)
+}
+
+/// What a function of `on_reject` answers, within a `Result`.
+///
+/// # Errors
+///
+/// The function's own.
+pub fn answer<T, R, E>(answer: Result<R, E>) -> Result<Guarded<T, R>, E> {
+    answer.map(Guarded::answered)
+}
+
+/// What a function of `on_reject` answers, where it is to be a response.
+///
+/// That is asked for by methods: of an answer without them rustc says so once, at the function, and
+/// not once more at each place to which the answer goes.
+#[derive(Clone, Copy, Debug)]
+pub struct AnswerOfOnReject<R>(pub R);
+
+impl<R: IntoResponse> AnswerOfOnReject<R> {
+    /// As [`Guarded::answered`].
+    #[must_use]
+    pub fn into_guarded<T>(self) -> Guarded<T, R> {
+        Guarded::answered(self.0)
+    }
+}
+
+impl<R, E> AnswerOfOnReject<Result<R, E>> {
+    /// Takes a `Result` and nothing else.
+    #[must_use]
+    pub fn in_result(answer: Result<R, E>) -> Self {
+        Self(answer)
+    }
+}
+
+impl<R: IntoResponse, E> AnswerOfOnReject<Result<R, E>> {
+    /// As [`answer`].
+    ///
+    /// # Errors
+    ///
+    /// The function's own.
+    pub fn into_result<T>(self) -> Result<Guarded<T, R>, E> {
+        answer(self.0)
+    }
+}

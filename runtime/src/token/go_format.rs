@@ -1,0 +1,159 @@
+//! Whether a text is what a gateway writes for a JSON value.
+//!
+//! Each value has one rendering, so value and text are walked side by side and the walk never goes back. A
+//! text that only contains the rendering, or has the value among several interpretations, does not match.
+
+use serde_json::{Map, Number, Value};
+
+use crate::value::json;
+use crate::value::number::number;
+
+/// Whether `text` is how a gateway writes this claim: Go's rendering in either form of numbers, or, from
+/// emulators, JSON text of an equal value.
+///
+/// Recurses as deep as the value is nested, which the caller has limited.
+pub(super) fn is_rendering(value: &Value, text: &str) -> bool {
+    strip_value(value, text) == Some("") || is_json_of(value, text)
+}
+
+/// The rest of a text that starts with the rendering of a value.
+fn strip_value<'t>(value: &Value, text: &'t str) -> Option<&'t str> {
+    match value {
+        Value::Null => text.strip_prefix("<nil>"),
+        Value::Bool(true) => text.strip_prefix("true"),
+        Value::Bool(false) => text.strip_prefix("false"),
+        Value::Number(number) => strip_number(number, text),
+        Value::String(string) => text.strip_prefix(string.as_str()),
+        Value::Array(elements) => strip_array(elements, text),
+        Value::Object(members) => strip_object(members, text),
+    }
+}
+
+/// Numbers are equal by value: the gateway may have written one as a float or as the token spells it.
+fn strip_number<'t>(value: &Number, text: &'t str) -> Option<&'t str> {
+    let (written, rest) = text.split_at(text.find([' ', ']']).unwrap_or(text.len()));
+    let written = Some(number(written)?);
+    (written == value.as_f64()).then_some(rest)
+}
+
+fn strip_array<'t>(elements: &[Value], text: &'t str) -> Option<&'t str> {
+    let mut rest = text.strip_prefix('[')?;
+    for (index, element) in elements.iter().enumerate() {
+        if index > 0 {
+            rest = rest.strip_prefix(' ')?;
+        }
+        rest = strip_value(element, rest)?;
+    }
+    rest.strip_prefix(']')
+}
+
+/// Go sorts keys by their bytes; `serde_json` may keep another order (its feature `preserve_order`).
+fn strip_object<'t>(members: &Map<String, Value>, text: &'t str) -> Option<&'t str> {
+    let mut members: Vec<(&String, &Value)> = members.iter().collect();
+    members.sort_unstable_by_key(|(key, _)| *key);
+    let mut rest = text.strip_prefix("map[")?;
+    for (index, (key, value)) in members.into_iter().enumerate() {
+        if index > 0 {
+            rest = rest.strip_prefix(' ')?;
+        }
+        rest = rest.strip_prefix(key.as_str())?.strip_prefix(':')?;
+        rest = strip_value(value, rest)?;
+    }
+    rest.strip_prefix(']')
+}
+
+/// Whether the text is JSON of the same value; only of objects and arrays, since other texts are the
+/// gateway's.
+fn is_json_of(value: &Value, text: &str) -> bool {
+    text.starts_with(['{', '['])
+        && json::value(text).is_ok_and(|written| json::are_equal(value, &written))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether the text is a rendering of the value of this JSON.
+    fn is_rendering(json: &str, text: &str) -> bool {
+        json::value(json).is_ok_and(|value| super::is_rendering(&value, text))
+    }
+
+    #[test]
+    fn a_rendering_is_recognised_in_both_forms_of_numbers() {
+        for (json, text) in [
+            (r#""a b""#, "a b"),
+            (r#""""#, ""),
+            ("1700000000", "1700000000"),
+            ("1700000000", "1.7e+09"),
+            ("1.7E9", "1.7e+09"),
+            ("true", "true"),
+            ("false", "false"),
+            (r#"["admin","user"]"#, "[admin user]"),
+            (r#"["foo admin"]"#, "[foo admin]"),
+            ("[]", "[]"),
+            (r#"[""]"#, "[]"),
+            (r#"["",""]"#, "[ ]"),
+            ("[null,[1],{}]", "[<nil> [1] map[]]"),
+            (
+                r#"{"v":true,"t":1699999999999}"#,
+                "map[t:1.699999999999e+12 v:true]",
+            ),
+            (
+                r#" { "v" : [ "a" , "b]" ] , "t" : 1 } "#.trim(),
+                "map[t:1 v:[a b]]]",
+            ),
+            (
+                r#"{"c":{"totp":1700000000,"emailpassword":5},"v":true}"#,
+                "map[c:map[emailpassword:5 totp:1.7e+09] v:true]",
+            ),
+            (r#"{"b":1,"":2,"a b":3,"B":4}"#, "map[:2 B:4 a b:3 b:1]"),
+            (r#"{"\u0076":"\u0041\n\ud83d\ude00"}"#, "map[v:A\n😀]"),
+        ] {
+            assert!(is_rendering(json, text), "{json} {text}");
+        }
+    }
+
+    #[test]
+    fn any_other_text_is_no_rendering() {
+        for (json, text) in [
+            (r#""admin""#, "admi"),
+            (r#""admin""#, "admins"),
+            ("1700000000", "1700000001"),
+            ("1700000000", "+1.7e+09"),
+            ("1", "1]"),
+            ("true", "True"),
+            ("null", ""),
+            (r#"["foo","bar"]"#, "[foo,bar]"),
+            (r#"["foo","bar"]"#, "[bar foo]"),
+            (r#"["foo"]"#, "[foo bar]"),
+            (r#"["foo","bar"]"#, "[foo]"),
+            (r#"["foo"]"#, "[foo"),
+            (r#"{"v":true}"#, "map[v:true t:1]"),
+            (r#"{"v":true,"t":1}"#, "map[v:true t:1]"),
+            (r#"{"v":true,"t":1}"#, "map[v:true]"),
+            (r#"{"v":true,"v":true}"#, "map[v:true]"),
+            (r#"{"v":true,"v":true}"#, "map[v:true v:true]"),
+            (r#"["\ud800"]"#, "[\u{fffd}]"),
+            (r#"{"v":true}"#, "map[v:true] "),
+        ] {
+            assert!(!is_rendering(json, text), "{json} {text}");
+        }
+    }
+
+    #[test]
+    fn json_text_of_an_equal_value_is_one_too() {
+        let json = r#"{"v":["a","b"],"t":1700000000000}"#;
+        assert!(is_rendering(json, r#"{"t":1.7e12,"v":["a","b"]}"#));
+        assert!(!is_rendering(json, r#"{"t":1.7e12,"v":["a","b"],"x":1}"#));
+        assert!(!is_rendering(json, r#"{"t":1.7e12,"v":["b","a"]}"#));
+        assert!(!is_rendering(json, r#"{"t":1.7e12}"#));
+    }
+
+    #[test]
+    fn an_object_may_have_many_members() {
+        let members: Vec<String> = (100..200).map(|n| format!(r#""{n}":1"#)).collect();
+        let text: Vec<String> = (100..200).map(|n| format!("{n}:1")).collect();
+        let json = format!("{{{}}}", members.join(","));
+        assert!(is_rendering(&json, &format!("map[{}]", text.join(" "))));
+    }
+}

@@ -1,0 +1,127 @@
+//! Whether a string of an authorizer, taken as a list, has a name: yes, no, or unclear.
+//!
+//! Cognito's authorizer joins a list with commas and writes no brackets ([developer guide, issue
+//! 158][joined]), and a Lambda authorizer may have done the same. A name may contain commas, too.
+//!
+//! [joined]: https://github.com/awsdocs/amazon-api-gateway-developer-guide/issues/158
+
+use super::go_list::{Contains, is_name};
+use super::text::may_be_json;
+
+/// Whether the text of an array of strings has `name` as an element.
+///
+/// A name that is nowhere in the text is in no list that is written like it, except one with escapes in
+/// the JSON text of a Lambda authorizer.
+pub(super) fn names_contain(text: &str, name: &str) -> Contains {
+    let has_several_interpretations = text.is_empty() || text.contains([',', ' ', '[', ']', '"']);
+    if !has_several_interpretations {
+        is_name(text, name)
+    } else if text.contains(name) || text.contains('\\') {
+        Contains::Ambiguous
+    } else {
+        Contains::No
+    }
+}
+
+/// Whether the text of `aud`, a string or an array of strings, has `name`.
+pub(super) fn audience_contains(text: &str, name: &str) -> Contains {
+    let may_be_empty_list = text.is_empty() && name.is_empty();
+    if may_be_json(text) || may_be_empty_list || some_piece_is(text, name) {
+        Contains::Ambiguous
+    } else {
+        is_name(text, name)
+    }
+}
+
+/// Whether the text of `scope` or `scp`, a string of scopes or an array of them, has `name`.
+pub(super) fn scopes_contain(text: &str, name: &str) -> Contains {
+    let is_no_scope = name.is_empty() || name.contains(' ');
+    if may_be_json(text) || is_no_scope || some_piece_is(text, name) {
+        Contains::Ambiguous
+    } else {
+        let mut scopes = text.split(' ').map(|scope| is_name(scope, name));
+        let found = scopes.find(|answer| *answer != Contains::No);
+        found.unwrap_or(Contains::No)
+    }
+}
+
+/// Whether a text of several pieces, separated by commas, has or may have the name among them. A piece
+/// may contain spaces and brackets.
+fn some_piece_is(text: &str, name: &str) -> bool {
+    const SEPARATORS: [char; 4] = [',', ' ', '[', ']'];
+    let is_whole = |rest: &str| {
+        let after = rest.strip_prefix(name);
+        after.is_some_and(|after| after.is_empty() || after.starts_with(SEPARATORS))
+    };
+    let starts = text.match_indices(SEPARATORS);
+    let mut rests = starts.filter_map(|(index, _)| text.get(index + 1..));
+    text.contains(',') && (name.contains(',') || is_whole(text) || rests.any(is_whole))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Contains::{Ambiguous, No, Yes};
+
+    #[test]
+    fn commas_may_separate_names() {
+        for (text, name) in [("a,b", "a"), ("a, b", "b"), ("a,b", "a,b"), ("[a,b]", "a")] {
+            assert_eq!(audience_contains(text, name), Ambiguous, "{text} {name}");
+        }
+        assert_eq!(audience_contains("a,b", "c"), No);
+        assert_eq!(scopes_contain("a,b c", "a"), Ambiguous);
+        assert_eq!(scopes_contain("a,b c", "d"), No);
+    }
+
+    #[test]
+    fn a_name_between_commas_may_contain_spaces_and_brackets() {
+        for (text, name) in [
+            ("x [a,b]", "[a"),
+            ("x [a,b]", "b]"),
+            ("a b,c", "a b"),
+            ("ba a a,c", "a a"),
+        ] {
+            assert_eq!(audience_contains(text, name), Ambiguous, "{text} {name}");
+        }
+        assert_eq!(scopes_contain("x [a,b]", "[a"), Ambiguous);
+        assert_eq!(audience_contains("a b,c", "b c"), No);
+    }
+
+    #[test]
+    fn one_name_is_certain_and_several_may_be_one() {
+        for (text, name, expected) in [
+            ("admin", "admin", Yes),
+            ("admin", "adm", No),
+            ("admin", "", No),
+            ("admin,user", "admin", Ambiguous),
+            ("admin,user", "admin,user", Ambiguous),
+            ("admin user", "admin", Ambiguous),
+            ("\"admin\"", "admin", Ambiguous),
+            ("admin,user", "guest", No),
+            ("[admin]", "admin", Ambiguous),
+            ("[admin]", "[admin]", Ambiguous),
+            ("[a b,c]", "[a b", Ambiguous),
+            ("[admin]", "user", No),
+            ("", "", Ambiguous),
+            ("", "admin", No),
+            ("\u{fffd}", "\u{fffd}", Ambiguous),
+        ] {
+            assert_eq!(names_contain(text, name), expected, "{text} {name}");
+        }
+    }
+
+    #[test]
+    fn an_audience_or_a_scope_without_commas_is_itself() {
+        assert_eq!(audience_contains("orders", "orders"), Yes);
+        assert_eq!(audience_contains("orders", "order"), No);
+        assert_eq!(audience_contains("", "orders"), No);
+        assert_eq!(audience_contains("", ""), Ambiguous);
+        assert_eq!(scopes_contain("openid orders:read", "orders:read"), Yes);
+        assert_eq!(scopes_contain("openid orders:read", "orders"), No);
+        assert_eq!(scopes_contain("openid email", "openid email"), Ambiguous);
+        for text in ["[a", "\"a\"", "null", " {}"] {
+            assert_eq!(audience_contains(text, "x"), Ambiguous, "{text}");
+            assert_eq!(scopes_contain(text, "x"), Ambiguous, "{text}");
+        }
+    }
+}

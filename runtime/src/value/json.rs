@@ -1,0 +1,321 @@
+//! JSON text → `serde_json` values, where the text has one meaning.
+//!
+//! Parsers disagree on duplicate keys, and `serde_json` itself rounds some decimal fractions and gives
+//! keys of its own another meaning. A guard that reads a claim differently from the issuer is a hole,
+//! so such text is an error or, for numbers, parsed here.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use serde_json::{Map, Number, Value};
+
+/// The text is not JSON, is nested too deeply, or holds something that has no value here: a
+/// duplicate key, half a surrogate pair, a number that no float holds, a key of `serde_json`'s own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Malformed;
+
+impl From<serde_json::Error> for Malformed {
+    fn from(_: serde_json::Error) -> Self {
+        Self
+    }
+}
+
+/// How many levels of objects and arrays a value may have.
+const MAX_DEPTH: usize = 64;
+
+/// Whether `serde_json` would take an object that begins with this key for something else.
+pub(crate) fn is_private_key(key: &str) -> bool {
+    key.starts_with("$serde_json::private::")
+}
+
+/// The members of a JSON object in their order, not yet parsed.
+pub(crate) struct Members<'a, K = String>(pub(crate) Vec<(K, &'a RawValue)>);
+
+impl<'a> Members<'a> {
+    pub(crate) fn parse(object: &'a str) -> Result<Self, Malformed> {
+        check_depth(object, 1 + MAX_DEPTH)?;
+        Ok(serde_json::from_str(object)?)
+    }
+
+    /// The JSON text of this member. An error where the key occurs twice: the gateway takes the last
+    /// one, other parsers the first.
+    pub(crate) fn get(&self, key: &str) -> Result<Option<&'a RawValue>, Malformed> {
+        let mut found = self.0.iter().filter(|(name, _)| name == key);
+        match (found.next(), found.next()) {
+            (found, None) => Ok(found.map(|(_, value)| *value)),
+            (_, Some(_)) => Err(Malformed),
+        }
+    }
+
+    /// The key and JSON text of each member.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &'a RawValue)> {
+        self.0.iter().map(|(key, value)| (key.as_str(), *value))
+    }
+}
+
+/// Whether this is the JSON of `null`.
+pub(crate) fn is_null(json: &RawValue) -> bool {
+    json.get() == "null"
+}
+
+impl<'de, K: Deserialize<'de>> Deserialize<'de> for Members<'de, K> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Members(Vec::new()))
+    }
+}
+
+/// Collects the members behind those that it has.
+impl<'de, K: Deserialize<'de>> Visitor<'de> for Members<'de, K> {
+    type Value = Self;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self, A::Error> {
+        while let Some(member) = map.next_entry()? {
+            self.0.push(member);
+        }
+        Ok(self)
+    }
+}
+
+/// The value of a string that is JSON text.
+pub(crate) fn value(json: &str) -> Result<Value, Malformed> {
+    value_up_to(serde_json::from_str(json)?, MAX_DEPTH)
+}
+
+/// The value of a JSON text with at most this many levels of objects and arrays.
+pub(crate) fn value_up_to(json: &RawValue, max_depth: usize) -> Result<Value, Malformed> {
+    check_depth(json.get(), max_depth)?;
+    parse(json)
+}
+
+/// Recurses as deep as the text is nested, which the callers have limited.
+fn parse(json: &RawValue) -> Result<Value, Malformed> {
+    let json = json.get();
+    Ok(match json.bytes().next() {
+        Some(b'{') => Value::Object(parse_object(json)?),
+        Some(b'[') => {
+            let elements: Vec<&RawValue> = serde_json::from_str(json)?;
+            Value::Array(elements.into_iter().map(parse).collect::<Result<_, _>>()?)
+        }
+        Some(b'-' | b'0'..=b'9') => Value::Number(parse_number(json)?),
+        _ => serde_json::from_str(json)?,
+    })
+}
+
+fn parse_object(json: &str) -> Result<Map<String, Value>, Malformed> {
+    let Members(members): Members<'_> = serde_json::from_str(json)?;
+    let mut object = Map::new();
+    for (key, value) in members {
+        let value = parse(value)?;
+        if is_private_key(&key) || object.insert(key, value).is_some() {
+            return Err(Malformed);
+        }
+    }
+    Ok(object)
+}
+
+/// `serde_json` may miss the nearest float by one, and keeps all digits where a crate in the build
+/// turns on its feature `arbitrary_precision`.
+fn parse_number(json: &str) -> Result<Number, Malformed> {
+    let integer = json.parse::<i64>().map(Number::from);
+    let integer = integer.or_else(|_| json.parse::<u64>().map(Number::from));
+    // To an integer, `-0` is `0`.
+    if let Ok(integer) = integer
+        && json != "-0"
+    {
+        return Ok(integer);
+    }
+    let float = json.parse().ok();
+    float.and_then(Number::from_f64).ok_or(Malformed)
+}
+
+/// Looks at brackets alone, so that it takes no stack whatever the text is.
+fn check_depth(json: &str, max_depth: usize) -> Result<(), Malformed> {
+    let mut depth: usize = 0;
+    let mut bytes = json.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'{' | b'[' if depth == max_depth => return Err(Malformed),
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b'"' => skip_string(&mut bytes),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn skip_string(bytes: &mut impl Iterator<Item = u8>) {
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => return,
+            b'\\' => drop(bytes.next()),
+            _ => {}
+        }
+    }
+}
+
+/// Whether both values are the same, numbers compared as floats whatever their spelling.
+pub(crate) fn are_equal(value: &Value, other: &Value) -> bool {
+    match (value, other) {
+        (Value::Number(number), Value::Number(other)) => number.as_f64() == other.as_f64(),
+        (Value::Array(elements), Value::Array(others)) => {
+            let mut pairs = elements.iter().zip(others);
+            elements.len() == others.len() && pairs.all(|(value, other)| are_equal(value, other))
+        }
+        (Value::Object(members), Value::Object(others)) => {
+            let mut pairs = members.iter().map(|(key, value)| (value, others.get(key)));
+            members.len() == others.len()
+                && pairs.all(|(value, other)| other.is_some_and(|other| are_equal(value, other)))
+        }
+        _ => value == other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn reads_a_value_as_serde_json_does() {
+        for text in [
+            r#" {"a":[null,true,-1,2,1.5e3,"\u0062"],"c":{"a":{}}} "#.trim(),
+            "[ ]",
+            r#""\ud83d\ude00""#,
+            "18446744073709551615",
+            "-9223372036854775808",
+            "null",
+        ] {
+            let expected: Value = serde_json::from_str(text).unwrap();
+            assert_eq!(value(text), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn rejects_duplicate_keys_at_any_depth() {
+        for text in [
+            r#"{"a":1,"a":1}"#,
+            r#"{"a":1,"\u0061":2}"#,
+            r#"[{"b":{"a":1,"a":2}}]"#,
+        ] {
+            assert_eq!(value(text), Err(Malformed), "{text}");
+        }
+    }
+
+    #[test]
+    fn rejects_what_is_not_one_json_value() {
+        for text in [
+            "",
+            "{} {}",
+            r#"{"a":1"#,
+            r#"{"a":1}x"#,
+            "[1,]",
+            "[1 2]",
+            "nul",
+            "01",
+            "1.",
+            "-",
+            "{1:2}",
+        ] {
+            assert_eq!(value(text), Err(Malformed), "{text}");
+        }
+    }
+
+    #[test]
+    fn rejects_half_a_surrogate_pair_and_numbers_that_no_float_holds() {
+        for text in [r#"["\ud800"]"#, r#"{"\udc00":1}"#, "1e999", "[-1e400]"] {
+            assert_eq!(value(text), Err(Malformed), "{text}");
+        }
+    }
+
+    #[test]
+    fn rejects_keys_of_serde_json() {
+        for key in ["RawValue", "Number"] {
+            let text = format!(r#"[{{"$serde_json::private::{key}":"1"}}]"#);
+            assert_eq!(value(&text), Err(Malformed), "{text}");
+            let text = format!(r#"{{"\u0024serde_json::private::{key}":"1"}}"#);
+            assert_eq!(value(&text), Err(Malformed), "{text}");
+        }
+    }
+
+    /// `serde_json` makes 7.2057594037927933e16 of the first one, without its feature `float_roundtrip`.
+    #[test]
+    fn a_decimal_fraction_is_the_nearest_float() {
+        for text in [
+            "2.2250738585072011e-308",
+            "1.7976931348623157e308",
+            "0.1e-6",
+        ] {
+            let expected: f64 = text.parse().unwrap();
+            assert_eq!(value(text), Ok(json!(expected)), "{text}");
+        }
+    }
+
+    #[test]
+    fn depth_has_a_limit_and_costs_no_stack() {
+        let nested = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        assert!(value(&nested(64)).is_ok());
+        assert_eq!(value(&nested(65)), Err(Malformed));
+        assert_eq!(value(&"[".repeat(100_000)), Err(Malformed));
+        let up_to_3 = |json: &str| value_up_to(serde_json::from_str(json).unwrap(), 3);
+        assert!(up_to_3(&nested(3)).is_ok());
+        assert_eq!(up_to_3(&nested(4)), Err(Malformed));
+        // Brackets in strings are no levels, and an escaped quote ends no string.
+        let string = format!(r#"["{}\"{}"]"#, "[".repeat(100), "{".repeat(100));
+        assert!(value(&string).is_ok());
+        // What is closed is no level either.
+        assert!(value(&format!("[{}[]]", "[],".repeat(100))).is_ok());
+    }
+
+    #[test]
+    fn a_member_is_found_by_its_key_unless_it_occurs_twice() {
+        let text = r#"{"sub": "a", "\u0073ub": "b", "exp": 1.70e3, "x": {"v": 1}}"#;
+        let members = Members::parse(text).unwrap();
+        let get = |key| members.get(key).map(|found| found.map(RawValue::get));
+        assert_eq!(get("sub"), Err(Malformed));
+        assert_eq!(get("exp"), Ok(Some("1.70e3")));
+        assert_eq!(get("x"), Ok(Some(r#"{"v": 1}"#)));
+        assert_eq!(get("v"), Ok(None));
+        let keys: Vec<&str> = members.iter().map(|(key, _)| key).collect();
+        assert_eq!(keys, ["sub", "sub", "exp", "x"]);
+        for text in ["", "null", "[]", "{}{}", r#"{"a":1"#, r#"{"a":}"#, "\"a\""] {
+            assert!(Members::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn equal_values_have_many_spellings() {
+        let equal =
+            |text: &str, other: &str| are_equal(&value(text).unwrap(), &value(other).unwrap());
+        for (text, other) in [
+            (
+                r#"{"v":["a"],"t":17e11}"#,
+                r#"{"t":1700000000000,"v":["a"]}"#,
+            ),
+            ("[[],{},null,true,-0]", "[[],{},null,true,0]"),
+            ("[9007199254740993]", "[9007199254740992]"),
+        ] {
+            assert!(equal(text, other), "{text} {other}");
+        }
+        for (text, other) in [
+            ("{}", "[]"),
+            ("[1]", "[1,1]"),
+            ("[1]", r#"["1"]"#),
+            ("[null]", "[]"),
+            (r#"["a","b"]"#, r#"["b","a"]"#),
+            (r#"{"v":1}"#, r#"{"v":1,"t":1}"#),
+            (r#"{"v":1}"#, r#"{"V":1}"#),
+            (r#"{"v":null}"#, r#"{"t":null}"#),
+            (r#"{"v":1}"#, r#"{"v":2}"#),
+        ] {
+            assert!(!equal(text, other), "{text} {other}");
+            assert!(!equal(other, text), "{text} {other}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! A claim's value without its envelope, and when SuperTokens fetched it.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::number::number;
+use super::{Envelope, RawClaim, Unread, go_text, json_type};
+
+/// A claim's value and its time.
+pub(crate) struct Timestamped<'a> {
+    pub(crate) value: RawClaim<'a>,
+    pub(crate) time: Time<'a>,
+}
+
+/// When a value was fetched.
+pub(crate) enum Time<'a> {
+    None,
+    /// In milliseconds since 1970.
+    Milliseconds(f64),
+    /// The same in the gateway's text, which is parsed when it is needed.
+    Text(&'a str),
+    /// `t` is of this JSON type instead of a number.
+    WrongType(&'static str),
+}
+
+impl Time<'_> {
+    /// The time in milliseconds since 1970, if it is known.
+    pub(crate) fn milliseconds(&self) -> Option<f64> {
+        match self {
+            Self::Milliseconds(time) => Some(*time),
+            Self::Text(text) => number(text),
+            Self::None | Self::WrongType(_) => None,
+        }
+    }
+}
+
+impl<'a> Timestamped<'a> {
+    /// Takes a claim out of its envelope.
+    pub(crate) fn read(claim: RawClaim<'a>, envelope: Envelope) -> Result<Self, Unread> {
+        if envelope == Envelope::Bare {
+            let time = Time::None;
+            return Ok(Self { value: claim, time });
+        }
+        match claim.parse_if(Some('{'))? {
+            RawClaim::Exact(claim) => Self::read_exact(claim),
+            RawClaim::GatewayText(text) => {
+                let (v, t) = go_text::timestamped(text).ok_or(Unread::Unreadable)?;
+                let value = RawClaim::GatewayText(v);
+                let time = t.map_or(Time::None, Time::Text);
+                Ok(Self { value, time })
+            }
+            // As with JSON types, a string has no `v`.
+            RawClaim::AuthorizerString(_) | RawClaim::JoinedString(_) => Err(Unread::Missing),
+        }
+    }
+
+    /// As in the SDK, what is not an object has no `v`.
+    fn read_exact(claim: Cow<'a, Value>) -> Result<Self, Unread> {
+        let time = match claim.get("t") {
+            None => Time::None,
+            Some(t) => t
+                .as_f64()
+                .map_or(Time::WrongType(json_type(t)), Time::Milliseconds),
+        };
+        let value = match claim {
+            Cow::Borrowed(claim) => claim.get("v").map(Cow::Borrowed),
+            Cow::Owned(mut claim) => claim.get_mut("v").map(|v| Cow::Owned(v.take())),
+        };
+        let value = RawClaim::Exact(value.ok_or(Unread::Missing)?);
+        Ok(Self { value, time })
+    }
+}
