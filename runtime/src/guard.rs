@@ -65,7 +65,7 @@ fn guard_at<T, E: GatewayEvent + ?Sized>(
     let evidence = Evidence {
         claims: ClaimSource::new(claims, payload.as_deref()),
         path,
-        clock: now.map_or_else(Clock::system, Clock::at),
+        clock: Clock::new(now),
     };
     let mut denials = Denials::new();
     check_session(&evidence, &mut denials);

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value;
 
 /// One unmet requirement: an entry of `claimValidationErrors` in the answer.
@@ -13,7 +14,7 @@ use serde_json::Value;
 /// fields tell the claim's value; `Debug` does not print those.
 ///
 /// [sdk]: https://supertokens.com/docs/additional-verification/session-verification/claim-validation
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Serialize)]
 pub struct ClaimValidationError {
     id: String,
     reason: Reason,
@@ -74,15 +75,6 @@ impl ClaimValidationError {
         details
             .find(|(field, _)| *field == name)
             .map(|(_, value)| value)
-    }
-}
-
-impl Serialize for ClaimValidationError {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("id", &self.id)?;
-        map.serialize_entry("reason", &self.reason)?;
-        map.end()
     }
 }
 

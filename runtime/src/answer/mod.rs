@@ -16,7 +16,6 @@ use crate::decide::Denial;
 ///
 /// `has_claims` is whether an authorizer passed any, `token_would_help` whether the token in
 /// `Authorization` would make ambiguous claims exact.
-#[cold]
 pub(crate) fn reject(
     denials: Vec<Denial<'_>>,
     handler: Option<&'static str>,

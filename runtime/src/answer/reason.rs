@@ -117,18 +117,12 @@ fn seconds(duration: Duration) -> Value {
 }
 
 /// What would make an ambiguous value clear, if anything would.
-fn remedy(token: bool, spaces: bool) -> Option<&'static str> {
-    match (token, spaces) {
-        (false, false) => None,
-        (true, false) => Some("send the token in `Authorization`"),
-        (false, true) => {
-            Some("declare the claim `.without_blanks()` if none of its names can have one")
-        }
-        (true, true) => Some(
-            "send the token in `Authorization`, or declare the claim `.without_blanks()` if none \
-             of its names can have one",
-        ),
-    }
+fn remedy(token: bool, spaces: bool) -> Option<String> {
+    const TOKEN: &str = "send the token in `Authorization`";
+    const SPACES: &str = "declare the claim `.without_blanks()` if none of its names can have one";
+    let remedies = [token.then_some(TOKEN), spaces.then_some(SPACES)];
+    let remedies: Vec<&str> = remedies.into_iter().flatten().collect();
+    (!remedies.is_empty()).then(|| remedies.join(", or "))
 }
 
 /// The value for `actualValue`, where it has one interpretation.

@@ -73,13 +73,9 @@ impl Serialize for Rejection {
 
 impl fmt::Display for Rejection {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("invalid claim")?;
-        for (index, error) in self.errors.iter().enumerate() {
-            let separator = if index == 0 { ": " } else { "; " };
-            let (id, message) = (error.id(), error.message());
-            write!(formatter, "{separator}`{id}`: {message}")?;
-        }
-        Ok(())
+        let error = |error: &ClaimValidationError| format!("`{}`: {}", error.id(), error.message());
+        let errors: Vec<String> = self.errors.iter().map(error).collect();
+        write!(formatter, "invalid claim: {}", errors.join("; "))
     }
 }
 

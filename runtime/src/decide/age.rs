@@ -7,10 +7,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 const CLOCK_SKEW_IN_SECONDS: f64 = 60.0;
 
 /// The time that ages are counted to: read at most once, and only where a requirement has an age.
-pub(crate) struct Clock {
-    /// In milliseconds since 1970.
-    now: OnceCell<f64>,
-}
+/// In milliseconds since 1970.
+pub(crate) struct Clock(OnceCell<f64>);
 
 /// Why a value is not of the required age.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,23 +22,17 @@ pub(crate) enum WrongAge {
 }
 
 impl Clock {
-    /// This machine's clock.
-    pub(crate) fn system() -> Self {
-        let now = OnceCell::new();
-        Self { now }
-    }
-
-    /// A fixed clock.
-    pub(crate) fn at(time: SystemTime) -> Self {
-        let now = OnceCell::from(milliseconds_since_1970(time));
-        Self { now }
+    /// This machine's clock, or one that always has this time.
+    pub(crate) fn new(now: Option<SystemTime>) -> Self {
+        let now = now.map(milliseconds_since_1970);
+        Self(now.map_or_else(OnceCell::new, OnceCell::from))
     }
 
     /// Checks the time of a value, in milliseconds since 1970. An age equal to the maximum passes, as in
     /// the SDK.
     pub(crate) fn check(&self, time: Option<f64>, max: Duration) -> Result<(), WrongAge> {
         let now = *self
-            .now
+            .0
             .get_or_init(|| milliseconds_since_1970(SystemTime::now()));
         let time = time.ok_or(WrongAge::Unknown { max })?;
         // As the SDK calculates, to the last bit: a difference of seconds would be another float.
@@ -72,10 +64,14 @@ fn milliseconds_since_1970(time: SystemTime) -> f64 {
 mod tests {
     use super::*;
 
+    fn at(time: SystemTime) -> Clock {
+        Clock::new(Some(time))
+    }
+
     const NOW: f64 = 1_700_000_000_123.0;
 
     fn check(time: Option<f64>, max_age: u64) -> Result<(), WrongAge> {
-        let clock = Clock::at(UNIX_EPOCH + Duration::from_millis(1_700_000_000_123));
+        let clock = at(UNIX_EPOCH + Duration::from_millis(1_700_000_000_123));
         clock.check(time, Duration::from_secs(max_age))
     }
 
@@ -108,19 +104,19 @@ mod tests {
     fn for_a_clock_before_1970_every_value_is_from_the_future() {
         let before = [1, 1_000_000, 60_000_000_000, 86_400_000_000_000];
         for before in before.map(Duration::from_nanos) {
-            let clock = Clock::at(UNIX_EPOCH - before);
+            let clock = at(UNIX_EPOCH - before);
             for time in [-1e12, -1_000.0, 0.0, 1_000.0, NOW] {
                 let checked = clock.check(Some(time), Duration::MAX);
                 assert!(matches!(checked, Err(WrongAge::Future { .. })), "{time}");
             }
         }
-        let clock = Clock::at(UNIX_EPOCH);
+        let clock = at(UNIX_EPOCH);
         assert_eq!(clock.check(Some(0.0), Duration::ZERO), Ok(()));
     }
 
     #[test]
     fn the_clock_is_read_once() {
-        let clock = Clock::system();
+        let clock = Clock::new(None);
         let now = || {
             let far = clock.check(Some(0.0), Duration::ZERO);
             match far {

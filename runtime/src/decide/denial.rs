@@ -87,9 +87,3 @@ impl From<Unread> for Why<'_> {
         Self::Unread(unread)
     }
 }
-
-impl From<WrongAge> for Why<'_> {
-    fn from(age: WrongAge) -> Self {
-        Self::WrongAge(age)
-    }
-}

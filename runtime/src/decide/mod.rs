@@ -200,7 +200,8 @@ impl<'a> Check<'a> {
         }
         let Timestamped { value, time } = Timestamped::read(found?, claim.envelope)?;
         if !validator.is_about_factors() {
-            self.check_age(time.milliseconds())?;
+            self.check_age(|| time.milliseconds())
+                .map_err(Why::WrongAge)?;
         }
         if let Time::WrongType(actual) = time {
             return Err(Why::WrongTypeOfTime(actual));
@@ -209,7 +210,7 @@ impl<'a> Check<'a> {
         let Some(typed) = Typed::read_both(&value, scp, claim) else {
             return Err(Why::wrong_type(value, claim));
         };
-        let completed_at = |seconds: f64| self.check_age(Some(seconds * 1000.0));
+        let completed_at = |seconds: f64| self.check_age(|| Some(seconds * 1000.0));
         match validator.verdict(&typed, completed_at) {
             Verdict::Met if self.max_age.is_none() || typed.has_time() => Ok(()),
             Verdict::Met => Err(AMBIGUOUS),
@@ -226,9 +227,9 @@ impl<'a> Check<'a> {
     }
 
     /// Checks a time in milliseconds since 1970, if an age is required.
-    fn check_age(self, time: Option<f64>) -> Result<(), WrongAge> {
+    fn check_age(self, time: impl FnOnce() -> Option<f64>) -> Result<(), WrongAge> {
         match self.max_age {
-            Some(max_age) => self.evidence.clock.check(time, max_age),
+            Some(max_age) => self.evidence.clock.check(time(), max_age),
             None => Ok(()),
         }
     }

@@ -1,8 +1,7 @@
 //! The claims as the authorizer passed them, and their lookup by key.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::iter;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
@@ -81,18 +80,17 @@ impl<'a> Claims<'a> {
     }
 
     /// The keys of all claims; an error where the claims cannot be read.
-    pub(crate) fn keys(&self) -> Result<Box<dyn Iterator<Item = &str> + '_>, Unread> {
-        let source = match self {
-            Self::Absent => return Ok(Box::new(iter::empty())),
-            Self::Malformed => return Err(Unread::Unreadable),
-            Self::Found(source, _) => source,
-        };
-        Ok(match source {
-            Source::Texts(claims) => Box::new(claims.keys().map(String::as_str)),
-            Source::Object(claims) => Box::new(claims.keys().map(String::as_str)),
-            Source::Context(claims) => Box::new(claims.keys().map(String::as_str)),
-            Source::Json(members) => Box::new(members.iter().map(|(key, _)| key)),
-        })
+    pub(crate) fn keys(&self) -> Result<BTreeSet<&str>, Unread> {
+        match self {
+            Self::Absent => Ok(BTreeSet::new()),
+            Self::Malformed => Err(Unread::Unreadable),
+            Self::Found(source, _) => Ok(match source {
+                Source::Texts(claims) => claims.keys().map(String::as_str).collect(),
+                Source::Object(claims) => claims.keys().map(String::as_str).collect(),
+                Source::Context(claims) => claims.keys().map(String::as_str).collect(),
+                Source::Json(members) => members.iter().map(|(key, _)| key).collect(),
+            }),
+        }
     }
 }
 

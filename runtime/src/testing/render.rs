@@ -12,6 +12,7 @@ use serde_json::Error;
 use serde_json::value::RawValue;
 
 use crate::value::json::Members;
+use crate::value::number::is_number;
 
 /// Deeper than any token's claims, and shallow enough for the stack.
 const MAX_DEPTH: usize = 128;
@@ -91,10 +92,6 @@ fn members(object: &str) -> Result<BTreeMap<String, &str>, Error> {
     let Members(members): Members<'_, Text> = serde_json::from_str(object)?;
     let members = members.into_iter();
     Ok(members.map(|(Text(key), json)| (key, json.get())).collect())
-}
-
-fn is_number(json: &str) -> bool {
-    json.starts_with(|first: char| first == '-' || first.is_ascii_digit())
 }
 
 fn write_value(text: &mut String, json: &str, numbers: Numbers, depth: usize) -> Result<(), Error> {

@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+use serde_json::value::RawValue;
+
 use super::go_format::is_rendering;
 use crate::gateway::Claims;
 use crate::value::json::{self, Members};
@@ -36,7 +39,7 @@ impl<'a> ClaimSource<'a> {
             // On neither side.
             Err(_) => !REQUIRED.contains(&key),
         };
-        if !IDENTITY.into_iter().all(is_same) {
+        if source.is_bound() && !IDENTITY.into_iter().all(is_same) {
             source.token = None;
         }
         source
@@ -65,9 +68,7 @@ impl<'a> ClaimSource<'a> {
                 Err(Unread::Null)
             }
             (Ok(Some(json)), Ok(RawClaim::GatewayText(text))) if !json::is_null(json) => {
-                let value = json::value_up_to(json, MAX_DEPTH);
-                let rendered = value.ok().filter(|value| is_rendering(value, text));
-                let value = rendered.ok_or(Unread::TokenMismatch)?;
+                let value = exact_value(json, text).ok_or(Unread::TokenMismatch)?;
                 Ok(RawClaim::Exact(Cow::Owned(value)))
             }
             _ => Err(Unread::TokenMismatch),
@@ -76,11 +77,23 @@ impl<'a> ClaimSource<'a> {
 
     /// The keys of all claims on either side, without those that are `null` in the token.
     pub(crate) fn keys(&self) -> Result<BTreeSet<&str>, Unread> {
+        let mut keys = self.passed.keys()?;
         let token = self.token.iter().flat_map(Members::iter);
         let token = token.filter(|(_, json)| !json::is_null(json));
-        let keys = self.passed.keys()?.chain(token.map(|(key, _)| key));
-        Ok(keys.collect())
+        keys.extend(token.map(|(key, _)| key));
+        Ok(keys)
     }
+}
+
+/// The token's value of a claim, if the text is its rendering.
+fn exact_value(json: &RawValue, text: &str) -> Option<Value> {
+    // Most claims are strings and numbers without escapes, written as in the token.
+    let is_verbatim = json.get().trim_matches('"') == text && !text.contains('\\');
+    if is_verbatim && json.get().starts_with('"') {
+        return Some(text.into());
+    }
+    let value = json::value_up_to(json, MAX_DEPTH).ok()?;
+    (is_verbatim || is_rendering(&value, text)).then_some(value)
 }
 
 #[cfg(test)]

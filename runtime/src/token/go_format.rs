@@ -4,6 +4,7 @@
 //! text that only contains the rendering, or has the value among several interpretations, does not match.
 
 use serde_json::{Map, Number, Value};
+use smallvec::SmallVec;
 
 use crate::value::json;
 use crate::value::number::number;
@@ -31,7 +32,8 @@ fn strip_value<'t>(value: &Value, text: &'t str) -> Option<&'t str> {
 
 /// Numbers are equal by value: the gateway may have written one as a float or as the token spells it.
 fn strip_number<'t>(value: &Number, text: &'t str) -> Option<&'t str> {
-    let (written, rest) = text.split_at(text.find([' ', ']']).unwrap_or(text.len()));
+    let end = text.bytes().position(|byte| matches!(byte, b' ' | b']'));
+    let (written, rest) = text.split_at(end.unwrap_or(text.len()));
     let written = Some(number(written)?);
     (written == value.as_f64()).then_some(rest)
 }
@@ -49,7 +51,7 @@ fn strip_array<'t>(elements: &[Value], text: &'t str) -> Option<&'t str> {
 
 /// Go sorts keys by their bytes; `serde_json` may keep another order (its feature `preserve_order`).
 fn strip_object<'t>(members: &Map<String, Value>, text: &'t str) -> Option<&'t str> {
-    let mut members: Vec<(&String, &Value)> = members.iter().collect();
+    let mut members: SmallVec<[(&String, &Value); 4]> = members.iter().collect();
     members.sort_unstable_by_key(|(key, _)| *key);
     let mut rest = text.strip_prefix("map[")?;
     for (index, (key, value)) in members.into_iter().enumerate() {

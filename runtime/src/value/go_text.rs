@@ -17,7 +17,8 @@ pub(super) fn timestamped(text: &str) -> Option<(&str, Option<&str>)> {
     if let Some(v) = members.strip_prefix("v:") {
         return Some((v, None));
     }
-    let (t, v) = members.strip_prefix("t:")?.split_once(" v:")?;
+    let (t, rest) = members.strip_prefix("t:")?.split_once(' ')?;
+    let v = rest.strip_prefix("v:")?;
     is_number(t).then_some((v, Some(t)))
 }
 

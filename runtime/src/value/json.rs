@@ -4,9 +4,12 @@
 //! keys of its own another meaning. A guard that reads a claim differently from the issuer is a hole,
 //! so such text is an error or, for numbers, parsed here.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use memchr::memchr2_iter;
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Number, Value};
 
@@ -30,7 +33,11 @@ pub(crate) fn is_private_key(key: &str) -> bool {
 }
 
 /// The members of a JSON object in their order, not yet parsed.
-pub(crate) struct Members<'a, K = String>(pub(crate) Vec<(K, &'a RawValue)>);
+pub(crate) struct Members<'a, K = Key<'a>>(pub(crate) Vec<(K, &'a RawValue)>);
+
+/// The key of a member, borrowed unless it has escapes.
+#[derive(Deserialize)]
+pub(crate) struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
 
 impl<'a> Members<'a> {
     pub(crate) fn parse(object: &'a str) -> Result<Self, Malformed> {
@@ -41,7 +48,7 @@ impl<'a> Members<'a> {
     /// The JSON text of this member. An error where the key occurs twice: the gateway takes the last
     /// one, other parsers the first.
     pub(crate) fn get(&self, key: &str) -> Result<Option<&'a RawValue>, Malformed> {
-        let mut found = self.0.iter().filter(|(name, _)| name == key);
+        let mut found = self.0.iter().filter(|(name, _)| name.0 == key);
         match (found.next(), found.next()) {
             (found, None) => Ok(found.map(|(_, value)| *value)),
             (_, Some(_)) => Err(Malformed),
@@ -50,7 +57,7 @@ impl<'a> Members<'a> {
 
     /// The key and JSON text of each member.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &'a RawValue)> {
-        self.0.iter().map(|(key, value)| (key.as_str(), *value))
+        self.0.iter().map(|(key, value)| (&*key.0, *value))
     }
 }
 
@@ -61,7 +68,7 @@ pub(crate) fn is_null(json: &RawValue) -> bool {
 
 impl<'de, K: Deserialize<'de>> Deserialize<'de> for Members<'de, K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Members(Vec::new()))
+        deserializer.deserialize_map(Members(Vec::with_capacity(16)))
     }
 }
 
@@ -109,9 +116,9 @@ fn parse(json: &RawValue) -> Result<Value, Malformed> {
 fn parse_object(json: &str) -> Result<Map<String, Value>, Malformed> {
     let Members(members): Members<'_> = serde_json::from_str(json)?;
     let mut object = Map::new();
-    for (key, value) in members {
+    for (Key(key), value) in members {
         let value = parse(value)?;
-        if is_private_key(&key) || object.insert(key, value).is_some() {
+        if is_private_key(&key) || object.insert(key.into_owned(), value).is_some() {
             return Err(Malformed);
         }
     }
@@ -122,19 +129,23 @@ fn parse_object(json: &str) -> Result<Map<String, Value>, Malformed> {
 /// turns on its feature `arbitrary_precision`.
 fn parse_number(json: &str) -> Result<Number, Malformed> {
     let integer = json.parse::<i64>().map(Number::from);
-    let integer = integer.or_else(|_| json.parse::<u64>().map(Number::from));
-    // To an integer, `-0` is `0`.
-    if let Ok(integer) = integer
-        && json != "-0"
-    {
-        return Ok(integer);
+    match integer.or_else(|_| json.parse::<u64>().map(Number::from)) {
+        // To an integer, `-0` is `0`.
+        Ok(integer) if json != "-0" => Ok(integer),
+        _ => {
+            let float = json.parse().ok();
+            float.and_then(Number::from_f64).ok_or(Malformed)
+        }
     }
-    let float = json.parse().ok();
-    float.and_then(Number::from_f64).ok_or(Malformed)
 }
 
 /// Looks at brackets alone, so that it takes no stack whatever the text is.
 fn check_depth(json: &str, max_depth: usize) -> Result<(), Malformed> {
+    // Mostly there are fewer brackets.
+    let mut brackets = memchr2_iter(b'{', b'[', json.as_bytes());
+    if !json.starts_with(['{', '[']) || brackets.nth(max_depth).is_none() {
+        return Ok(());
+    }
     let mut depth: usize = 0;
     let mut bytes = json.bytes();
     while let Some(byte) = bytes.next() {

@@ -1,7 +1,5 @@
 //! JSON numbers as text, which is also how the gateway writes numbers.
 
-use serde::de::IgnoredAny;
-
 /// The value of a JSON number, or of Go's shortest form of one (`1.7e+12`), which is one too.
 pub(crate) fn number(text: &str) -> Option<f64> {
     // By itself, `f64::from_str` would also take `inf`, `NaN`, `+1`, `.5` and `1.`.
@@ -22,11 +20,29 @@ pub(crate) fn safe_integer(number: f64) -> Option<i64> {
 
 /// Whether the text is a JSON number; much cheaper than its value, which is rarely needed.
 pub(crate) fn is_number(text: &str) -> bool {
-    let is_digit = |character: char| character.is_ascii_digit();
-    // `serde_json` allows white space on both sides.
-    text.starts_with(|first| first == '-' || is_digit(first))
-        && text.ends_with(is_digit)
-        && serde_json::from_str::<IgnoredAny>(text).is_ok()
+    let bytes = text.as_bytes();
+    let rest = match bytes.strip_prefix(b"-").unwrap_or(bytes) {
+        [b'0', rest @ ..] => Some(rest),
+        digits => after_digits(digits),
+    };
+    let rest = match rest {
+        Some([b'.', digits @ ..]) => after_digits(digits),
+        rest => rest,
+    };
+    let rest = match rest {
+        Some([b'e' | b'E', b'+' | b'-', digits @ ..] | [b'e' | b'E', digits @ ..]) => {
+            after_digits(digits)
+        }
+        rest => rest,
+    };
+    rest.is_some_and(<[u8]>::is_empty)
+}
+
+/// The rest of a text that starts with at least one digit.
+fn after_digits(text: &[u8]) -> Option<&[u8]> {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit());
+    let count = digits.count();
+    text.get(count..).filter(|_| count > 0)
 }
 
 #[cfg(test)]
