@@ -8,13 +8,16 @@ use serde::de::{Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::Value;
 
-use super::KEY_OF_ALL;
 use super::error::Error;
 use super::text::{self, Declared, Text};
+use crate::claims::supertokens::SUBJECT;
 use crate::token::ClaimSource;
 use crate::value::json::is_private_key;
 use crate::value::number::safe_integer;
 use crate::value::{RawClaim, Unread};
+
+/// The claim that is reported where all claims are missing or unreadable: every token has a user.
+pub(super) const KEY_OF_ALL: &str = SUBJECT.claim().key;
 
 /// Each claim is looked up on its own, so their number is limited. A session has about 20.
 const MAX_CLAIMS: usize = 256;

@@ -4,7 +4,6 @@ use std::fmt::{self, Debug, Display};
 
 use crate::decide::{AMBIGUOUS, Denial, Why};
 use crate::value::Unread;
-use crate::value::json::Malformed;
 
 /// One claim that cannot be read as declared.
 pub(super) struct Error {
@@ -44,12 +43,6 @@ impl Error {
 
     pub(super) fn into_denial(self) -> Denial<'static> {
         Denial::of(self.key.unwrap_or_default(), self.why)
-    }
-}
-
-impl From<Malformed> for Error {
-    fn from(malformed: Malformed) -> Self {
-        Self::new(Unread::from(malformed))
     }
 }
 

@@ -11,19 +11,15 @@ use serde::de::DeserializeOwned;
 
 pub use session::Session;
 
-use crate::claims::supertokens::SUBJECT;
 use crate::decide::{Denial, Why};
 use crate::token::ClaimSource;
 use crate::value::Unread;
-
-/// The claim that is reported where all claims are missing or unreadable: every token has a user.
-const KEY_OF_ALL: &str = SUBJECT.claim().key;
 
 /// Reads claims as this type.
 pub(crate) fn read<'a, T: FromClaims>(claims: &'a ClaimSource<'a>) -> Result<T, Vec<Denial<'a>>> {
     if claims.keys().is_ok_and(|keys| keys.is_empty()) {
         // Otherwise an `Option` of each claim would be a user without claims.
-        let missing = Denial::of(KEY_OF_ALL, Why::Unread(Unread::Missing));
+        let missing = Denial::of(claims::KEY_OF_ALL, Why::Unread(Unread::Missing));
         return Err(vec![missing]);
     }
     T::from_claims(claims)

@@ -6,7 +6,7 @@ use super::error::Error;
 use crate::value::go_list::{Contains, names_contain};
 use crate::value::number::{number, safe_integer};
 use crate::value::text::may_be_json;
-use crate::value::{go_text, json};
+use crate::value::{Unread, go_text, json};
 
 /// A claim that is text.
 #[derive(Clone, Copy)]
@@ -39,6 +39,7 @@ impl Text<'_> {
     pub(super) fn value(self, ty: Declared) -> Result<Value, Error> {
         let (Self::Rendered(text) | Self::Element(text) | Self::Joined(text) | Self::Plain(text)) =
             self;
+        let json = || json::value(text).map_err(|_| Error::new(Unread::Malformed));
         match (ty, self) {
             (Declared::Boolean, _) => {
                 let value = text.parse().ok().map(Value::Bool);
@@ -54,9 +55,9 @@ impl Text<'_> {
                 value.ok_or_else(|| Error::unreadable("whole number"))
             }
             (Declared::String, _) if self.is_string(text) => Ok(text.into()),
-            (Declared::Object, _) if text.starts_with('{') => Ok(json::value(text)?),
+            (Declared::Object, _) if text.starts_with('{') => json(),
             // A Lambda authorizer renders nothing.
-            (Declared::List, Self::Plain(_)) => Ok(json::value(text)?),
+            (Declared::List, Self::Plain(_)) => json(),
             _ => Err(Error::ambiguous()),
         }
     }

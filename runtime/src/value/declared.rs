@@ -1,0 +1,71 @@
+//! A claim as it is declared: where it is and what it holds.
+
+/// A claim as it is declared: where it is and what it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Claim {
+    pub(crate) key: &'static str,
+    pub(crate) envelope: Envelope,
+    pub(crate) ty: Type,
+}
+
+impl Claim {
+    pub(crate) const fn new(key: &'static str, envelope: Envelope, ty: Type) -> Self {
+        Self { key, envelope, ty }
+    }
+}
+
+/// How a claim holds its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Envelope {
+    /// `{"v": value, "t": milliseconds}`, as SuperTokens writes its claims.
+    Timestamped,
+    /// The value itself.
+    Bare,
+}
+
+/// The declared type of a claim's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Type {
+    Boolean,
+    String,
+    Integer,
+    /// An array of strings.
+    List(Spaces),
+    /// A string or an array of strings (RFC 7519, section 4.1.3).
+    Audience,
+    /// A string of scopes, separated by spaces (RFC 8693, section 4.2).
+    Scope,
+    /// The same under the name `scp`, or an array of strings.
+    Scp,
+    /// `{"c": {factor: seconds}, "v": boolean}`.
+    Factors,
+}
+
+/// Whether the names in a list may contain spaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spaces {
+    Allowed,
+    Never,
+}
+
+impl Type {
+    /// How JSON text of such a value starts where it stands in a string; a string itself does not.
+    pub(crate) fn opening(self) -> Option<char> {
+        match self {
+            Self::Factors => Some('{'),
+            Self::List(_) => Some('['),
+            _ => None,
+        }
+    }
+
+    /// The name that reasons have for it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Boolean => "boolean",
+            Self::String | Self::Scope => "string",
+            Self::Integer => "number",
+            Self::List(_) | Self::Audience | Self::Scp => "array of strings",
+            Self::Factors => "completed factors",
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The value of a claim, read into its declared type.
+
+use serde_json::Value;
+
+use super::factors::CompletedFactors;
+use super::list::List;
+use super::number::number;
+use super::text::Text;
+use super::{Claim, RawClaim, Type};
+
+/// A value of its declared type.
+pub(crate) enum Typed<'a> {
+    Boolean(bool),
+    String(Text<'a>),
+    /// As a float, as JavaScript has it.
+    Integer(f64),
+    /// A list, and another one that must agree with it: `scope` and `scp` of one token.
+    List(List<'a>, Option<List<'a>>),
+    Factors(CompletedFactors<'a>),
+}
+
+impl<'a> Typed<'a> {
+    /// Whether the time next to the value is its time in every interpretation. In `map[t:1 v:x v:y]`, `t:1 v`
+    /// may be a key, so that there is no `t`.
+    pub(crate) fn has_time(&self) -> bool {
+        !matches!(self, Self::String(Text::Member(text)) if text.contains(" v:"))
+    }
+
+    /// Reads a value without its envelope; none if it is not of the claim's declared type. With `scp`,
+    /// the claim is `scope`.
+    pub(crate) fn read_both(
+        value: &'a RawClaim<'a>,
+        scp: Option<&'a RawClaim<'a>>,
+        claim: Claim,
+    ) -> Option<Self> {
+        let typed = Self::read(value, claim)?;
+        let Some(scp) = scp else {
+            return Some(typed);
+        };
+        let ty = Type::Scp;
+        match (typed, Self::read(scp, Claim { ty, ..claim })?) {
+            (Self::List(scope, _), Self::List(scp, _)) => Some(Self::List(scope, Some(scp))),
+            _ => None,
+        }
+    }
+
+    /// Reads a value without its envelope; none if it is not of the claim's declared type.
+    pub(crate) fn read(value: &'a RawClaim<'a>, claim: Claim) -> Option<Self> {
+        let text = match value {
+            RawClaim::Exact(value) => return Self::read_exact(value, claim.ty),
+            RawClaim::GatewayText(text)
+            | RawClaim::AuthorizerString(text)
+            | RawClaim::JoinedString(text) => text,
+        };
+        Some(match claim.ty {
+            Type::Boolean => Self::Boolean(text.parse().ok()?),
+            Type::Integer => Self::Integer(number(text)?),
+            Type::String => Self::String(Text::read(value, claim.envelope)?),
+            Type::List(_) | Type::Audience | Type::Scope | Type::Scp => {
+                Self::List(List::read(value, claim.ty)?, None)
+            }
+            Type::Factors => match value {
+                RawClaim::GatewayText(text) => Self::Factors(CompletedFactors::read_text(text)?),
+                _ => return None,
+            },
+        })
+    }
+
+    fn read_exact(value: &'a Value, ty: Type) -> Option<Self> {
+        Some(match ty {
+            Type::Boolean => Self::Boolean(value.as_bool()?),
+            Type::String => Self::String(Text::Exact(value.as_str()?)),
+            Type::Integer => Self::Integer(value.as_f64()?),
+            Type::List(_) | Type::Audience | Type::Scope | Type::Scp => {
+                Self::List(List::read_exact(value, ty)?, None)
+            }
+            Type::Factors => Self::Factors(CompletedFactors::read_exact(value)?),
+        })
+    }
+}
