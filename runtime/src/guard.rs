@@ -39,15 +39,6 @@ pub fn guard<T, E: GatewayEvent + ?Sized>(
     guard_at(event, Some(handler), Some(requirements), None, read)
 }
 
-/// Reads claims as the type of an argument.
-///
-/// # Errors
-///
-/// If the claims are not as the type declares them, or have several interpretations.
-pub fn read<'a, T: FromClaims>(claims: &'a ClaimSource<'a>) -> Result<T, Vec<Denial<'a>>> {
-    extract::read(claims)
-}
-
 fn guard_at<T, E: GatewayEvent + ?Sized>(
     event: &E,
     handler: Option<&'static str>,
@@ -68,14 +59,13 @@ fn guard_at<T, E: GatewayEvent + ?Sized>(
         clock: Clock::new(now),
     };
     let mut denials = Denials::new();
-    check_session(&evidence, &mut denials);
-    if let Some(requirements) = requirements {
-        decide(requirements, &evidence, None, &mut denials);
-    }
-    let denials = if denials.is_empty() {
+    let is_session = check_session(&evidence, &mut denials);
+    let is_met =
+        requirements.is_none_or(|requirements| decide(requirements, &evidence, None, &mut denials));
+    let denials = if is_session && is_met && denials.is_empty() {
         match read(&evidence.claims) {
             Ok(value) => return Ok(value),
-            Err(denials) => denials,
+            Err(not_read) => not_read,
         }
     } else {
         denials.into_vec()
@@ -186,5 +176,5 @@ impl Requirement<'_> {
 /// `None`, an untagged enum is the first variant that fits, and in both of them and in a tagged enum
 /// a list does fill a struct.
 pub fn claims_of<T: FromClaims, E: GatewayEvent + ?Sized>(event: &E) -> Result<T, Rejection> {
-    guard_at(event, None, None, None, read)
+    guard_at(event, None, None, None, extract::read)
 }

@@ -59,6 +59,8 @@ pub enum Factors<'a> {
 pub(crate) enum Verdict<'a, E> {
     Met,
     Unmet,
+    /// Nothing is required, which is taken for a mistake.
+    NothingRequired,
     /// The value is empty, which counts as missing.
     Empty,
     /// Met in some interpretations and not in others.
@@ -82,6 +84,9 @@ impl<'a> Validator<'a> {
         value: &Typed<'_>,
         check_age: impl Fn(f64) -> Result<(), E>,
     ) -> Verdict<'a, E> {
+        if self.is_empty() {
+            return Verdict::NothingRequired;
+        }
         let answer = match (self, value) {
             (Self::IsBoolean(expected), Typed::Boolean(actual)) => (*actual == expected).into(),
             (Self::IsInteger(expected), Typed::Integer(actual)) => {
@@ -142,8 +147,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// Whether nothing is required, which is taken for a mistake.
-    pub(crate) fn is_empty(self) -> bool {
+    fn is_empty(self) -> bool {
         match self {
             Self::IsAnyOf(names)
             | Self::IsNoneOf(names)
@@ -158,8 +162,8 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// Whether each factor has a time of its own, and the claim has none.
-    pub(crate) fn is_about_factors(self) -> bool {
+    /// Whether the required age is that of each factor, and not of the claim.
+    pub(crate) fn has_times_of_factors(self) -> bool {
         matches!(self, Self::HasCompleted(_) | Self::HasCompletedList(_))
     }
 

@@ -22,8 +22,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) clock: Clock,
 }
 
-/// Checks all requirements. A request is allowed only if there are no denials, not even by
-/// [`check_session`].
+/// Whether all requirements are met; adds what is wrong to the denials. A request is allowed only if this
+/// and [`check_session`] are true.
 ///
 /// These are denied:
 ///
@@ -44,13 +44,16 @@ pub(crate) fn decide<'a>(
     evidence: &'a Evidence<'a>,
     max_age: Option<Duration>,
     denials: &mut Denials<'a>,
-) {
+) -> bool {
     if requirements.is_empty() {
         denials.push(Denial::of("", Why::EmptyRequirement));
+        return false;
     }
+    let mut met = true;
     for requirement in requirements {
-        check(requirement, evidence, max_age, denials);
+        met &= check(requirement, evidence, max_age, denials);
     }
+    met
 }
 
 fn check_any<'a>(
@@ -58,20 +61,18 @@ fn check_any<'a>(
     evidence: &'a Evidence<'a>,
     max_age: Option<Duration>,
     denials: &mut Denials<'a>,
-) {
+) -> bool {
     if requirements.is_empty() {
         denials.push(Denial::of("", Why::EmptyRequirement));
     }
     let before = denials.len();
-    for requirement in requirements {
-        let failed_before = denials.len();
-        check(requirement, evidence, max_age, denials);
-        if denials.len() == failed_before {
-            // The alternatives that failed before this one no longer matter.
-            denials.truncate(before);
-            return;
-        }
+    let mut requirements = requirements.iter();
+    let met = requirements.any(|requirement| check(requirement, evidence, max_age, denials));
+    if met {
+        // The alternatives that failed before this one no longer matter.
+        denials.truncate(before);
     }
+    met
 }
 
 fn check<'a>(
@@ -79,23 +80,20 @@ fn check<'a>(
     evidence: &'a Evidence<'a>,
     max_age: Option<Duration>,
     denials: &mut Denials<'a>,
-) {
+) -> bool {
     let max_age = requirement.age_within(max_age);
     match requirement.kind {
-        Kind::Claim(claim, validator) => {
-            check_claim(claim, validator, max_age, evidence, denials);
-        }
+        Kind::Claim(claim, validator) => check_claim(claim, validator, max_age, evidence, denials),
         Kind::All(requirements) => decide(requirements, evidence, max_age, denials),
         Kind::Any(requirements) => check_any(requirements, evidence, max_age, denials),
     }
 }
 
-/// Checks that the token is one of a session, as far as it says so: SuperTokens' `stt`, where present,
-/// is 0.
+/// Denies a token whose `stt` is present and not 0: SuperTokens' type of a token, 0 for a session.
 ///
 /// Another value is that of an OAuth 2 access token, which the same issuer signs with the same keys, so
 /// an authorizer accepts it.
-pub(crate) fn check_session<'a>(evidence: &'a Evidence<'a>, denials: &mut Denials<'a>) {
+pub(crate) fn check_session<'a>(evidence: &'a Evidence<'a>, denials: &mut Denials<'a>) -> bool {
     const STT: Claim = Claim::new("stt", Envelope::Bare, Type::Integer);
     let check = Check {
         claim: STT,
@@ -104,17 +102,19 @@ pub(crate) fn check_session<'a>(evidence: &'a Evidence<'a>, denials: &mut Denial
         evidence,
     };
     let compared = match evidence.claims.get(STT.key) {
-        Err(Unread::Missing) => return,
+        // A request without claims is denied by its requirements.
+        Err(Unread::Missing) => return true,
         // Not known to be a session.
         Err(Unread::Null | Unread::Unreadable) => Err(Why::WrongValue(None)),
         found => check.compare(found, None),
     };
     let why = match compared {
-        Ok(()) => return,
+        Ok(()) => return true,
         Err(Why::WrongType(..) | Why::Unreadable(_)) => Why::WrongValue(None),
         Err(why) => why,
     };
     denials.push(Denial::new(STT, check.validator, why));
+    false
 }
 
 fn check_claim<'a>(
@@ -123,25 +123,28 @@ fn check_claim<'a>(
     max_age: Option<Duration>,
     evidence: &'a Evidence<'a>,
     denials: &mut Denials<'a>,
-) {
-    let validator = match with_path_parameter(validator, claim.ty, evidence.path) {
-        Ok(validator) => validator,
-        Err(why) => return denials.push(Denial::new(claim, validator, why)),
-    };
-    let check = Check {
+) -> bool {
+    let mut check = Check {
         claim,
         validator,
         max_age,
         evidence,
     };
     let found = evidence.claims.get(claim.key);
-    let compared = match claim.ty {
-        Type::Scope => check.compare_scopes(found, evidence.claims.get(SCP)),
-        _ => check.compare(found, None),
+    let compared = match with_path_parameter(validator, claim.ty, evidence.path) {
+        Err(why) => Err(why),
+        Ok(validator) => {
+            check.validator = validator;
+            match claim.ty {
+                Type::Scope => check.compare_scopes(found, evidence.claims.get(SCP)),
+                _ => check.compare(found, None),
+            }
+        }
     };
-    if let Err(why) = compared {
-        denials.push(Denial::new(claim, validator, why));
-    }
+    let denial = compared.map_err(|why| Denial::new(claim, check.validator, why));
+    let met = denial.is_ok();
+    denials.extend(denial.err());
+    met
 }
 
 /// Puts the value of the request's path into a validator that compares with it.
@@ -195,25 +198,24 @@ impl<'a> Check<'a> {
         let Self {
             claim, validator, ..
         } = self;
-        if validator.is_empty() {
-            return Err(Why::EmptyRequirement);
-        }
-        let Timestamped { value, time } = Timestamped::read(found?, claim.envelope)?;
-        if !validator.is_about_factors() {
+        let Timestamped { value, time } = Timestamped::read(found?, claim)?;
+        if !validator.has_times_of_factors() {
             self.check_age(|| time.milliseconds())
                 .map_err(Why::WrongAge)?;
         }
         if let Time::WrongType(actual) = time {
             return Err(Why::WrongTypeOfTime(actual));
         }
-        let value = value.parse_if(claim.ty.opening())?;
         let Some(typed) = Typed::read_both(&value, scp, claim) else {
             return Err(Why::wrong_type(value, claim));
         };
+        if self.max_age.is_some() && !typed.has_certain_time() {
+            return Err(AMBIGUOUS);
+        }
         let completed_at = |seconds: f64| self.check_age(|| Some(seconds * 1000.0));
         match validator.verdict(&typed, completed_at) {
-            Verdict::Met if self.max_age.is_none() || typed.has_time() => Ok(()),
-            Verdict::Met => Err(AMBIGUOUS),
+            Verdict::Met => Ok(()),
+            Verdict::NothingRequired => Err(Why::EmptyRequirement),
             Verdict::Unmet => Err(Why::WrongValue(scp.is_none().then_some(value))),
             Verdict::Empty => Err(Why::Unread(Unread::Missing)),
             Verdict::WrongType => Err(Why::wrong_type(value, claim)),

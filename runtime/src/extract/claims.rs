@@ -9,7 +9,7 @@ use serde::forward_to_deserialize_any;
 use serde_json::Value;
 
 use super::error::Error;
-use super::text::{self, Declared, Text};
+use super::text::{self, Declared};
 use crate::claims::supertokens::SUBJECT;
 use crate::token::ClaimSource;
 use crate::value::json::is_private_key;
@@ -131,20 +131,18 @@ impl Claim<'_> {
     /// The claim as a value of this type, which matters for text.
     fn value(self, ty: Declared) -> Result<Value, Error> {
         let claims = self.all.claims;
-        let text = match (self.element, claims.get(self.key)) {
-            (Some(element), _) => Text::Element(element),
-            // A token is bound by numbers as floats, so the gateway vouches for no further digits.
-            (None, Ok(RawClaim::Exact(value))) => {
-                let is_exact = !claims.is_bound() || is_exact_as_floats(&value);
-                let value = is_exact.then(|| value.into_owned());
-                return value.ok_or_else(|| Error::unreadable("whole number"));
-            }
-            (None, Ok(RawClaim::GatewayText(text))) => Text::Rendered(text),
-            (None, Ok(RawClaim::AuthorizerString(text))) => Text::Plain(text),
-            (None, Ok(RawClaim::JoinedString(text))) => Text::Joined(text),
-            (None, Err(unread)) => return Err(Error::new(unread)),
+        let claim = match self.element {
+            Some(element) => RawClaim::GatewayText(element),
+            None => claims.get(self.key).map_err(Error::new)?,
         };
-        text.value(ty)
+        match claim {
+            // A token is bound by numbers as floats, so the gateway vouches for no further digits.
+            RawClaim::Exact(value) if claims.is_bound() && !is_exact_as_floats(&value) => {
+                Err(Error::unreadable("whole number"))
+            }
+            RawClaim::Exact(value) => Ok(value.into_owned()),
+            text => text::value(&text, ty),
+        }
     }
 
     fn is_there(self) -> Result<bool, Error> {

@@ -15,8 +15,12 @@ use crate::decide::{Denial, Why};
 use crate::token::ClaimSource;
 use crate::value::Unread;
 
-/// Reads claims as this type.
-pub(crate) fn read<'a, T: FromClaims>(claims: &'a ClaimSource<'a>) -> Result<T, Vec<Denial<'a>>> {
+/// Reads claims as the type of an argument.
+///
+/// # Errors
+///
+/// If the claims are not as the type declares them, or have several interpretations.
+pub fn read<'a, T: FromClaims>(claims: &'a ClaimSource<'a>) -> Result<T, Vec<Denial<'a>>> {
     if claims.keys().is_ok_and(|keys| keys.is_empty()) {
         // Otherwise an `Option` of each claim would be a user without claims.
         let missing = Denial::of(claims::KEY_OF_ALL, Why::Unread(Unread::Missing));

@@ -151,11 +151,10 @@ impl<'a> Reader<'a> {
 
     fn read<T>(&self, claim: Claim, read: Read<T>) -> Result<T, Why<'a>> {
         let found = self.claims.get(claim.key)?;
-        let Timestamped { value, time } = Timestamped::read(found, claim.envelope)?;
+        let Timestamped { value, time } = Timestamped::read(found, claim)?;
         if let Time::WrongType(actual) = time {
             return Err(Why::WrongTypeOfTime(actual));
         }
-        let value = value.parse_if(claim.ty.opening())?;
         let typed = Typed::read(&value, claim).ok_or(None);
         let read = typed.and_then(|typed| read(&typed));
         read.map_err(|why| why.unwrap_or_else(|| Why::wrong_type(value, claim)))

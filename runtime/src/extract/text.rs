@@ -6,20 +6,7 @@ use super::error::Error;
 use crate::value::go_list::{Contains, names_contain};
 use crate::value::number::{number, safe_integer};
 use crate::value::text::may_be_json;
-use crate::value::{Unread, go_text, json};
-
-/// A claim that is text.
-#[derive(Clone, Copy)]
-pub(super) enum Text<'a> {
-    /// An HTTP API's rendering.
-    Rendered(&'a str),
-    /// The only element of a list in it.
-    Element(&'a str),
-    /// A string that may be of Cognito's authorizer, which writes no brackets around a list.
-    Joined(&'a str),
-    /// A string of a Lambda authorizer, which may be JSON text.
-    Plain(&'a str),
-}
+use crate::value::{RawClaim, Unread, go_text, json};
 
 /// The type that serde asks for.
 #[derive(Clone, Copy)]
@@ -34,43 +21,39 @@ pub(super) enum Declared {
     Other,
 }
 
-impl Text<'_> {
-    /// The value of the declared type, where the text has one interpretation.
-    pub(super) fn value(self, ty: Declared) -> Result<Value, Error> {
-        let (Self::Rendered(text) | Self::Element(text) | Self::Joined(text) | Self::Plain(text)) =
-            self;
-        let json = || json::value(text).map_err(|_| Error::new(Unread::Malformed));
-        match (ty, self) {
-            (Declared::Boolean, _) => {
-                let value = text.parse().ok().map(Value::Bool);
-                value.ok_or_else(|| Error::unreadable("boolean"))
-            }
-            (Declared::Float, _) => {
-                let value = number(text).map(Value::from);
-                value.ok_or_else(|| Error::unreadable("number"))
-            }
-            // Of a greater integer than a float holds exactly, the text may have lost digits.
-            (Declared::Integer, _) => {
-                let value = number(text).and_then(safe_integer).map(Value::from);
-                value.ok_or_else(|| Error::unreadable("whole number"))
-            }
-            (Declared::String, _) if self.is_string(text) => Ok(text.into()),
-            (Declared::Object, _) if text.starts_with('{') => json(),
-            // A Lambda authorizer renders nothing.
-            (Declared::List, Self::Plain(_)) => json(),
-            _ => Err(Error::ambiguous()),
+/// The value of a text, read as the declared type, where it has one interpretation.
+pub(super) fn value(claim: &RawClaim<'_>, ty: Declared) -> Result<Value, Error> {
+    let (text, is_string) = match claim {
+        RawClaim::Exact(value) => return Ok(Value::clone(value)),
+        // Go writes these for `null` and for half a surrogate pair, too.
+        RawClaim::GatewayText(text) => (
+            *text,
+            *text != "<nil>" && !text.contains(char::REPLACEMENT_CHARACTER),
+        ),
+        RawClaim::AuthorizerString(text) | RawClaim::JoinedString(text) => {
+            (*text, !may_be_json(text))
         }
-    }
-
-    /// Whether the text can only be that of the same string.
-    fn is_string(self, text: &str) -> bool {
-        match self {
-            // Go writes these for `null` and for half a surrogate pair, too.
-            Self::Rendered(_) | Self::Element(_) => {
-                text != "<nil>" && !text.contains(char::REPLACEMENT_CHARACTER)
-            }
-            Self::Joined(_) | Self::Plain(_) => !may_be_json(text),
+    };
+    let json = || json::value(text).map_err(|_| Error::new(Unread::Malformed));
+    match (ty, claim) {
+        (Declared::Boolean, _) => {
+            let value = text.parse().ok().map(Value::Bool);
+            value.ok_or_else(|| Error::unreadable("boolean"))
         }
+        (Declared::Float, _) => {
+            let value = number(text).map(Value::from);
+            value.ok_or_else(|| Error::unreadable("number"))
+        }
+        // Of a greater integer than a float holds exactly, the text may have lost digits.
+        (Declared::Integer, _) => {
+            let value = number(text).and_then(safe_integer).map(Value::from);
+            value.ok_or_else(|| Error::unreadable("whole number"))
+        }
+        (Declared::String, _) if is_string => Ok(text.into()),
+        (Declared::Object, _) if text.starts_with('{') => json(),
+        // A Lambda authorizer renders nothing.
+        (Declared::List, RawClaim::AuthorizerString(_)) => json(),
+        _ => Err(Error::ambiguous()),
     }
 }
 

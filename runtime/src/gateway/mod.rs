@@ -9,8 +9,6 @@ mod path_parameters;
 pub(crate) use authorization::Authorization;
 pub use authorization::ignore_authorization_header;
 pub(crate) use claims::Claims;
-#[cfg(test)]
-pub(crate) use claims::text_claims;
 pub use event::GatewayEvent;
 pub(crate) use path_parameters::PathParameters;
 
@@ -23,3 +21,6 @@ pub struct Handover<'a> {
     /// What a claim may have to be equal to; no claim is read from there.
     pub(crate) path: PathParameters<'a>,
 }
+
+#[cfg(test)]
+pub(crate) use claims::text_claims;

@@ -14,7 +14,10 @@ use super::text::may_be_json;
 /// the JSON text of a Lambda authorizer.
 pub(super) fn names_contain(text: &str, name: &str) -> Contains {
     let has_several_interpretations = text.is_empty() || text.contains([',', ' ', '[', ']', '"']);
-    if !has_several_interpretations {
+    // A bracket or a quote may be that of a name; JSON of anything else is not a list.
+    if may_be_json(text) && !text.starts_with(['[', '"']) {
+        Contains::Ambiguous
+    } else if !has_several_interpretations {
         is_name(text, name)
     } else if text.contains(name) || text.contains('\\') {
         Contains::Ambiguous
@@ -105,6 +108,10 @@ mod tests {
             ("", "", Ambiguous),
             ("", "admin", No),
             ("\u{fffd}", "\u{fffd}", Ambiguous),
+            // JSON text of what is not a list.
+            ("null", "admin", Ambiguous),
+            ("{}", "admin", Ambiguous),
+            ("nulls", "admin", No),
         ] {
             assert_eq!(names_contain(text, name), expected, "{text} {name}");
         }

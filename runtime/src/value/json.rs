@@ -143,7 +143,7 @@ fn parse_number(json: &str) -> Result<Number, Malformed> {
 fn check_depth(json: &str, max_depth: usize) -> Result<(), Malformed> {
     // Mostly there are fewer brackets.
     let mut brackets = memchr2_iter(b'{', b'[', json.as_bytes());
-    if !json.starts_with(['{', '[']) || brackets.nth(max_depth).is_none() {
+    if !json.trim_ascii_start().starts_with(['{', '[']) || brackets.nth(max_depth).is_none() {
         return Ok(());
     }
     let mut depth: usize = 0;
@@ -280,6 +280,8 @@ mod tests {
         // Brackets in strings are no levels, and an escaped quote ends no string.
         let string = format!(r#"["{}\"{}"]"#, "[".repeat(100), "{".repeat(100));
         assert!(value(&string).is_ok());
+        let blank = format!(" {}", nested(65));
+        assert_eq!(check_depth(&blank, 64), Err(Malformed));
         // What is closed is no level either.
         assert!(value(&format!("[{}[]]", "[],".repeat(100))).is_ok());
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::number::number;
-use super::{Envelope, RawClaim, Unread, go_text, json_type};
+use super::{Claim, Envelope, RawClaim, Unread, go_text, json_type};
 
 /// A claim's value and its time.
 pub(crate) struct Timestamped<'a> {
@@ -36,13 +36,15 @@ impl Time<'_> {
 }
 
 impl<'a> Timestamped<'a> {
-    /// Takes a claim out of its envelope.
-    pub(crate) fn read(claim: RawClaim<'a>, envelope: Envelope) -> Result<Self, Unread> {
-        if envelope == Envelope::Bare {
-            let time = Time::None;
-            return Ok(Self { value: claim, time });
+    /// Takes a claim out of its envelope, and out of JSON text that a string can only be.
+    pub(crate) fn read(found: RawClaim<'a>, claim: Claim) -> Result<Self, Unread> {
+        if claim.envelope == Envelope::Bare {
+            return Ok(Self {
+                value: found.parse_if(claim.ty.opening())?,
+                time: Time::None,
+            });
         }
-        match claim.parse_if(Some('{'))? {
+        match found.parse_if(Some('{'))? {
             RawClaim::Exact(claim) => Self::read_exact(claim),
             RawClaim::GatewayText(text) => {
                 let (v, t) = go_text::timestamped(text).ok_or(Unread::Unreadable)?;

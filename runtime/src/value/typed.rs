@@ -20,9 +20,9 @@ pub(crate) enum Typed<'a> {
 }
 
 impl<'a> Typed<'a> {
-    /// Whether the time next to the value is its time in every interpretation. In `map[t:1 v:x v:y]`, `t:1 v`
-    /// may be a key, so that there is no `t`.
-    pub(crate) fn has_time(&self) -> bool {
+    /// Whether the value has the time next to it in every interpretation. In `map[t:1 v:x v:y]`, `t:1 v` may
+    /// be a key, so that there is no `t`.
+    pub(crate) fn has_certain_time(&self) -> bool {
         !matches!(self, Self::String(Text::Member(text)) if text.contains(" v:"))
     }
 

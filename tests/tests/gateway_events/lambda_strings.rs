@@ -147,6 +147,8 @@ fn a_string_among_its_claims_may_be_json_in_either_format() {
             ("aud", r#"["\u0074est"]"#),
             ("scope", r#""test x""#),
             ("groups", r#"["\u0074est"]"#),
+            ("groups", "null"),
+            ("groups", "{}"),
             ("st-ev", "map[v:true]"),
             ("st-role", "map[v:[admin]]"),
         ] {
