@@ -25,7 +25,7 @@ pub fn check<E: GatewayEvent + ?Sized>(
     guard(event, handler, requirements, |_| Ok(()))
 }
 
-/// As [`check`], and then reads claims for the handler from the same look at the event.
+/// Checks like [`check`], then reads the claims for the handler.
 ///
 /// # Errors
 ///
@@ -133,7 +133,7 @@ impl Requirement<'_> {
     }
 }
 
-/// The claims of an event, as a value of a type of yours or as a [`Session`](crate::Session).
+/// Reads the claims of an event as your own type, or as a [`Session`](crate::Session).
 ///
 /// ```
 /// use require_claims::claims_of;
@@ -153,28 +153,28 @@ impl Requirement<'_> {
 /// # }
 /// ```
 ///
-/// This asks nothing of the claims but that they can be read. In a handler, write the requirements
-/// as an [attribute](macro@crate::require_claims), and the value as an argument `#[claims] user: User`.
+/// This checks no requirements. In a handler, write them as an
+/// [attribute](macro@crate::require_claims), and the value as an argument `#[claims] user: User`.
 ///
 /// # Errors
 ///
 /// Whatever cannot be read exactly is a [`Rejection`], and never a default:
 ///
-/// - The event has no authorizer's claims, or those of a token that is not of a session (`stt`).
-/// - A claim that the type asks for is missing or `null`, and no `Option`: `value does not exist`.
-/// - It is not as the type declares it: `not as declared`.
-/// - An HTTP API handed it over as text, the token is not in `Authorization`, and the text does not
-///   tell what it was: `ambiguous value`. Of text alone are read strings, numbers, booleans, names
-///   of unit variants, and a list of one name without blanks.
-/// - The token in `Authorization` says something else than the text: `unknown rendering`.
-/// - A whole number beyond 2⁵³ in that token: the gateway may have rounded what it is compared with.
+/// - The event has no authorizer claims, or those of a token that is not of a session (`stt`).
+/// - A claim that is not an `Option` is missing or `null`: `value does not exist`. So is a claim of the
+///   type that is `null` in a token, where the gateway's text omits it: the field may have a default.
+/// - A claim has another type: `not as declared`, or `unreadable value` for text.
+/// - An HTTP API passed the claim as text with several interpretations, and the token is not in
+///   `Authorization`: `ambiguous value`. Text is read as a string, a number, a boolean, the name of a
+///   unit variant, a list of one name without spaces, or an object that is JSON text.
+/// - The token in `Authorization` has another value than the text: `unknown rendering`.
+/// - An integer in that token is beyond 2⁵³, so the gateway may have rounded it: `unreadable value`.
 /// - There are more than 256 claims: `unreadable value`.
 ///
-/// That also holds where the type would make a default of what it cannot read (`deserialize_with`).
-/// A list fills no struct, although serde would take its elements for the fields. What serde does
-/// by itself it does here, too: an `Option` under `#[serde(flatten)]` whose fields do not fit is
-/// `None`, an untagged enum is the first variant that fits, and in both of them and in a tagged enum
-/// a list does fill a struct.
+/// This also holds where the type would make a default of what it cannot read (`deserialize_with`).
+/// Values are read as `serde_json` reads them: an array can fill a struct, an `Option` under
+/// `#[serde(flatten)]` whose fields do not fit is `None`, an untagged enum is the first variant that
+/// fits. A type with `#[serde(flatten)]` does not see the claims that are `null` in a token.
 pub fn claims_of<T: FromClaims, E: GatewayEvent + ?Sized>(event: &E) -> Result<T, Rejection> {
     guard_at(event, None, None, None, extract::read)
 }

@@ -1,7 +1,7 @@
 //! 3 DECIDE: what can be required of one claim, and the comparison with its value.
 //!
-//! A validator is plain data. This file has all of each validator: its variant, the comparison, and the
-//! field by which the SDK reports what was expected.
+//! A validator is plain data. This file has its variant, the comparison, and the field in which the SDK
+//! reports the expected value.
 
 use serde_json::Value;
 

@@ -101,34 +101,36 @@ impl fmt::Debug for ClaimValidationError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReasonKind {
-    /// `value does not exist`: the claim is absent, or the route has no authorizer.
+    /// `value does not exist`: the claim is absent or `null`, or the route has no authorizer. For
+    /// `authenticated`, it may be an empty string.
     ValueDoesNotExist,
-    /// `wrong value`: the claim says otherwise, in every reading of it.
+    /// `wrong value`: no interpretation of the claim meets the requirement; or `stt` is not 0.
     WrongValue,
     /// `expired`: the value was fetched, or the factor completed, longer ago than allowed.
     Expired,
     /// `MFA requirement for auth is not satisfied`, and the messages that name missing factors.
     FactorsIncomplete,
-    /// `wrong type`: the claim is JSON of another type than its issuer writes, and no other answer of
-    /// the SDK's says so: a boolean or one value of another type is a `wrong value`, as there.
+    /// `wrong type`: the claim, one of its elements or its time `t` is of another JSON type than
+    /// declared. Where the SDK reports `wrong value`, of a boolean or a single value, so does this crate.
     WrongType,
-    /// `unreadable value`: the claim's text is no rendering of the claim's declared type.
+    /// `unreadable value`: the claim's text is not that of a value of the declared type; or the claims,
+    /// or the JSON text of this one, cannot be parsed.
     Unreadable,
-    /// `ambiguous value`: the claim's text has several readings, and not all meet the requirement.
+    /// `ambiguous value`: the claim's text has several interpretations, and not all meet the requirement.
     Ambiguous,
-    /// `unknown rendering`: the token in `Authorization` is the one that the authorizer looked at,
-    /// and yet the claim's text is no known rendering of what the token says.
+    /// `unknown rendering`: the token in `Authorization` is the one that the authorizer verified, and the
+    /// claim's text is not a known rendering of the token's value; or only one of them has the claim.
     UnknownRendering,
-    /// `time unknown`: a maximum age was asked of a value that does not say when it was fetched.
+    /// `time unknown`: a maximum age is required of a value without a time.
     TimeUnknown,
-    /// `time in the future`: the value claims to be fetched more than 60 seconds from now.
+    /// `time in the future`: the value was fetched more than 60 seconds from now.
     TimeInFuture,
     /// `not as declared`: the claim is not what the handler's `#[claims]` argument declares.
     NotAsDeclared,
     /// `no path parameter`: the claim must be equal to a parameter of the request's path, and the
-    /// route has none of this name, or one that is empty or of more than 1,024 bytes.
+    /// route has no parameter of this name, or it is empty or longer than 1,024 bytes.
     NoPathParameter,
-    /// `empty requirement`: nothing was required, which is taken for a mistake.
+    /// `empty requirement`: an empty list is required, which is treated as a mistake.
     EmptyRequirement,
 }
 

@@ -11,7 +11,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::error::ClaimValidationError;
 
-/// A request that does not meet what is required: the errors, and the answer that tells them.
+/// A denied request: its errors, and the 403 response.
 ///
 /// ```
 /// use require_claims::supertokens::ROLE;

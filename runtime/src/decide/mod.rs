@@ -31,7 +31,7 @@ pub(crate) struct Evidence<'a> {
 /// |---|---|
 /// | nothing is required | [`EmptyRequirement`](crate::ReasonKind::EmptyRequirement) |
 /// | the event has no authorizer claims; the claim is absent or `null` | [`ValueDoesNotExist`](crate::ReasonKind::ValueDoesNotExist) |
-/// | `stt` is present and not 0; no interpretation of the claim meets the requirement; a boolean or single value has another JSON type, as in the SDK | [`WrongValue`](crate::ReasonKind::WrongValue) |
+/// | `stt` is present and not 0; no interpretation of the claim meets the requirement; a boolean or single value that is required has another JSON type, as in the SDK | [`WrongValue`](crate::ReasonKind::WrongValue) |
 /// | factors are not completed | [`FactorsIncomplete`](crate::ReasonKind::FactorsIncomplete) |
 /// | the route has no path parameter of the required name | [`NoPathParameter`](crate::ReasonKind::NoPathParameter) |
 /// | some interpretations of the claim meet the requirement and others do not | [`Ambiguous`](crate::ReasonKind::Ambiguous) |

@@ -26,8 +26,7 @@ const MAX_CLAIMS: usize = 256;
 #[derive(Clone, Copy)]
 pub(super) struct AllClaims<'a> {
     pub(super) claims: &'a ClaimSource<'a>,
-    /// The first claim of which nobody can tell what it is. A type may make a default of that; here it
-    /// is a denial.
+    /// The first claim whose value is uncertain. The request is denied even if the type has a default.
     pub(super) doubt: &'a OnceCell<Error>,
 }
 
@@ -49,13 +48,13 @@ impl AllClaims<'_> {
             let is_allowed = keys.len() <= MAX_CLAIMS;
             is_allowed.then_some(keys).ok_or(Unread::Unreadable)
         });
-        let keys = self.keep_doubt(KEY_OF_ALL, keys.map_err(Error::new))?;
+        let keys = self.record_doubt(KEY_OF_ALL, keys.map_err(Error::new))?;
         // A `Value` would take the JSON under such a key for all of them.
         let private = keys
             .iter()
             .find(|key| fields.is_none() && is_private_key(key));
         if let Some(key) = private {
-            return self.keep_doubt(key, Err(Error::unreadable("JSON")));
+            return self.record_doubt(key, Err(Error::unreadable("JSON")));
         }
         let claims = keys.into_iter().map(|key| {
             let claim = Claim {
@@ -69,9 +68,9 @@ impl AllClaims<'_> {
         visitor.visit_map(MapDeserializer::new(claims))
     }
 
-    /// Notes the claim of an error, and the error itself if the declared type must not make a default
-    /// of it.
-    fn keep_doubt<T>(self, key: &str, read: Result<T, Error>) -> Result<T, Error> {
+    /// Adds the key to an error, and records it if the declared type must not replace it by a default.
+    /// The caller then sees a missing claim; the recorded error is reported.
+    fn record_doubt<T>(self, key: &str, read: Result<T, Error>) -> Result<T, Error> {
         read.map_err(|error| {
             let error = error.of(key);
             if !error.is_doubt() {
@@ -122,7 +121,7 @@ impl<'de> Deserializer<'de> for AllClaims<'_> {
 struct Claim<'a> {
     all: AllClaims<'a>,
     key: &'a str,
-    /// Whether the type names it, and so asks at least whether it is there.
+    /// Whether the type has a field for this claim.
     is_declared: bool,
     element: Option<&'a str>,
 }
@@ -149,7 +148,7 @@ impl Claim<'_> {
         match self.all.claims.get(self.key) {
             Ok(_) => Ok(true),
             Err(Unread::Missing | Unread::Null) => Ok(false),
-            Err(unread) => self.all.keep_doubt(self.key, Err(Error::new(unread))),
+            Err(unread) => self.all.record_doubt(self.key, Err(Error::new(unread))),
         }
     }
 
@@ -197,7 +196,7 @@ macro_rules! as_declared {
             ) -> Result<V::Value, Error> {
                 let value = self.value(Declared::$ty);
                 let read = value.and_then(|value| Ok(value.$method($($argument,)* visitor)?));
-                self.all.keep_doubt(self.key, read)
+                self.all.record_doubt(self.key, read)
             }
         )*)*
     };
@@ -231,7 +230,7 @@ impl<'de> Deserializer<'de> for Claim<'_> {
             _ => self.value(Declared::Other),
         };
         let read = value.and_then(|value| Ok(value.deserialize_any(visitor)?));
-        self.all.keep_doubt(self.key, read)
+        self.all.record_doubt(self.key, read)
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -243,13 +242,13 @@ impl<'de> Deserializer<'de> for Claim<'_> {
             }
             Err(error) => Err(error),
         };
-        self.all.keep_doubt(self.key, read)
+        self.all.record_doubt(self.key, read)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         // In a list, the gateway writes `null` for the string, and an emulator for the value.
         if self.element == Some("null") {
-            return self.all.keep_doubt(self.key, Err(Error::ambiguous()));
+            return self.all.record_doubt(self.key, Err(Error::ambiguous()));
         }
         if self.is_there()? {
             visitor.visit_some(self)

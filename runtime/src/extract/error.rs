@@ -32,7 +32,7 @@ impl Error {
         self
     }
 
-    /// Whether nobody can tell what the claim is, whatever the declared type would accept.
+    /// Whether the claim's value is uncertain, independent of the declared type.
     pub(super) fn is_doubt(&self) -> bool {
         let is_known = matches!(
             self.why,

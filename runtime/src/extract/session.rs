@@ -1,4 +1,4 @@
-//! A session, as far as its token tells.
+//! The session described by a token.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,7 +13,7 @@ use crate::value::go_list::Contains;
 use crate::value::timestamped::{Time, Timestamped};
 use crate::value::{Claim, Typed, Unread};
 
-/// The session that a token is of: its user, and what SuperTokens says about them.
+/// The session of a token: the user and their SuperTokens claims.
 ///
 /// ```
 /// use lambda_http::{Error, IntoResponse, Request};
@@ -26,11 +26,10 @@ use crate::value::{Claim, Typed, Unread};
 /// # let _ = my_orders;
 /// ```
 ///
-/// A token of a session has `sub`, `sessionHandle` and `exp`, else it is a denial; any other claim that
-/// it does not have is `None`. One that it has, and that cannot be read exactly,
-/// is a denial, whoever asks for it: where an HTTP API handed over text and the token is not in
-/// `Authorization`, that is so for a user with several roles, and for one whose list of them is empty.
-/// `Debug` prints none of it, since all of it is personal.
+/// `sub`, `sessionHandle` and `exp` are required; any other claim that is missing is `None`. A claim that
+/// cannot be read exactly denies the request, even if the handler never uses it. Where an HTTP API passes
+/// text and the token is not in `Authorization`, that includes a user with several roles, or with none.
+/// `Debug` prints nothing, since all of it is personal data.
 ///
 /// The claims are those of the npm package `supertokens-node` 24.
 #[derive(Clone, PartialEq, Eq)]

@@ -5,19 +5,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderValue};
 
-/// An HTTP API takes 10,240 bytes of headers in all, so no gateway passes on a longer token.
+/// An HTTP API accepts 10,240 bytes of headers in all, so no gateway passes a longer token.
 /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html>
 const MAX_LENGTH: usize = 10_240;
 
 static IGNORED: AtomicBool = AtomicBool::new(false);
 
-/// From now on, in this process, no guard looks at the `Authorization` header.
+/// Makes every guard in this process ignore the `Authorization` header.
 ///
-/// Call it first thing in `main` of a function whose authorizer takes the token from somewhere
-/// else, such as a cookie or another header. There, a caller can put another token into
-/// `Authorization`; the guard uses it only where it says the same as the authorizer, word for word,
-/// but where the authorizer's text has several readings the caller would choose among them. With
-/// this switch the text alone decides, and what it does not decide is denied.
+/// Call it first in `main` of a function whose authorizer takes the token from somewhere else, such as a
+/// cookie or another header. There, a caller can put another token into `Authorization`. The guard uses it
+/// only if it matches the authorizer's claims, but where a text is ambiguous, the caller could choose the
+/// interpretation. With this switch the text alone decides, and what is ambiguous is denied.
 ///
 /// ```
 /// # fn before_the_runtime_starts() {
@@ -25,7 +24,7 @@ static IGNORED: AtomicBool = AtomicBool::new(false);
 /// # }
 /// ```
 ///
-/// There is no way back, so that no part of a program can undo it.
+/// This cannot be undone.
 pub fn ignore_authorization_header() {
     IGNORED.store(true, Ordering::Relaxed);
 }
@@ -33,12 +32,12 @@ pub fn ignore_authorization_header() {
 /// The values of an event's `Authorization` header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Authorization<'a> {
-    /// Whatever the event has there is not to be looked at.
+    /// The header must not be used.
     Ignored,
-    /// There is none.
+    /// The header is missing.
     Missing,
     One(&'a HeaderValue),
-    /// It stands twice, so it cannot be told which one the gateway verified.
+    /// The header occurs more than once; which one the gateway verified is unknown.
     Several,
 }
 
@@ -56,7 +55,7 @@ impl<'a> Authorization<'a> {
         }
     }
 
-    /// The header in two places of one event, which must not say different things.
+    /// Combines the header from two places of one event; different values count as several.
     pub(crate) fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Ignored, _) | (_, Self::Ignored) => Self::Ignored,

@@ -31,7 +31,7 @@ pub(super) fn claims_v1(context: &ApiGatewayProxyRequestContext) -> Claims<'_> {
             }
             None if are_text(claims) => Claims::Found(Source::Object(claims), Strings::MaybeJoined),
             // The JWT authorizer of a REST API keeps JSON types. Every token has a time that is a
-            // number, so one value that is no text shows such an authorizer:
+            // number, so one value that is not a string identifies it:
             // https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-jwt-authorizer-claims.html
             _ => Claims::Found(Source::Object(claims), Strings::Exact),
         },

@@ -18,7 +18,7 @@ pub struct Handover<'a> {
     pub(crate) claims: Claims<'a>,
     /// The header that may still have the token.
     pub(crate) authorization: Authorization<'a>,
-    /// What a claim may have to be equal to; no claim is read from there.
+    /// The path parameters that requirements compare claims with.
     pub(crate) path: PathParameters<'a>,
 }
 

@@ -1,4 +1,4 @@
-//! What the attribute asks of a constant of the user's own, whose type it does not know.
+//! What the attribute requires of custom claim constants, whose types it does not know.
 //!
 //! Each form of the language is a trait, so that a form which a claim does not have is an error at
 //! the constant, in words.

@@ -34,8 +34,8 @@ pub fn answer<T, R, E>(answer: Result<R, E>) -> Result<Guarded<T, R>, E> {
 
 /// What a function of `on_reject` answers, where it is to be a response.
 ///
-/// That is asked for by methods: of an answer without them rustc says so once, at the function, and
-/// not once more at each place to which the answer goes.
+/// Methods with bounds make rustc report a wrong type once, at the function, and not again at each use
+/// of the answer.
 #[derive(Clone, Copy, Debug)]
 pub struct AnswerOfOnReject<R>(pub R);
 

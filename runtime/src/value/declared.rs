@@ -49,7 +49,7 @@ pub(crate) enum Spaces {
 }
 
 impl Type {
-    /// How JSON text of such a value starts where it stands in a string; a string itself does not.
+    /// The first character of JSON text of this type in a string, if such text is parsed.
     pub(crate) fn opening(self) -> Option<char> {
         match self {
             Self::Factors => Some('{'),

@@ -72,7 +72,7 @@ impl<'de, K: Deserialize<'de>> Deserialize<'de> for Members<'de, K> {
     }
 }
 
-/// Collects the members behind those that it has.
+/// Appends the object's members.
 impl<'de, K: Deserialize<'de>> Visitor<'de> for Members<'de, K> {
     type Value = Self;
 

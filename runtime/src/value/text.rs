@@ -28,7 +28,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// The characters, whatever they stand for.
+    /// The text as received.
     pub(crate) fn as_str(self) -> &'a str {
         let (Self::Exact(text) | Self::Gateway(text) | Self::Member(text) | Self::Authorizer(text)) =
             self;
