@@ -517,7 +517,7 @@ fn no_requirement_is_met_by_a_value_of_another_type() {
     {
         let requirements = requirements();
         let (mut met, mut foreign) = (0, 0);
-        for _ in 0..200 {
+        for _ in 0..60 {
             let mut claim = plain();
             for _ in 0..random.u8(0..3) {
                 change(&mut claim, &mut random);
@@ -536,7 +536,7 @@ fn no_requirement_is_met_by_a_value_of_another_type() {
             }
         }
         assert!(
-            met > 150 && foreign > 40,
+            met > 40 && foreign > 10,
             "{key}: {met} met, {foreign} foreign"
         );
     }
