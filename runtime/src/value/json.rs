@@ -203,8 +203,8 @@ mod tests {
             "-9223372036854775808",
             "null",
         ] {
-            let expected: Value = serde_json::from_str(text).unwrap();
-            assert_eq!(value(text), Ok(expected), "{text}");
+            let expected = serde_json::from_str(text).unwrap();
+            assert!(are_equal(&value(text).unwrap(), &expected), "{text}");
         }
     }
 
