@@ -129,3 +129,24 @@ pub const fn all<'a>(requirements: &'a [Requirement<'a>]) -> Requirement<'a> {
 pub const fn any<'a>(requirements: &'a [Requirement<'a>]) -> Requirement<'a> {
     Requirement::new(Kind::Any(requirements))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_ages_the_smaller_one_applies_whichever_comes_first() {
+        let [short, long] = [60, 3_600].map(Duration::from_secs);
+        for (first, second) in [(short, long), (long, short), (short, short)] {
+            let requirement = any(&[]).max_age(first).max_age(second);
+            assert_eq!(requirement.max_age, Some(short));
+            assert_eq!(
+                any(&[]).max_age(first).age_within(Some(second)),
+                Some(short)
+            );
+        }
+        assert_eq!(any(&[]).age_within(Some(long)), Some(long));
+        assert_eq!(any(&[]).max_age(short).age_within(None), Some(short));
+        assert_eq!(any(&[]).age_within(None), None);
+    }
+}

@@ -135,9 +135,9 @@ impl Claim<'_> {
             None => claims.get(self.key).map_err(Error::new)?,
         };
         match claim {
-            // A token is bound by numbers as floats, so the gateway vouches for no further digits.
-            RawClaim::Exact(value) if claims.is_bound() && !is_exact_as_floats(&value) => {
-                Err(Error::unreadable("whole number"))
+            RawClaim::Exact(value) if claims.is_bound() => {
+                let value = with_vouched_numbers(value.into_owned());
+                value.ok_or_else(|| Error::unreadable("whole number"))
             }
             RawClaim::Exact(value) => Ok(value.into_owned()),
             text => text::value(&text, ty),
@@ -164,16 +164,22 @@ impl Claim<'_> {
     }
 }
 
-/// Whether no integer in the value has digits that a float loses.
-fn is_exact_as_floats(value: &Value) -> bool {
+/// The value with its numbers as far as the gateway vouches for them: a token is bound by numbers as
+/// floats, whatever their spelling. None if an integer has digits that a float loses.
+fn with_vouched_numbers(value: Value) -> Option<Value> {
     match value {
-        Value::Number(number) => {
-            let is_safe = |float| safe_integer(float).is_some();
-            number.is_f64() || number.as_f64().is_some_and(is_safe)
+        Value::Number(number) => match number.as_f64().and_then(safe_integer) {
+            Some(integer) => Some(integer.into()),
+            None => number.is_f64().then_some(Value::Number(number)),
+        },
+        Value::Array(elements) => elements.into_iter().map(with_vouched_numbers).collect(),
+        Value::Object(members) => {
+            let members = members.into_iter();
+            members
+                .map(|(key, value)| Some((key, with_vouched_numbers(value)?)))
+                .collect()
         }
-        Value::Array(elements) => elements.iter().all(is_exact_as_floats),
-        Value::Object(members) => members.values().all(is_exact_as_floats),
-        Value::Null | Value::Bool(_) | Value::String(_) => true,
+        other => Some(other),
     }
 }
 
@@ -280,22 +286,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn integers_that_a_float_cannot_tell_apart_are_noticed_at_any_depth() {
-        for exact in [
+    fn every_spelling_of_a_number_is_one_value() {
+        for spelled in ["[5]", "[5.0]", "[5e0]", "[0.5e1]"] {
+            let value = serde_json::from_str(spelled).unwrap();
+            assert_eq!(with_vouched_numbers(value), Some(json!([5])), "{spelled}");
+        }
+        for kept in [json!({"a": [0.1, -5, 1e300, "5.0", null, true]}), json!(0)] {
+            assert_eq!(with_vouched_numbers(kept.clone()), Some(kept));
+        }
+        assert_eq!(with_vouched_numbers(json!(-0.0)), Some(json!(0)));
+    }
+
+    #[test]
+    fn integers_that_a_float_cannot_tell_apart_have_no_value() {
+        for safe in [
             json!(9_007_199_254_740_991_i64),
             json!(-9_007_199_254_740_991_i64),
-            json!(1e300),
-            json!(0.1),
-            json!([{"a": "x"}, null]),
         ] {
-            assert!(is_exact_as_floats(&exact), "{exact}");
+            assert_eq!(with_vouched_numbers(safe.clone()), Some(safe));
         }
-        for inexact in [
+        for unsafe_integer in [
             json!(9_007_199_254_740_992_i64),
             json!(-9_007_199_254_740_993_i64),
             json!([{"a": [u64::MAX]}]),
         ] {
-            assert!(!is_exact_as_floats(&inexact), "{inexact}");
+            assert_eq!(with_vouched_numbers(unsafe_integer), None);
         }
     }
 }

@@ -379,6 +379,53 @@ fn the_header_chooses_no_digits_of_a_number() {
     assert_eq!((read.account, read.nested), (5, None));
 }
 
+/// Regression: the header could choose between the spellings of one number, and an `Option` under
+/// `flatten` was `None` for one of them.
+#[test]
+fn the_header_chooses_no_spelling_of_a_number() {
+    #[derive(Debug, Deserialize)]
+    struct Limited {
+        exp: u64,
+        #[serde(flatten)]
+        limits: Option<Limits>,
+    }
+    #[derive(Debug, Deserialize)]
+    struct Limits {
+        max: u32,
+    }
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(untagged)]
+    enum Size {
+        Integer(u64),
+        Float(f64),
+    }
+    #[derive(Debug, Deserialize)]
+    struct Sized {
+        max: Size,
+    }
+
+    let text = json!({"iss": "i", "exp": "1700003600", "sub": "u", "max": "5"});
+    for (exp, max) in [
+        ("1700003600", "5"),
+        ("1.7000036e9", "5.0"),
+        ("1700003600.0", "5e0"),
+    ] {
+        let payload = format!(r#"{{"iss":"i","exp":{exp},"sub":"u","max":{max}}}"#);
+        let event = events::with_token(events::http_api_jwt(&text), &payload);
+        let event = events::request(&event);
+        let read: Limited = claims_of(&event).unwrap();
+        let max = read.limits.map(|limits| limits.max);
+        assert_eq!((read.exp, max), (1_700_003_600, Some(5)), "{payload}");
+        let read: Sized = claims_of(&event).unwrap();
+        assert_eq!(read.max, Size::Integer(5), "{payload}");
+    }
+    let half = r#"{"iss":"i","exp":1700003600,"sub":"u","max":0.5}"#;
+    let text = with(text, "max", "0.5");
+    let event = events::with_token(events::http_api_jwt(&text), half);
+    let read: Sized = claims_of(&events::request(&event)).unwrap();
+    assert_eq!(read.max, Size::Float(0.5));
+}
+
 #[derive(Debug, Deserialize)]
 struct Groups {
     #[serde(rename = "cognito:groups")]

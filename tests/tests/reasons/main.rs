@@ -82,13 +82,15 @@ fn what_requires_nothing_is_never_met() {
     let session = json!({
         "exp": 1, "st-role": dated(&json!(["admin"])), "st-mfa": {"c": {}, "v": true}, "tId": "a",
     });
-    let nothing: [&[Requirement<'_>]; 8] = [
+    let nothing: [&[Requirement<'_>]; 10] = [
         &[all(&[])],
         &[any(&[])],
         &[ROLE.includes_all(&[])],
         &[ROLE.includes_any(&[])],
         &[ROLE.excludes_all(&[])],
         &[TENANT.has_none_of(&[])],
+        &[MFA.has_completed(Factors::OneOf(&[]))],
+        &[MFA.has_completed(Factors::AllOf(&[]))],
         &[MFA.has_completed_requirement_list(&[])],
         &[MFA.has_completed_requirement_list(&[Factors::AllOf(&[])])],
     ];
