@@ -83,9 +83,12 @@ fn assert_text(key: &str, text: &str, requirement: Requirement<'_>, expected: Op
 const WRONG_TYPE: Option<&str> = Some("wrong type");
 const AMBIGUOUS: Option<&str> = Some("ambiguous value");
 
+/// The claim that holds a value.
+type Envelope = fn(Value) -> Value;
+
 #[test]
 fn a_list_with_a_foreign_element_is_no_list_of_strings() {
-    let lists: [(&str, PrimitiveArrayClaim, fn(Value) -> Value); 3] = [
+    let lists: [(&str, PrimitiveArrayClaim, Envelope); 3] = [
         ("st-role", ROLE, |list| json!({"v": list, "t": 1})),
         ("st-perm", PERMISSION, |list| json!({"v": list})),
         ("groups", GROUPS, |list| list),
