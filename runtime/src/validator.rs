@@ -253,10 +253,10 @@ impl<'a> Factors<'a> {
         check_age: impl Fn(f64) -> Result<(), E>,
     ) -> Option<Verdict<'a, E>> {
         let mut wrong_age = None;
-        let (mut fresh, mut missing) = (0, 0);
+        let (mut fresh, mut is_missing) = (0, false);
         for factor in self.names() {
             match completed.completed_at(factor).map(&check_age) {
-                None => missing += 1,
+                None => is_missing = true,
                 Some(Ok(())) => fresh += 1,
                 Some(Err(age)) => {
                     wrong_age.get_or_insert(age);
@@ -272,7 +272,7 @@ impl<'a> Factors<'a> {
             return None;
         }
         // Where enough factors are completed, the problem is an age.
-        let enough = missing == 0 || matches!(self, Self::OneOf(_));
+        let enough = !is_missing || matches!(self, Self::OneOf(_));
         Some(match wrong_age.filter(|_| enough) {
             Some(age) => Verdict::WrongAge(age),
             None => Verdict::Incomplete(self),

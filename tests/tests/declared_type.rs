@@ -20,7 +20,7 @@ use require_claims::testing::render::{Numbers, claims};
 use require_claims::{Factors, PrimitiveArrayClaim, PrimitiveClaim, Requirement, require_claims};
 use require_claims_tests::events;
 use require_claims_tests::own_claims::{GROUPS, PLAN, SEATS};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 const ACR: PrimitiveClaim = PrimitiveClaim::bare("acr");
 const LEVEL: PrimitiveClaim<i64> = PrimitiveClaim::bare("level");
@@ -487,7 +487,7 @@ fn any_value(random: &mut Rng, depth: u8) -> Value {
 
 /// Puts any value in some place of a value.
 fn change(value: &mut Value, random: &mut Rng) {
-    let count = value.as_array().map_or(0, Vec::len) + value.as_object().map_or(0, |o| o.len());
+    let count = value.as_array().map_or(0, Vec::len) + value.as_object().map_or(0, Map::len);
     if count == 0 || random.u8(0..4) == 0 {
         *value = any_value(random, 2);
         return;

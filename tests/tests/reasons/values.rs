@@ -43,6 +43,14 @@ fn claims_of_ones_own_are_compared_by_value() {
             json!([])
         );
     }
+    let six = claims("seats", dated(&json!(6)));
+    assert_eq!(
+        errors(&six, &[SEATS.has_value(5)]),
+        one(
+            "seats",
+            json!({"message": "wrong value", "expectedValue": 5, "actualValue": 6})
+        )
+    );
     for (wrong, message) in [
         ("map[v:5.5]", "wrong value"),
         ("map[v:50]", "wrong value"),
@@ -81,8 +89,13 @@ fn an_excluded_value_with_a_neighbour_behind_it_is_ambiguous() {
     assert_eq!(plan("map[t:1 v:pro]"), json!([]));
     assert_eq!(plan("map[t:1 v:freedom]"), json!([]));
     assert_eq!(
-        plan("map[t:1 v:free]")[0]["reason"]["message"],
-        "wrong value"
+        plan("map[t:1 v:free]"),
+        one(
+            "plan",
+            json!({
+                "message": "wrong value", "expectedToNotInclude": ["free"], "actualValue": "free"
+            })
+        )
     );
     assert_eq!(
         plan("map[t:1 v:free w:x]")[0]["reason"]["message"],
