@@ -152,4 +152,31 @@ mod tests {
             assert!(!is_bound(null(), null()), "{key}");
         }
     }
+
+    #[test]
+    fn a_string_is_compared_after_its_escapes() {
+        let exact = |json: &str, text: &str| {
+            let json: &RawValue = serde_json::from_str(json).unwrap();
+            exact_value(json, text)
+        };
+        for (json, text, value) in [
+            (r#""admin""#, "admin", "admin"),
+            (r#""""#, "", ""),
+            (r#""a\\b""#, r"a\b", r"a\b"),
+            (r#""\"a\"""#, r#""a""#, r#""a""#),
+            (r#""\u0061""#, "a", "a"),
+        ] {
+            assert_eq!(exact(json, text), Some(value.into()), "{json} {text}");
+        }
+        for (json, text) in [
+            (r#""a\\b""#, r"a\\b"),
+            (r#""\u0061""#, r"\u0061"),
+            (r#""\\""#, r"\\"),
+            (r#""a""#, r#""a""#),
+            (r#""a""#, "a\\"),
+            ("5", r#""5""#),
+        ] {
+            assert_eq!(exact(json, text), None, "{json} {text}");
+        }
+    }
 }
