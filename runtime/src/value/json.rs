@@ -209,6 +209,13 @@ mod tests {
     }
 
     #[test]
+    fn minus_zero_is_a_float() {
+        assert_eq!(value("-0").unwrap().to_string(), "-0.0");
+        assert_eq!(value("0").unwrap().to_string(), "0");
+        assert_eq!(value("-1").unwrap().to_string(), "-1");
+    }
+
+    #[test]
     fn rejects_duplicate_keys_at_any_depth() {
         for text in [
             r#"{"a":1,"a":1}"#,
