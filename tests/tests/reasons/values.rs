@@ -21,6 +21,17 @@ fn claims_of_ones_own_are_compared_by_value() {
             })
         )
     );
+    assert_eq!(
+        errors(&plan, &[PLAN.has_any_of(&["free", "team"])]),
+        one(
+            "plan",
+            json!({
+                "message": "wrong value",
+                "expectedToIncludeAtLeastOneOf": ["free", "team"],
+                "actualValue": "pro",
+            })
+        )
+    );
     let text = json!({"plan": "map[t:1.7e+12 v:pro]"});
     assert_eq!(text_errors(&text, &[PLAN.has_value("pro")]), json!([]));
     assert_eq!(
