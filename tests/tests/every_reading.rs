@@ -24,7 +24,7 @@ use serde_json::json;
 
 const ACR: PrimitiveClaim = PrimitiveClaim::bare("acr");
 
-/// JSON strings, and what they say; half a surrogate pair is no text of Rust's.
+/// JSON strings and their values. A Rust string cannot hold half a surrogate pair.
 const PIECES: [(&str, Option<&str>); 22] = [
     (r#""""#, Some("")),
     (r#"" ""#, Some(" ")),
@@ -300,7 +300,7 @@ fn factors_are_completed_where_all_readings_say_so() {
     assert!(allowed > 100, "{allowed}");
 }
 
-/// Half a surrogate pair is no text, so with the token such a value meets nothing at all.
+/// Half a surrogate pair is not text, so with the token such a value meets no requirement.
 fn are_text(names: &[Option<&str>]) -> bool {
     names.iter().all(Option::is_some)
 }

@@ -22,9 +22,9 @@ use crate::value::{Claim, Envelope, Spaces, Type};
 /// ```
 ///
 /// The counterpart of the SDK's [`PrimitiveArrayClaim`][sdk]. Names are compared whole and byte for
-/// byte. The text of an HTTP API does not tell `["foo admin"]` from `["foo", "admin"]`: a
-/// requirement is met only where all readings of the text meet it, and denied as `ambiguous value`
-/// where they differ.
+/// byte. In the text of an HTTP API, `["foo admin"]` and `["foo", "admin"]` look the same. A
+/// requirement is met only if every interpretation of the text meets it. If only some do, it is denied
+/// as `ambiguous value`.
 ///
 /// [sdk]: https://supertokens.com/docs/additional-verification/session-verification/claim-validation
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +42,9 @@ impl PrimitiveArrayClaim {
     /// The claim of this key whose value is the array itself, as other issuers write it.
     ///
     /// It has no time, so a requirement with a maximum age is never met. The Cognito authorizer of a
-    /// REST API joins the names with commas ([its developer guide, issue 158][joined]), which may be in
-    /// names, too: of the text `admin,user` only the names that do not occur in it are certain, of
-    /// `admin` every name.
+    /// REST API joins the names with commas ([its developer guide, issue 158][joined]). A name can
+    /// contain a comma, too, so the text `admin,user` only proves which names are not in the list. The
+    /// text `admin` is exact.
     ///
     /// [joined]: https://github.com/awsdocs/amazon-api-gateway-developer-guide/issues/158
     #[must_use]
@@ -70,7 +70,7 @@ impl PrimitiveArrayClaim {
         self.claim
     }
 
-    /// The same claim of an issuer whose names contain no blank (U+0020), ever.
+    /// Declares that no name in this claim contains a space (U+0020).
     ///
     /// ```
     /// use require_claims::{PrimitiveArrayClaim, supertokens};
@@ -78,9 +78,8 @@ impl PrimitiveArrayClaim {
     /// const ROLE: PrimitiveArrayClaim = supertokens::ROLE.without_blanks();
     /// ```
     ///
-    /// Where there is no token to look at, the text `[foo admin]` is then two names. Say this only
-    /// where whoever makes up names cannot make up one with a blank: otherwise a role `foo admin`
-    /// passes for `admin`.
+    /// Without a token, the text `[foo admin]` is then read as two names. Use this only if nobody can
+    /// create a name with a space: otherwise the role `foo admin` counts as `admin`.
     #[must_use]
     pub const fn without_blanks(mut self) -> Self {
         if let Type::List(_) = self.claim.ty {

@@ -42,27 +42,27 @@ impl MultiFactorAuthClaim {
 
     /// Requires that every factor which SuperTokens requires of this user is completed.
     ///
-    /// For a user of whom no second factor is required this is true after the first. To ask for a
+    /// If SuperTokens requires no second factor of a user, the first factor is enough. To require a
     /// certain factor, use
     /// [`has_completed_requirement_list`](Self::has_completed_requirement_list).
     ///
-    /// The claim's flag has no time of its own, so a maximum age of it is never met.
+    /// The claim does not say when this became true, so a requirement with a maximum age is never met.
     #[must_use]
     pub const fn has_completed_requirements_for_auth(self) -> Requirement<'static> {
         self.requires(Validator::HasCompletedRequirementsForAuth)
     }
 
-    /// Requires this step, such as one factor, or one of several.
+    /// Requires this step: one factor, or one of several.
     ///
-    /// As a [list](Self::has_completed_requirement_list) of this step alone.
+    /// The same as a [list](Self::has_completed_requirement_list) of only this step.
     #[must_use]
     pub const fn has_completed(self, step: Factors<'_>) -> Requirement<'_> {
         self.requires(Validator::HasCompleted(step))
     }
 
-    /// Requires these steps, each one; the first that is not completed is told.
+    /// Requires every one of these steps. The error names the first step that is not completed.
     ///
-    /// With a maximum age, each factor that counts was completed no longer ago than that.
+    /// With a maximum age, only factors completed within that time count.
     #[must_use]
     pub const fn has_completed_requirement_list<'a>(
         self,

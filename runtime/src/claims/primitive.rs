@@ -13,7 +13,7 @@ use crate::value::{Claim, Envelope, Type};
 ///
 /// const PLAN: PrimitiveClaim = PrimitiveClaim::new("plan");
 /// const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
-/// /// A claim of another issuer, whose value stands by itself.
+/// /// A claim of another issuer, whose value is not wrapped in an object.
 /// const ACR: PrimitiveClaim = PrimitiveClaim::bare("acr");
 ///
 /// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
@@ -60,15 +60,17 @@ impl<T: Primitive + ?Sized> Clone for PrimitiveClaim<T> {
 impl<T: Primitive + ?Sized> Copy for PrimitiveClaim<T> {}
 
 impl<T: Primitive + ?Sized> PrimitiveClaim<T> {
-    /// The claim of this key, in SuperTokens' form `{"v": value, "t": milliseconds}`: one that the
-    /// session recipe fetches, as the SDK's `PrimitiveClaim` does.
+    /// The claim of this key, in SuperTokens' form `{"v": value, "t": milliseconds}`. The SDK's
+    /// `PrimitiveClaim` writes this form.
     #[must_use]
     pub const fn new(key: &'static str) -> Self {
         Self::of(key, Envelope::Timestamped)
     }
 
-    /// The claim of this key whose value stands by itself, as `sub` and `iss` do: one of another
-    /// issuer, or one that the backend adds to the access token's payload (`"plan": "pro"`).
+    /// The claim of this key whose value is not wrapped in an object, such as `sub` and `iss`.
+    ///
+    /// Use it for claims of other issuers, and for those that your backend adds to the access token's
+    /// payload itself (`"plan": "pro"`).
     ///
     /// It has no time, so a requirement with a maximum age is never met.
     #[must_use]
@@ -115,8 +117,9 @@ impl PrimitiveClaim<str> {
         Requirement::on(self.claim(), Validator::IsNoneOf(values))
     }
 
-    /// Requires that the claim is there and is the value that the request's path has for this
-    /// parameter, byte for byte: whether somebody asks for what is theirs.
+    /// Requires that the claim is there and equals this parameter of the request's path, byte for byte.
+    ///
+    /// With `sub`, it limits a route to the user's own data.
     ///
     /// ```
     /// use require_claims::supertokens::SUBJECT;

@@ -10,8 +10,8 @@ use super::text::may_be_json;
 
 /// Whether the text of an array of strings has `name` as an element.
 ///
-/// A name that is nowhere in the text is in no list that is written like it, except one with escapes in
-/// the JSON text of a Lambda authorizer.
+/// If the text does not contain the name, neither does any list that is written like this. The one
+/// exception is JSON text with escapes, from a Lambda authorizer.
 pub(super) fn names_contain(text: &str, name: &str) -> Contains {
     let has_several_interpretations = text.is_empty() || text.contains([',', ' ', '[', ']', '"']);
     // A bracket or a quote may be that of a name; JSON of anything else is not a list.

@@ -287,8 +287,8 @@ mod tests {
         // Brackets in strings are no levels, and an escaped quote ends no string.
         let string = format!(r#"["{}\"{}"]"#, "[".repeat(100), "{".repeat(100));
         assert!(value(&string).is_ok());
-        let blank = format!(" {}", nested(65));
-        assert_eq!(check_depth(&blank, 64), Err(Malformed));
+        let after_space = format!(" {}", nested(65));
+        assert_eq!(check_depth(&after_space, 64), Err(Malformed));
         // What is closed is no level either.
         assert!(value(&format!("[{}[]]", "[],".repeat(100))).is_ok());
     }

@@ -7,8 +7,8 @@ pub(crate) fn number(text: &str) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
-/// The integer that a float stands for, if there is only one: a greater float than JavaScript's safe
-/// integers is what several integers are rounded to.
+/// The integer that a float represents, if there is exactly one. Above JavaScript's safe integers,
+/// several integers round to the same float.
 pub(crate) fn safe_integer(number: f64) -> Option<i64> {
     /// JavaScript's `Number.MAX_SAFE_INTEGER`, 2⁵³ − 1.
     const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
