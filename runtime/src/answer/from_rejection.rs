@@ -72,27 +72,25 @@ impl FromRejection for (StatusCode, Value) {
     }
 }
 
-impl FromRejection for ApiGatewayV2httpResponse {
-    fn from_rejection(rejection: Rejection) -> Self {
-        let (parts, body) = Response::<Body>::from(rejection).into_parts();
-        let mut response = Self::default();
-        response.status_code = parts.status.as_u16().into();
-        response.headers = parts.headers;
-        response.body = Some(body);
-        response
-    }
+/// The gateway's response types have the same fields and no trait in common.
+macro_rules! gateway_responses {
+    ($($response:ty),*) => {
+        $(
+            impl FromRejection for $response {
+                fn from_rejection(rejection: Rejection) -> Self {
+                    let (parts, body) = Response::<Body>::from(rejection).into_parts();
+                    let mut response = Self::default();
+                    response.status_code = parts.status.as_u16().into();
+                    response.headers = parts.headers;
+                    response.body = Some(body);
+                    response
+                }
+            }
+        )*
+    };
 }
 
-impl FromRejection for ApiGatewayProxyResponse {
-    fn from_rejection(rejection: Rejection) -> Self {
-        let (parts, body) = Response::<Body>::from(rejection).into_parts();
-        let mut response = Self::default();
-        response.status_code = parts.status.as_u16().into();
-        response.headers = parts.headers;
-        response.body = Some(body);
-        response
-    }
-}
+gateway_responses!(ApiGatewayProxyResponse, ApiGatewayV2httpResponse);
 
 /// What an `async` method of a trait becomes by way of `async_trait` and the like.
 impl<'a, R: FromRejection + Send + 'a> FromRejection

@@ -124,27 +124,31 @@ fn check_claim<'a>(
     evidence: &'a Evidence<'a>,
     denials: &mut Denials<'a>,
 ) -> bool {
-    let mut check = Check {
+    let validator = match with_path_parameter(validator, claim.ty, evidence.path) {
+        Ok(validator) => validator,
+        Err(why) => {
+            denials.push(Denial::new(claim, validator, why));
+            return false;
+        }
+    };
+    let check = Check {
         claim,
         validator,
         max_age,
         evidence,
     };
     let found = evidence.claims.get(claim.key);
-    let compared = match with_path_parameter(validator, claim.ty, evidence.path) {
-        Err(why) => Err(why),
-        Ok(validator) => {
-            check.validator = validator;
-            match claim.ty {
-                Type::Scope => check.compare_scopes(found, evidence.claims.get(SCP)),
-                _ => check.compare(found, None),
-            }
-        }
+    let compared = match claim.ty {
+        Type::Scope => check.compare_scopes(found, evidence.claims.get(SCP)),
+        _ => check.compare(found, None),
     };
-    let denial = compared.map_err(|why| Denial::new(claim, check.validator, why));
-    let met = denial.is_ok();
-    denials.extend(denial.err());
-    met
+    match compared {
+        Ok(()) => true,
+        Err(why) => {
+            denials.push(Denial::new(claim, validator, why));
+            false
+        }
+    }
 }
 
 /// Puts the value of the request's path into a validator that compares with it.

@@ -139,8 +139,7 @@ impl Claim<'_> {
                 let value = with_vouched_numbers(value.into_owned());
                 value.ok_or_else(|| Error::unreadable("whole number"))
             }
-            RawClaim::Exact(value) => Ok(value.into_owned()),
-            text => text::value(&text, ty),
+            claim => text::value(claim, ty),
         }
     }
 

@@ -21,17 +21,17 @@ pub(super) enum Declared {
     Other,
 }
 
-/// The value of a text, read as the declared type, where it has one interpretation.
-pub(super) fn value(claim: &RawClaim<'_>, ty: Declared) -> Result<Value, Error> {
+/// The value of a claim. Text is read as the declared type, where it has one interpretation.
+pub(super) fn value(claim: RawClaim<'_>, ty: Declared) -> Result<Value, Error> {
     let (text, is_string) = match claim {
-        RawClaim::Exact(value) => return Ok(Value::clone(value)),
+        RawClaim::Exact(value) => return Ok(value.into_owned()),
         // Go writes these for `null` and for half a surrogate pair, too.
         RawClaim::GatewayText(text) => (
-            *text,
-            *text != "<nil>" && !text.contains(char::REPLACEMENT_CHARACTER),
+            text,
+            text != "<nil>" && !text.contains(char::REPLACEMENT_CHARACTER),
         ),
         RawClaim::AuthorizerString(text) | RawClaim::JoinedString(text) => {
-            (*text, !may_be_json(text))
+            (text, !may_be_json(text))
         }
     };
     let json = || json::value(text).map_err(|_| Error::new(Unread::Malformed));
