@@ -209,3 +209,22 @@ fn a_list_that_looks_like_json_is_what_the_token_says() {
         assert_eq!(names(&groups, written), held, "{groups}");
     }
 }
+
+/// Go writes `["", ""]` and `[" "]` as `[ ]`, which is also JSON of the empty list.
+#[test]
+fn an_empty_list_is_not_the_text_of_a_list_of_blank_names() {
+    let excludes = |groups: &Value, written: &str, name: &str| {
+        let text = with(text("[admin]"), "groups", json!(written));
+        let payload = with(payload(&json!(["admin"])), "groups", groups.clone());
+        let event = events::http_api_jwt(&text);
+        let event = events::request(&events::with_token(event, &payload.to_string()));
+        GROUPS.excludes(name).check(&event).is_ok()
+    };
+    for name in ["", " ", "\n"] {
+        assert!(excludes(&json!([]), "[]", name), "{name:?}");
+        assert!(!excludes(&json!([]), "[ ]", name), "{name:?}");
+        assert!(!excludes(&json!([]), "[\n]", name), "{name:?}");
+    }
+    assert!(excludes(&json!([" "]), "[ ]", ""));
+    assert!(excludes(&json!(["", ""]), "[ ]", " "));
+}
