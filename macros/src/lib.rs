@@ -173,12 +173,15 @@ use crate::tree::Args;
 /// # fn main() { let _ = cancel_order; }
 /// ```
 ///
-/// The constant's type says what it can be compared with: text for a number does not compile. A
-/// claim whose value stands by itself is made by `bare` instead of `new`: one of another issuer, or one
-/// that the backend adds to the payload (`"plan": "pro"`, and not `"plan": {"v": "pro", "t": …}`). And a
-/// claim of SuperTokens can be one's own to say more about it: with
-/// `const ROLE: PrimitiveArrayClaim = supertokens::ROLE.without_blanks();`, where no role of the
-/// issuer has a blank in it, `ROLE = "admin"` is decided on text alone.
+/// The constant's type says what it can be compared with: text for a number does not compile.
+///
+/// Use `bare` instead of `new` for a claim whose value is not wrapped in an object: `"plan": "pro"`
+/// instead of `"plan": {"v": "pro", "t": …}`. Other issuers write claims like this, and so does a backend
+/// that adds a claim to the payload itself.
+///
+/// If your roles never contain a space, declare
+/// `const ROLE: PrimitiveArrayClaim = supertokens::ROLE.without_blanks();`. `ROLE = "admin"` is then
+/// decided on text alone.
 ///
 /// # Whose it is
 ///

@@ -14,5 +14,5 @@ pub const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
 /// A list in SuperTokens' form.
 pub const TEAMS: PrimitiveArrayClaim = PrimitiveArrayClaim::new("teams");
 
-/// A list that stands by itself.
+/// A list that is not wrapped in an object.
 pub const GROUPS: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("groups");

@@ -45,12 +45,12 @@ pub const AUDIENCE: PrimitiveArrayClaim = PrimitiveArrayClaim::audience();
 
 /// `scope`, or `scp` of some issuers: the scopes of the token itself.
 ///
-/// `scope` is a string of names with blanks between (RFC 8693, section 4.2), `scp` is that or an
-/// array. A token with both must say the same in both. The gateway's own list of scopes is not
-/// looked at: it is `null` on routes without scopes.
+/// `scope` is a string of names separated by spaces (RFC 8693, section 4.2). `scp` is such a string or an
+/// array. A token with both must say the same in both. The gateway's own list of scopes does not
+/// count: it is `null` on routes without scopes.
 pub const SCOPE: PrimitiveArrayClaim = PrimitiveArrayClaim::scope();
 
-/// An authorizer handed over the claims of a session: `sub` and `sessionHandle` are there.
+/// The authorizer passed the claims of a session: `sub` and `sessionHandle` are there.
 pub const AUTHENTICATED: Requirement<'static> =
     all(&[SUBJECT.is_present(), SESSION_HANDLE.is_present()]);
 
