@@ -146,13 +146,15 @@ fn answered(outcome: &Outcome, path: &Path, private: &TokenStream) -> TokenStrea
     let placed = values::placed(path);
     let private = values::moved(private, placed);
     let answer = quote_spanned! {placed=> #path(__require_claims_rejection) };
-    let answer_of = quote_spanned! {placed=> #private::AnswerOfOnReject };
+    let answer_of = quote_spanned! {placed=> #private::OnRejectResponse };
     match outcome {
         Outcome::Named(_) => answer,
         Outcome::Opaque { is_response: true } => {
             quote_spanned! {placed=> #answer_of(#answer).into_guarded() }
         }
-        Outcome::Opaque { .. } => quote_spanned! {site=> #private::Guarded::answered(#answer) },
+        Outcome::Opaque { .. } => {
+            quote_spanned! {site=> #private::Guarded::rejected_with(#answer) }
+        }
         Outcome::Carrier {
             is_response: true, ..
         } => quote_spanned! {placed=> #answer_of::in_result(#answer).into_result() },

@@ -180,7 +180,7 @@ use crate::tree::Args;
 /// that adds a claim to the payload itself.
 ///
 /// If your roles never contain a space, declare
-/// `const ROLE: PrimitiveArrayClaim = supertokens::ROLE.without_blanks();`. `ROLE = "admin"` is then
+/// `const ROLE: PrimitiveArrayClaim = supertokens::ROLE.without_spaces();`. `ROLE = "admin"` is then
 /// decided on text alone.
 ///
 /// # Whose it is

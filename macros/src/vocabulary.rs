@@ -60,7 +60,7 @@ impl Word {
         }
     }
 
-    const fn without_blanks(self) -> Self {
+    const fn without_spaces(self) -> Self {
         Self {
             blanks: false,
             ..self
@@ -76,7 +76,7 @@ pub(crate) static WORDS: [Word; 10] = [
     row("authenticated", Kind::Session, "AUTHENTICATED", "", &["session", "logged_in"]),
     row("role", Kind::Array, "ROLE", "admin", &["st-role", "roles", "group", "groups"]).timed(),
     row("permission", Kind::Array, "PERMISSION", "orders:read", &["st-perm", "permissions", "perm"]).timed(),
-    row("scope", Kind::Array, "SCOPE", "orders:read", &["scopes", "scp"]).without_blanks(),
+    row("scope", Kind::Array, "SCOPE", "orders:read", &["scopes", "scp"]).without_spaces(),
     row("tenant", Kind::Single, "TENANT", "public", &["tId", "tenant_id"]),
     row("subject", Kind::Single, "SUBJECT", "user-1", &["sub", "user", "user_id"]),
     row("audience", Kind::Array, "AUDIENCE", "orders-api", &["aud"]),

@@ -136,7 +136,7 @@ impl Requirement<'_> {
 /// Reads the claims of an event as your own type, or as a [`Session`](crate::Session).
 ///
 /// ```
-/// use require_claims::claims_of;
+/// use require_claims::extract_claims;
 /// use serde::Deserialize;
 ///
 /// #[derive(Deserialize)]
@@ -148,7 +148,7 @@ impl Requirement<'_> {
 /// }
 ///
 /// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
-/// let user: User = claims_of(event)?;
+/// let user: User = extract_claims(event)?;
 /// # Ok(())
 /// # }
 /// ```
@@ -175,6 +175,6 @@ impl Requirement<'_> {
 /// Values are read as `serde_json` reads them: an array can fill a struct, an `Option` under
 /// `#[serde(flatten)]` whose fields do not fit is `None`, an untagged enum is the first variant that
 /// fits. A type with `#[serde(flatten)]` does not see the claims that are `null` in a token.
-pub fn claims_of<T: FromClaims, E: GatewayEvent + ?Sized>(event: &E) -> Result<T, Rejection> {
+pub fn extract_claims<T: FromClaims, E: GatewayEvent + ?Sized>(event: &E) -> Result<T, Rejection> {
     guard_at(event, None, None, None, extract::read)
 }

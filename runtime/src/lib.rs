@@ -16,7 +16,6 @@ mod token;
 mod validator;
 mod value;
 
-pub use __private::{DefaultAnswer, Guarded};
 pub use answer::{ClaimValidationError, FromRejection, ReasonKind, Rejection};
 pub use claims::{
     BooleanClaim, ClaimValue, MultiFactorAuthClaim, Primitive, PrimitiveArrayClaim, PrimitiveClaim,
@@ -24,7 +23,7 @@ pub use claims::{
 };
 pub use extract::{FromClaims, Session};
 pub use gateway::{GatewayEvent, ignore_authorization_header};
-pub use guard::claims_of;
+pub use guard::extract_claims;
 pub use require_claims_macros::{ClaimValue, require_claims};
 pub use requirement::{Requirement, all, any};
 pub use validator::Factors;

@@ -134,9 +134,9 @@ fn ten_thousand_roles_are_decided_as_three_are() {
         assert!(is_ambiguous(ROLE.excludes(last), &written));
         assert!(is_allowed(ROLE.excludes("role"), &written));
         assert!(!is_allowed(ROLE.includes("role"), &written));
-        let without_blanks = ROLE.without_blanks();
-        assert!(is_allowed(without_blanks.includes(last), &written));
-        assert!(!is_allowed(without_blanks.excludes(last), &written));
+        let without_spaces = ROLE.without_spaces();
+        assert!(is_allowed(without_spaces.includes(last), &written));
+        assert!(!is_allowed(without_spaces.excludes(last), &written));
 
         let claim = json!({"v": names, "t": 1});
         for event in [

@@ -120,7 +120,7 @@ fn dated(values: Vec<Reading>) -> Vec<Reading> {
         .collect()
 }
 
-fn without_blanks(values: Vec<Reading>) -> Vec<Reading> {
+fn without_spaces(values: Vec<Reading>) -> Vec<Reading> {
     let mut values = values;
     values.retain(|(_, names)| !names.iter().flatten().any(|name| name.contains(' ')));
     values
@@ -236,8 +236,8 @@ fn a_list_by_itself_is_allowed_what_all_its_readings_are() {
 
 #[test]
 fn a_list_whose_names_have_no_blanks_is_allowed_what_all_its_readings_are() {
-    let allowed = compare("st-role", without_blanks(dated(lists())), |names| {
-        array_questions(ROLE.without_blanks(), names)
+    let allowed = compare("st-role", without_spaces(dated(lists())), |names| {
+        array_questions(ROLE.without_spaces(), names)
     });
     assert!(allowed > 3_000, "{allowed}");
 }

@@ -119,7 +119,7 @@ fn seconds(duration: Duration) -> Value {
 /// What would make an ambiguous value clear, if anything would.
 fn remedy(token: bool, spaces: bool) -> Option<String> {
     const TOKEN: &str = "send the token in `Authorization`";
-    const SPACES: &str = "declare the claim `.without_blanks()` if none of its names can have one";
+    const SPACES: &str = "declare the claim `.without_spaces()` if none of its names can have one";
     let remedies = [token.then_some(TOKEN), spaces.then_some(SPACES)];
     let remedies: Vec<&str> = remedies.into_iter().flatten().collect();
     (!remedies.is_empty()).then(|| remedies.join(", or "))

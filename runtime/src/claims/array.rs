@@ -75,13 +75,13 @@ impl PrimitiveArrayClaim {
     /// ```
     /// use require_claims::{PrimitiveArrayClaim, supertokens};
     ///
-    /// const ROLE: PrimitiveArrayClaim = supertokens::ROLE.without_blanks();
+    /// const ROLE: PrimitiveArrayClaim = supertokens::ROLE.without_spaces();
     /// ```
     ///
     /// Without a token, the text `[foo admin]` is then read as two names. Use this only if nobody can
     /// create a name with a space: otherwise the role `foo admin` counts as `admin`.
     #[must_use]
-    pub const fn without_blanks(mut self) -> Self {
+    pub const fn without_spaces(mut self) -> Self {
         if let Type::List(_) = self.claim.ty {
             self.claim.ty = Type::List(Spaces::Never);
         }

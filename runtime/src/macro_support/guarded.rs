@@ -54,7 +54,7 @@ impl<T, R> Guarded<T, R> {
 
     /// What a function of `on_reject` answers: the body did not run.
     #[must_use]
-    pub fn answered(answer: R) -> Self {
+    pub fn rejected_with(answer: R) -> Self {
         Self(Outcome::Rejected(answer))
     }
 }

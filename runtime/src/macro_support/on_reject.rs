@@ -29,7 +29,7 @@ pub fn allow_or_answer<T, R, E>(outcome: Result<T, E>) -> Result<Guarded<T, R>, 
 ///
 /// The function's own.
 pub fn answer<T, R, E>(answer: Result<R, E>) -> Result<Guarded<T, R>, E> {
-    answer.map(Guarded::answered)
+    answer.map(Guarded::rejected_with)
 }
 
 /// What a function of `on_reject` answers, where it is to be a response.
@@ -37,17 +37,17 @@ pub fn answer<T, R, E>(answer: Result<R, E>) -> Result<Guarded<T, R>, E> {
 /// Methods with bounds make rustc report a wrong type once, at the function, and not again at each use
 /// of the answer.
 #[derive(Clone, Copy, Debug)]
-pub struct AnswerOfOnReject<R>(pub R);
+pub struct OnRejectResponse<R>(pub R);
 
-impl<R: IntoResponse> AnswerOfOnReject<R> {
-    /// As [`Guarded::answered`].
+impl<R: IntoResponse> OnRejectResponse<R> {
+    /// As [`Guarded::rejected_with`].
     #[must_use]
     pub fn into_guarded<T>(self) -> Guarded<T, R> {
-        Guarded::answered(self.0)
+        Guarded::rejected_with(self.0)
     }
 }
 
-impl<R, E> AnswerOfOnReject<Result<R, E>> {
+impl<R, E> OnRejectResponse<Result<R, E>> {
     /// Takes a `Result` and nothing else.
     #[must_use]
     pub fn in_result(answer: Result<R, E>) -> Self {
@@ -55,7 +55,7 @@ impl<R, E> AnswerOfOnReject<Result<R, E>> {
     }
 }
 
-impl<R: IntoResponse, E> AnswerOfOnReject<Result<R, E>> {
+impl<R: IntoResponse, E> OnRejectResponse<Result<R, E>> {
     /// As [`answer`].
     ///
     /// # Errors

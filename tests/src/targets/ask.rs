@@ -25,8 +25,8 @@ pub(super) const LISTS: [(&str, PrimitiveArrayClaim); 7] = [
     ("groups", GROUPS),
     ("aud", AUDIENCE),
     ("scope", SCOPE),
-    ("teams", TEAMS.without_blanks()),
-    ("amr", PrimitiveArrayClaim::bare("amr").without_blanks()),
+    ("teams", TEAMS.without_spaces()),
+    ("amr", PrimitiveArrayClaim::bare("amr").without_spaces()),
 ];
 
 /// The claims that are one string.

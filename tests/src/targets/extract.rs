@@ -1,7 +1,7 @@
 //! The claims as values, beside a token that is bound or not.
 
 use lambda_http::Request;
-use require_claims::{Session, claims_of};
+use require_claims::{Session, extract_claims};
 use serde_json::{Map, Value};
 
 use super::ask;
@@ -14,12 +14,12 @@ use super::identity::{self, Sameness};
 ///
 /// Where that does not hold.
 pub(super) fn claims_are_those_of_the_payload(event: &Request, texts: &Texts, payload: &str) {
-    let read = claims_of::<Map<String, Value>, _>(event);
-    let session = claims_of::<Session, _>(event);
+    let read = extract_claims::<Map<String, Value>, _>(event);
+    let session = extract_claims::<Session, _>(event);
     if identity::sameness(payload, texts) == Sameness::Different {
-        let from_text = claims_of::<Map<String, Value>, _>(&event::http_api(texts));
+        let from_text = extract_claims::<Map<String, Value>, _>(&event::http_api(texts));
         assert_eq!(read.is_ok(), from_text.is_ok(), "an unbound token");
-        let from_text = claims_of::<Session, _>(&event::http_api(texts));
+        let from_text = extract_claims::<Session, _>(&event::http_api(texts));
         assert_eq!(session.ok(), from_text.ok(), "an unbound token");
         return;
     }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use lambda_http::{Request, RequestExt as _};
 use require_claims::supertokens::ROLE;
-use require_claims::{PrimitiveArrayClaim, PrimitiveClaim, Requirement, Session, claims_of};
+use require_claims::{PrimitiveArrayClaim, PrimitiveClaim, Requirement, Session, extract_claims};
 use serde_json::{Map, Value};
 
 use super::ask::{self, Asked};
@@ -103,8 +103,10 @@ fn times(questions: &[Asked<'_>], event: &Request) -> Vec<Duration> {
     let mut times: Vec<Duration> = checks
         .map(|requirement| time(|| requirement.check(event).is_ok()))
         .collect();
-    times.push(time(|| claims_of::<Session, _>(event).is_ok()));
-    times.push(time(|| claims_of::<Map<String, Value>, _>(event).is_ok()));
+    times.push(time(|| extract_claims::<Session, _>(event).is_ok()));
+    times.push(time(|| {
+        extract_claims::<Map<String, Value>, _>(event).is_ok()
+    }));
     times
 }
 

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, UNIX_EPOCH};
 
 use lambda_http::{Body, Error, IntoResponse, Request, Response};
-use require_claims::{ReasonKind, Rejection, Session, claims_of, require_claims};
+use require_claims::{ReasonKind, Rejection, Session, extract_claims, require_claims};
 use require_claims_tests::events;
 use require_claims_tests::session::{self, with, without};
 use serde::Deserialize;
@@ -94,7 +94,7 @@ fn problems(rejection: &Rejection) -> Vec<(&str, ReasonKind)> {
 fn denied<T: require_claims::FromClaims + std::fmt::Debug>(
     event: &Value,
 ) -> Vec<(String, ReasonKind)> {
-    let rejection = claims_of::<T, _>(&events::request(event)).unwrap_err();
+    let rejection = extract_claims::<T, _>(&events::request(event)).unwrap_err();
     let problems = problems(&rejection).into_iter();
     problems.map(|(id, kind)| (id.to_owned(), kind)).collect()
 }
@@ -195,8 +195,12 @@ fn every_exact_source_gives_the_same_value() {
         bound(&payload(), &text()),
     ] {
         let request = events::request(&event);
-        assert_eq!(claims_of::<User, _>(&request).unwrap(), user(), "{event}");
-        let session: Session = claims_of(&request).unwrap();
+        assert_eq!(
+            extract_claims::<User, _>(&request).unwrap(),
+            user(),
+            "{event}"
+        );
+        let session: Session = extract_claims(&request).unwrap();
         assert_eq!(session.user_id(), "user-1");
         assert_eq!(session.session_handle(), "session-1");
         assert_eq!(session.tenant_id(), Some("public"));
@@ -216,7 +220,7 @@ fn every_exact_source_gives_the_same_value() {
 fn text_alone_gives_what_has_one_reading() {
     let one_group = with(text(), "groups", "[a]");
     let plain = without(one_group, &["st-ev"]);
-    let read: User = claims_of(&events::request(&events::http_api_jwt(&plain))).unwrap();
+    let read: User = extract_claims(&events::request(&events::http_api_jwt(&plain))).unwrap();
     let expected = User {
         groups: Some(vec!["a".to_owned()]),
         verified: None,
@@ -225,12 +229,13 @@ fn text_alone_gives_what_has_one_reading() {
     assert_eq!(read, expected);
     // JSON text, as emulators write it, is exact.
     let json = with(plain, "st-ev", r#"{"v":true,"t":1}"#);
-    let read: User = claims_of(&events::request(&events::http_api_jwt(&json))).unwrap();
+    let read: User = extract_claims(&events::request(&events::http_api_jwt(&json))).unwrap();
     assert_eq!(read.verified, Some(Verified { v: true }));
 
     let one_role = with(text(), "st-role", "map[t:1 v:[admin]]");
     let one_role = with(one_role, "st-perm", "map[t:1 v:[a:b]]");
-    let session: Session = claims_of(&events::request(&events::http_api_jwt(&one_role))).unwrap();
+    let session: Session =
+        extract_claims(&events::request(&events::http_api_jwt(&one_role))).unwrap();
     assert_eq!(session.roles().unwrap(), ["admin"]);
     assert_eq!(session.permissions().unwrap(), ["a:b"]);
     assert_eq!(session.completed_factors().unwrap().len(), 2);
@@ -239,19 +244,19 @@ fn text_alone_gives_what_has_one_reading() {
 #[test]
 fn a_claim_that_the_token_does_not_have_is_none() {
     let bare = without(payload(), &["tId", "st-role", "st-perm", "st-mfa"]);
-    let session: Session = claims_of(&events::request(&events::rest_jwt(&bare))).unwrap();
+    let session: Session = extract_claims(&events::request(&events::rest_jwt(&bare))).unwrap();
     assert_eq!(session.tenant_id(), None);
     assert_eq!(session.roles(), None);
     assert_eq!(session.permissions(), None);
     assert_eq!(session.completed_factors(), None);
     // SuperTokens writes some claims as `null`.
     let null = events::rest_jwt(&with(payload(), "email", Value::Null));
-    let read: User = claims_of(&events::request(&null)).unwrap();
+    let read: User = extract_claims(&events::request(&null)).unwrap();
     assert_eq!(read.email, None);
 }
 
 #[test]
 fn debug_of_a_session_tells_nothing() {
-    let session: Session = claims_of(&events::request(&events::rest_jwt(&payload()))).unwrap();
+    let session: Session = extract_claims(&events::request(&events::rest_jwt(&payload()))).unwrap();
     assert_eq!(format!("{session:?}"), "Session { .. }");
 }

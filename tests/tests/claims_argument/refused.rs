@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use require_claims::{ReasonKind, Session, claims_of};
+use require_claims::{ReasonKind, Session, extract_claims};
 use require_claims_tests::events;
 use require_claims_tests::session::{with, without};
 use serde::Deserialize;
@@ -95,7 +95,7 @@ fn a_token_that_says_something_else_is_a_denial_where_it_is_asked() {
     let event = bound(&promoted, &text());
     // Nobody asks `User` for roles.
     assert_eq!(
-        claims_of::<User, _>(&events::request(&event)).unwrap(),
+        extract_claims::<User, _>(&events::request(&event)).unwrap(),
         user()
     );
     assert_eq!(
@@ -143,7 +143,7 @@ fn text_of_no_declared_type_is_a_denial() {
             &without(payload(), &["antiCsrfToken"]),
         ),
     ] {
-        let everything: Everything = claims_of(&events::request(&event)).unwrap();
+        let everything: Everything = extract_claims(&events::request(&event)).unwrap();
         assert_eq!(json!(everything.all), *expected, "{event}");
     }
 }
@@ -176,10 +176,13 @@ fn a_type_makes_no_default_of_what_nobody_can_tell() {
     let expected = [("suspended_in".to_owned(), ReasonKind::Ambiguous)];
     assert_eq!(denied::<Lenient>(&suspended_in("[a b]")), expected);
     let one = events::request(&suspended_in("[a]"));
-    assert_eq!(claims_of::<Lenient, _>(&one).unwrap().suspended_in, ["a"]);
+    assert_eq!(
+        extract_claims::<Lenient, _>(&one).unwrap().suspended_in,
+        ["a"]
+    );
     // What is known, and of another type, is the type's to judge.
     let number = events::rest_jwt(&with(payload(), "suspended_in", 5));
-    let read: Lenient = claims_of(&events::request(&number)).unwrap();
+    let read: Lenient = extract_claims(&events::request(&number)).unwrap();
     assert!(read.suspended_in.is_empty());
 }
 
@@ -236,7 +239,7 @@ fn nor_of_more_claims_than_are_read() {
     let claims: serde_json::Map<String, Value> =
         (0..257).map(|n| (format!("k{n}"), json!(n))).collect();
     let event = events::v2(&json!({"lambda": {"claims": Value::Object(claims).to_string()}}));
-    let read = claims_of::<Wrapped, _>(&events::request(&event));
+    let read = extract_claims::<Wrapped, _>(&events::request(&event));
     let rejection = read.map(|Wrapped(claims)| claims).unwrap_err();
     let expected = [("sub", ReasonKind::Unreadable)];
     assert_eq!(super::problems(&rejection), expected);
@@ -253,7 +256,7 @@ struct IsThere {
 #[test]
 fn the_header_adds_no_claim() {
     let text = json!({"iss": "i", "exp": "1", "sub": "u1"});
-    let plain: IsThere = claims_of(&events::request(&events::http_api_jwt(&text))).unwrap();
+    let plain: IsThere = extract_claims(&events::request(&events::http_api_jwt(&text))).unwrap();
     assert!(plain.admin.is_none());
     let made_up = r#"{"iss":"i","exp":1,"sub":"u1","admin":1}"#;
     let event = events::with_token(events::http_api_jwt(&text), made_up);
@@ -261,10 +264,10 @@ fn the_header_adds_no_claim() {
     assert_eq!(denied::<IsThere>(&event), expected);
     assert_eq!(denied::<Names>(&event), expected);
     // What the type does not name is not looked at.
-    assert!(claims_of::<Subject, _>(&events::request(&event)).is_ok());
+    assert!(extract_claims::<Subject, _>(&events::request(&event)).is_ok());
     // The text is the same for a `null`, which may not choose between a default and none.
     let plain = events::request(&events::http_api_jwt(&text));
-    let read: Restricted = claims_of(&plain).unwrap();
+    let read: Restricted = extract_claims(&plain).unwrap();
     assert_eq!(read.restricted, Some(true));
     let null = r#"{"iss":"i","exp":1,"sub":"u1","restricted":null}"#;
     let event = events::with_token(events::http_api_jwt(&text), null);
@@ -319,7 +322,7 @@ fn a_claim_with_a_mark_of_the_json_library_does_not_stand_for_all() {
         assert_eq!(denied::<Value>(&event), expected, "{event}");
         assert_eq!(denied::<Everything>(&event), expected, "{event}");
         assert!(
-            claims_of::<Subject, _>(&events::request(&event)).is_ok(),
+            extract_claims::<Subject, _>(&events::request(&event)).is_ok(),
             "{event}"
         );
     }
@@ -334,7 +337,7 @@ fn more_claims_than_a_token_has_are_not_read_one_by_one() {
         let text = Value::Object(claims).to_string();
         events::v2(&json!({"lambda": {"claims": text}}))
     };
-    let read: Everything = claims_of(&events::request(&claims(256))).unwrap();
+    let read: Everything = extract_claims(&events::request(&claims(256))).unwrap();
     assert_eq!(read.all.len(), 256);
     let expected = [("sub".to_owned(), ReasonKind::Unreadable)];
     assert_eq!(denied::<Everything>(&claims(257)), expected);
@@ -360,7 +363,7 @@ fn the_header_chooses_no_digits_of_a_number() {
             [("account".to_owned(), Unreadable)]
         );
     }
-    let exact: Numbers = claims_of(&events::request(&events::rest_jwt(&numbers))).unwrap();
+    let exact: Numbers = extract_claims(&events::request(&events::rest_jwt(&numbers))).unwrap();
     assert_eq!(exact.account, digits);
     let small = with(payload(), "account", 5);
     let nested = with(small.clone(), "nested", json!([1_u64 << 53]));
@@ -375,7 +378,7 @@ fn the_header_chooses_no_digits_of_a_number() {
         [("nested".to_owned(), Unreadable)]
     );
     let event = bound(&small, &with(text(), "account", "5"));
-    let read: Numbers = claims_of(&events::request(&event)).unwrap();
+    let read: Numbers = extract_claims(&events::request(&event)).unwrap();
     assert_eq!((read.account, read.nested), (5, None));
 }
 
@@ -413,16 +416,16 @@ fn the_header_chooses_no_spelling_of_a_number() {
         let payload = format!(r#"{{"iss":"i","exp":{exp},"sub":"u","max":{max}}}"#);
         let event = events::with_token(events::http_api_jwt(&text), &payload);
         let event = events::request(&event);
-        let read: Limited = claims_of(&event).unwrap();
+        let read: Limited = extract_claims(&event).unwrap();
         let max = read.limits.map(|limits| limits.max);
         assert_eq!((read.exp, max), (1_700_003_600, Some(5)), "{payload}");
-        let read: Sized = claims_of(&event).unwrap();
+        let read: Sized = extract_claims(&event).unwrap();
         assert_eq!(read.max, Size::Integer(5), "{payload}");
     }
     let half = r#"{"iss":"i","exp":1700003600,"sub":"u","max":0.5}"#;
     let text = with(text, "max", "0.5");
     let event = events::with_token(events::http_api_jwt(&text), half);
-    let read: Sized = claims_of(&events::request(&event)).unwrap();
+    let read: Sized = extract_claims(&events::request(&event)).unwrap();
     assert_eq!(read.max, Size::Float(0.5));
 }
 
@@ -441,7 +444,7 @@ fn a_group_in_brackets_is_no_list_of_cognito() {
         assert_eq!(denied::<Groups>(&event), expected, "{text}");
     }
     let event = events::rest_jwt(&json!({"sub": "u1", "exp": 1, "cognito:groups": ["a"]}));
-    let read: Groups = claims_of(&events::request(&event)).unwrap();
+    let read: Groups = extract_claims(&events::request(&event)).unwrap();
     assert_eq!(read.groups, ["a"]);
 }
 
@@ -461,7 +464,7 @@ fn a_list_fills_a_struct_as_in_serde_json() {
     for seat in [json!(["a"]), json!({"team": "a"})] {
         let team = "a".to_owned();
         let event = events::rest_jwt(&seats(seat));
-        let read: Seats = claims_of(&events::request(&event)).unwrap();
+        let read: Seats = extract_claims(&events::request(&event)).unwrap();
         assert_eq!(read.seats["x"], [Seat { team }]);
     }
     let event = events::rest_jwt(&seats(json!([])));
@@ -526,12 +529,12 @@ fn a_number_is_no_variant() {
         );
     }
     let free = event(json!({"kind": "Free"}));
-    let read: Typed<Plan> = claims_of(&events::request(&free)).unwrap();
+    let read: Typed<Plan> = extract_claims(&events::request(&free)).unwrap();
     assert_eq!(read.plan, Plan::Free);
     let admin = event(json!("admin"));
-    let read: Typed<Field> = claims_of(&events::request(&admin)).unwrap();
+    let read: Typed<Field> = extract_claims(&events::request(&admin)).unwrap();
     assert_eq!(read.plan, Field::Admin);
-    let read: Typed<Variant> = claims_of(&events::request(&admin)).unwrap();
+    let read: Typed<Variant> = extract_claims(&events::request(&admin)).unwrap();
     assert_eq!(read.plan, Variant::Admin);
     assert_eq!(
         (Plan::Admin, Variant::Free, Field::Other),
@@ -551,14 +554,14 @@ fn a_null_in_a_list_as_text_is_not_a_string() {
         let expected = [("groups".to_owned(), ReasonKind::Ambiguous)];
         assert_eq!(denied::<Optional>(&event(groups)), expected, "{groups}");
     }
-    let read: Optional = claims_of(&events::request(&event("[a]"))).unwrap();
+    let read: Optional = extract_claims(&events::request(&event("[a]"))).unwrap();
     assert_eq!(read.groups, [Some("a".to_owned())]);
 }
 
 #[test]
 fn a_comma_separates_nothing_in_the_text_of_an_http_api() {
     let event = events::http_api_jwt(&json!({"sub": "u1", "cognito:groups": "[CN=Admins,OU=x]"}));
-    let read: Groups = claims_of(&events::request(&event)).unwrap();
+    let read: Groups = extract_claims(&events::request(&event)).unwrap();
     assert_eq!(read.groups, ["CN=Admins,OU=x"]);
 }
 

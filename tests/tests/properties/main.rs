@@ -23,7 +23,7 @@ use require_claims::supertokens::{
     AUDIENCE, AUTHENTICATED, EMAIL_VERIFIED, ISSUER, MFA, PERMISSION, ROLE, SCOPE, SUBJECT, TENANT,
 };
 use require_claims::testing::render::{self, Numbers};
-use require_claims::{Factors, Requirement, Session, all, any, claims_of};
+use require_claims::{Factors, Requirement, Session, all, any, extract_claims};
 use require_claims_tests::declared::is_declared;
 use require_claims_tests::own_claims::PLAN;
 use require_claims_tests::payloads::{self, ENOUGH_BYTES, names};
@@ -210,15 +210,15 @@ fn a_session_is_read_from_the_text_as_from_the_exact_claims_or_not_at_all() {
     let read = Cell::new(0);
     let cases = for_more(5, &payload(), |text| {
         let payload: Value = serde_json::from_str(&text).unwrap();
-        let exactly = claims_of::<Session, _>(&exact_request(&text)).ok();
+        let exactly = extract_claims::<Session, _>(&exact_request(&text)).ok();
         for event in text_events(&text) {
             let bound = events::request(&events::with_token(event.clone(), &text));
             // Not by `assert_eq!`: a session prints nothing of itself.
             assert!(
-                claims_of::<Session, _>(&bound).ok() == exactly,
+                extract_claims::<Session, _>(&bound).ok() == exactly,
                 "with the token"
             );
-            let by_text = claims_of::<Session, _>(&events::request(&event)).ok();
+            let by_text = extract_claims::<Session, _>(&events::request(&event)).ok();
             if by_text.is_some() && KEYS.iter().all(|key| is_declared(&payload, key)) {
                 read.set(read.get() + 1);
                 assert!(by_text == exactly, "by the text");

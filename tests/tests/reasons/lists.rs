@@ -89,7 +89,7 @@ fn a_list_of_another_type_is_denied_by_every_validator() {
 
 /// Where the readings of a text differ: what was expected, and the two ways out.
 fn ambiguous(field: &str, expected: &str) -> Value {
-    let remedy = "send the token in `Authorization`, or declare the claim `.without_blanks()` if none \
+    let remedy = "send the token in `Authorization`, or declare the claim `.without_spaces()` if none \
                   of its names can have one";
     one(
         "st-role",
@@ -124,7 +124,7 @@ fn text_with_several_readings_is_ambiguous_only_where_they_differ() {
 
 #[test]
 fn an_issuer_whose_names_have_no_blanks_has_no_ambiguous_roles() {
-    const WORDS: PrimitiveArrayClaim = ROLE.without_blanks();
+    const WORDS: PrimitiveArrayClaim = ROLE.without_spaces();
     let two_words = json!({"st-role": "map[t:1.7e+12 v:[foo admin]]"});
     let errors = |requirement| text_errors(&two_words, &[requirement]);
     assert_eq!(errors(WORDS.includes_all(&["foo", "admin"])), json!([]));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use require_claims::supertokens::{AUDIENCE, ROLE, SCOPE};
-use require_claims::{PrimitiveArrayClaim, ReasonKind, Session, claims_of};
+use require_claims::{PrimitiveArrayClaim, ReasonKind, Session, extract_claims};
 use require_claims_tests::events;
 use require_claims_tests::own_claims::PLAN;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ use super::errors_of;
 fn a_remedy_is_told_only_where_it_is_one() {
     const TEAMS: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("teams");
     const TOKEN: &str = "send the token in `Authorization`";
-    const BLANKS: &str = "declare the claim `.without_blanks()` if none of its names can have one";
+    const BLANKS: &str = "declare the claim `.without_spaces()` if none of its names can have one";
 
     let both = format!("{TOKEN}, or {BLANKS}");
     let two_words = json!({"st-role": "map[t:1 v:[foo admin]]", "teams": "[a b]", "aud": "[a]"});
@@ -35,7 +35,7 @@ fn a_remedy_is_told_only_where_it_is_one() {
         // Said already, or not true of the name that is asked for.
         (
             v2(&bracket),
-            ROLE.without_blanks().includes("admin"),
+            ROLE.without_spaces().includes("admin"),
             Some(TOKEN),
         ),
         (v2(&two_words), ROLE.includes("foo admin"), Some(TOKEN)),
@@ -77,8 +77,8 @@ fn the_token_is_the_only_remedy_of_an_argument_and_only_where_it_is_looked_at() 
     });
     let remedies = |event: &Value| {
         let event = events::request(event);
-        let session = claims_of::<Session, _>(&event).unwrap_err();
-        let map = claims_of::<HashMap<String, Value>, _>(&event).unwrap_err();
+        let session = extract_claims::<Session, _>(&event).unwrap_err();
+        let map = extract_claims::<HashMap<String, Value>, _>(&event).unwrap_err();
         [session, map].map(|rejection| {
             assert_eq!(rejection.errors()[0].kind(), ReasonKind::Ambiguous);
             rejection.errors()[0].detail("remedy").cloned()
