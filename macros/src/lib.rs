@@ -22,37 +22,21 @@
 // | `errors.rs` | collects all errors |
 //
 // The derive of `ClaimValue` is `derive/`.
-mod age;
-mod args;
-mod arguments;
-mod body;
-mod capture;
 mod check;
-mod claim;
-mod claims_argument;
-mod conflicts;
-mod cursor;
 mod derive;
-mod elements;
 mod errors;
 mod expand;
-mod fallback;
 mod handler;
-mod outcome;
-mod own;
-mod refuse;
+mod parse;
 #[cfg(test)]
 mod tests;
-mod tree;
-mod values;
 mod vocabulary;
-mod written;
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
-use crate::args::Parsed;
 use crate::handler::{Handler, Shape};
-use crate::tree::Args;
+use crate::parse::Parsed;
+use crate::parse::ast::Args;
 
 /// Lets a handler run only for callers whose claims meet every requirement.
 ///
@@ -319,54 +303,58 @@ use crate::tree::Args;
 ///         return <Result<Response<Body>, Error>
 ///             as ::require_claims::__private::FromRejection>::from_rejection(__require_claims_rejection);
 ///     }
-///     {
-///         const _: () = (); // So that no lint takes this for one expression in braces.
-///         Ok(Response::new(Body::Empty))
+///     // In an arm: what the last line borrows is dropped as in the plain function, in every edition.
+///     match () {
+///         () => {
+///             Ok(Response::new(Body::Empty))
+///         }
 ///     }
 /// }
 /// ```
 ///
-/// A type with `impl Trait` has no name, so there the body is a block of its own, whose outcome is
-/// wrapped. The first example of the README:
+/// A type with `impl Trait` has no name, so there the body runs in its own block, and what it returns
+/// is wrapped. The first example of the README:
 ///
 /// ```text
 /// #[doc = ""]
 /// #[doc = "Requires claims: `email_verified`, `role = \"admin\"`, `mfa`"]
 /// async fn cancel_order(event: Request) -> Result<impl IntoResponse, Error> {
-///     if let ::require_claims::__private::Result::Err(__require_claims_rejection) =
-///         ::require_claims::__private::check(
-///             &event,
-///             "cancel_order",
-///             &[
-///                 ::require_claims::__private::EMAIL_VERIFIED.is_true(),
-///                 ::require_claims::__private::ROLE.includes("admin"),
-///                 ::require_claims::__private::MFA.has_completed_requirements_for_auth()
-///             ]
-///         )
-///     {
-///         return ::require_claims::__private::Result::Ok(
-///             ::require_claims::__private::Guarded::rejected(__require_claims_rejection)
-///         );
-///     }
+///     let event = {
+///         let event = event;
+///         if let ::require_claims::__private::Result::Err(__require_claims_rejection) =
+///             ::require_claims::__private::check(
+///                 &event,
+///                 "cancel_order",
+///                 &[
+///                     ::require_claims::__private::EMAIL_VERIFIED.is_true(),
+///                     ::require_claims::__private::ROLE.includes("admin"),
+///                     ::require_claims::__private::MFA.has_completed_requirements_for_auth()
+///                 ]
+///             )
+///         {
+///             return ::require_claims::__private::Result::Ok(
+///                 ::require_claims::__private::Guarded::rejected(__require_claims_rejection)
+///             );
+///         }
+///         event
+///     };
 ///     let __require_claims_outcome = async {
-///         // Never taken; tells what `?` and `return` in the body convert to.
+///         // Never taken; tells rustc what `?` and `return` in the body convert to.
 ///         if let ::require_claims::__private::Result::Ok(__require_claims_outcome) =
 ///             ::require_claims::__private::Result::<(Result<_, Error>,), ()>::Err(())
 ///         {
 ///             return __require_claims_outcome.0;
 ///         }
-///         // The body's own, as in any `async fn`; used, since the guard has used it.
-///         let (event,) = (event,);
-///         let _ = &event;
+///         let event = event;
+///         let _ = &event; // The guard has used it, so the body need not.
 ///         match () {
 ///             () => {
-///                 const _: () = ();
 ///                 Ok(format!("cancelled {}", event.uri().path()))
 ///             }
 ///         }
 ///     }
 ///     .await;
-///     ::require_claims::__private::allow(__require_claims_outcome)
+///     return ::require_claims::__private::allow(__require_claims_outcome);
 /// }
 /// ```
 ///
@@ -489,7 +477,7 @@ fn guard(args: TokenStream, item: TokenStream) -> TokenStream {
     let item = ungrouped(item);
     match try_guard(args, item.clone()) {
         Ok(guarded) => guarded,
-        Err(error) => fallback::fallback(item, &error),
+        Err(error) => expand::fallback(item, &error),
     }
 }
 
@@ -502,7 +490,7 @@ fn try_guard(args: TokenStream, item: TokenStream) -> syn::Result<TokenStream> {
         .as_ref()
         .and_then(|handler| handler.shape(&mut errors));
     if let Some(handler) = &handler {
-        capture::check(&args, handler, &mut errors);
+        check::shadowing(&args, handler, &mut errors);
     }
     errors.finish()?;
     write(&args, handler.zip(shape))

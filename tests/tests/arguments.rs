@@ -58,6 +58,7 @@ impl Drop for Loud {
 }
 
 type Request = http::Request<Loud>;
+type Pair = (Loud, Loud);
 
 fn event() -> Request {
     events::request(&events::rest_jwt(&session::payload())).map(|_| loud("event"))
@@ -133,6 +134,16 @@ twins! {
         let _local = loud("local");
         Box::new((loud("temporary"), event, a)).0.name()
     }]
+    [async fn unbound(_: Loud, (_, a): Pair, event: Request, (b, ..): Pair, _: Loud) -> impl IntoResponse {
+        let _local = loud("local");
+        format!("{}{}{}", a.name(), event.body().name(), b.name())
+    }]
+    [fn unbound_without_async(_: Loud, (_, _a): Pair, _: Request, (_, _b): Pair) -> impl IntoResponse {
+        ""
+    }]
+    [async fn unbound_named(_: Loud, _: Request, (_, _a): Pair, _: Loud) -> Response<Body> {
+        Response::default()
+    }]
     methods
     [async fn owned(mut self, event: Request) -> Result<impl IntoResponse, Error> {
         self.0.change();
@@ -199,6 +210,9 @@ async fn arguments_are_changed_and_dropped_as_without_the_attribute() {
         used_up(event(), a(), b()) await;
         returned_early(event(), a()) await;
         borrowed_by_the_last_line(event(), a()) await;
+        unbound(c(), (loud("rest"), a()), event(), (b(), loud("rest")), loud("d")) await;
+        unbound_without_async(c(), (loud("rest"), a()), event(), (loud("rest"), b()));
+        unbound_named(c(), event(), (loud("rest"), a()), b()) await;
         App(app(), false).owned(event()) await;
         App(app(), false).owned_flag(event()) await;
         App(app(), false).owned_without_async(event());

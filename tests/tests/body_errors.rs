@@ -42,8 +42,8 @@ const BELOW: [(&str, &str); 6] = [
         "it underlines a function's head, and all of a block, which could have a label",
     ),
     (
-        "a_name_of_the_expansion_is_not_in_scope",
-        "it says why a name of the expansion is none for the body",
+        "a_question_mark_on_an_option",
+        "it underlines the whole function, and of a block the first brace: an editor explains `async` there",
     ),
     (
         "a_return_of_the_wrong_type",

@@ -6,8 +6,8 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Ident, LitStr, Meta, Path, Token};
 
 use super::case::{Case, RULES};
-use crate::cursor::rest;
 use crate::errors::Errors;
+use crate::parse::peek::rest;
 use crate::vocabulary::{listed, nearest};
 
 /// What is said about all names.

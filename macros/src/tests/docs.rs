@@ -72,19 +72,23 @@ fn a_handler_with_impl_trait_expands_as_shown() {
         #[doc = ""]
         #[doc = "Requires claims: `mfa(\"totp\", max_age = \"5m\")`"]
         async fn cancel(_event: Request) -> Result<impl IntoResponse, Error> {
-            if let ::require_claims::__private::Result::Err(__require_claims_rejection) =
-                ::require_claims::__private::check(
-                    &_event,
-                    "cancel",
-                    &[::require_claims::__private::MFA
-                        .has_completed(::require_claims::__private::Factors::One("totp"))
-                        .max_age(::require_claims::__private::Duration::from_secs(300u64))]
-                )
-            {
-                return ::require_claims::__private::Result::Ok(
-                    ::require_claims::__private::Guarded::rejected(__require_claims_rejection)
-                );
-            }
+            let _event = {
+                let _event = _event;
+                if let ::require_claims::__private::Result::Err(__require_claims_rejection) =
+                    ::require_claims::__private::check(
+                        &_event,
+                        "cancel",
+                        &[::require_claims::__private::MFA
+                            .has_completed(::require_claims::__private::Factors::One("totp"))
+                            .max_age(::require_claims::__private::Duration::from_secs(300u64))]
+                    )
+                {
+                    return ::require_claims::__private::Result::Ok(
+                        ::require_claims::__private::Guarded::rejected(__require_claims_rejection)
+                    );
+                }
+                _event
+            };
             let __require_claims_outcome = async {
                 if let ::require_claims::__private::Result::Ok(__require_claims_outcome) =
                     ::require_claims::__private::Result::<(Result<_, Error>,), ()>::Err(())
@@ -92,10 +96,10 @@ fn a_handler_with_impl_trait_expands_as_shown() {
                     return __require_claims_outcome.0;
                 }
                 let (_event,) = (_event,);
-                match () { () => { const _: () = (); act() } }
+                match () { () => { act() } }
             }
             .await;
-            ::require_claims::__private::allow(__require_claims_outcome)
+            return ::require_claims::__private::allow(__require_claims_outcome);
         }"#,
     );
     assert_eq!(plain(&expanded), plain(&shown.to_string()));

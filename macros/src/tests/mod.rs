@@ -6,9 +6,9 @@ mod ui_inputs;
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 
-use crate::args::Parsed;
 use crate::guard;
 use crate::handler::Handler;
+use crate::parse::Parsed;
 use attributes::{FAILING, PASSING};
 
 const ITEM: &str = "

@@ -3,9 +3,9 @@
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, LitStr, Token};
 
-use crate::cursor::{is_end, rest};
-use crate::elements::text;
-use crate::tree::MaxAge;
+use crate::parse::ast::MaxAge;
+use crate::parse::list::text;
+use crate::parse::peek::{is_end, rest};
 
 impl Parse for MaxAge {
     fn parse(input: ParseStream) -> syn::Result<Self> {

@@ -7,7 +7,7 @@ use syn::parse::{ParseStream, Parser as _};
 use syn::{Error, Ident, Lit, LitStr, Token};
 
 use super::short;
-use crate::cursor::{kebab, next, rest};
+use crate::parse::peek::{kebab, next, rest};
 use crate::vocabulary::{self, Kind, WORDS};
 
 /// What cannot stand behind a complete element; `operator` is the punctuation that it starts with.

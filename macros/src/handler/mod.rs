@@ -1,15 +1,18 @@
 //! The function under the attribute: which argument is the event, and what it returns.
 
-use proc_macro2::{TokenStream, TokenTree};
+pub(crate) mod claims_parameters;
+mod return_type;
+pub(crate) mod types;
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
-use syn::{
-    Attribute, FnArg, Ident, Pat, PatType, Signature, Token, Type, Visibility, braced, token,
-};
+use syn::{Attribute, Ident, Pat, PatType, Signature, Token, Type, Visibility, braced};
 
-use crate::claims_argument;
+use self::types::{bare, is_unused, simple_name, typed};
 use crate::errors::Errors;
-use crate::outcome::{self, Outcome};
+
+pub(crate) use self::return_type::Returns;
 
 /// A function with its body as tokens, which are never looked into.
 pub(crate) struct Handler {
@@ -18,17 +21,18 @@ pub(crate) struct Handler {
     pub(crate) sig: Signature,
     /// The arguments marked `#[claims]`, which callers do not see.
     pub(crate) claims: Vec<PatType>,
-    pub(crate) brace: token::Brace,
     /// `#![…]` at the start of the body.
     pub(crate) inner: Vec<Attribute>,
-    pub(crate) body: TokenStream,
+    /// The braces and what is between them. They are the user's own tokens: rustc reports what it cannot
+    /// parse before the attribute runs and again after it, and shows both as one if the places are the same.
+    pub(crate) body: Group,
 }
 
 /// What the expansion has to know about the function.
 pub(crate) struct Shape {
     /// The event's place among the arguments.
     pub(crate) event: usize,
-    pub(crate) outcome: Outcome,
+    pub(crate) returns: Returns,
 }
 
 impl Parse for Handler {
@@ -41,7 +45,7 @@ impl Parse for Handler {
             return Err(syn::Error::new(first.span(), no_function(&first)));
         }
         let mut sig: Signature = input.parse()?;
-        let claims = claims_argument::take(&mut sig);
+        let claims = claims_parameters::take(&mut sig);
         if input.peek(Token![;]) {
             let message =
                 "there is no body to guard; put the attribute on the function that has it";
@@ -50,20 +54,40 @@ impl Parse for Handler {
                 message,
             ));
         }
-        let content;
-        let brace = braced!(content in input);
-        let inner = content.call(Attribute::parse_inner)?;
-        let body = content.parse()?;
+        let (inner, body) = body(input)?;
         Ok(Self {
             attrs,
             vis,
             sig,
             claims,
-            brace,
             inner,
             body,
         })
     }
+}
+
+/// The body's braces, without the attributes that follow the first one.
+fn body(input: ParseStream) -> syn::Result<(Vec<Attribute>, Group)> {
+    let content;
+    let ahead = input.fork();
+    braced!(content in ahead);
+    let inner = content.call(Attribute::parse_inner)?;
+    let rest: TokenStream = content.parse()?;
+    let TokenTree::Group(mut body) = input.parse()? else {
+        return Err(input.error("expected curly braces"));
+    };
+    // What a `macro_rules!` passes on is in a group of its own.
+    if let (Delimiter::None, Some(TokenTree::Group(inside))) =
+        (body.delimiter(), body.stream().into_iter().next())
+    {
+        body = inside;
+    }
+    if !inner.is_empty() {
+        let place = body.span();
+        body = Group::new(Delimiter::Brace, rest);
+        body.set_span(place);
+    }
+    Ok((inner, body))
 }
 
 /// Whether `fn` comes after nothing but what may stand before it.
@@ -107,22 +131,20 @@ impl Handler {
                 "a guarded handler has a fixed number of arguments; remove this",
             );
         }
-        claims_argument::check(&self.sig, &self.claims, errors);
+        claims_parameters::check(&self.sig, &self.claims, errors);
         let event = errors.take(self.event());
-        let outcome = errors.take(outcome::of(&self.sig));
+        let returns = errors.take(return_type::returns(&self.sig));
         Some(Shape {
             event: event?,
-            outcome: outcome?,
+            returns: returns?,
         })
     }
 
     /// The event's name, where it is one that the body can use.
     pub(crate) fn event_name(&self) -> Option<Ident> {
         let event = self.sig.inputs.get(self.event().ok()?).and_then(typed)?;
-        match &*event.pat {
-            Pat::Ident(pat) if !pat.ident.to_string().starts_with('_') => Some(pat.ident.clone()),
-            _ => None,
-        }
+        let name = simple_name(&event.pat).filter(|name| !is_unused(name))?;
+        Some(name.ident.clone())
     }
 
     /// The event: the only argument with an event's type or an event's name, else the only
@@ -155,22 +177,6 @@ impl Handler {
             ([], _) => format!("which argument of `{name}` is the event? name it `event`"),
         };
         Err(syn::Error::new(self.sig.paren_token.span.join(), message))
-    }
-}
-
-pub(crate) fn typed(argument: &FnArg) -> Option<&PatType> {
-    match argument {
-        FnArg::Typed(typed) => Some(typed),
-        FnArg::Receiver(_) => None,
-    }
-}
-
-/// Without what macros and readers put around a type.
-pub(crate) fn bare(ty: &Type) -> &Type {
-    match ty {
-        Type::Group(group) => bare(&group.elem),
-        Type::Paren(paren) => bare(&paren.elem),
-        other => other,
     }
 }
 

@@ -7,8 +7,9 @@ use syn::ext::IdentExt as _;
 use syn::{GenericParam, PatType, Path};
 
 use crate::errors::Errors;
-use crate::handler::{Handler, typed};
-use crate::tree::{Args, Claim, Name, Requirement, Value};
+use crate::handler::Handler;
+use crate::handler::types::typed;
+use crate::parse::ast::{Args, Claim, Name, Requirement, Value};
 use crate::vocabulary::Kind;
 
 /// Reports them.

@@ -5,11 +5,11 @@ use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 use syn::{Ident, Lit, LitBool, LitInt, LitStr, Path, Token, parenthesized, token};
 
-use crate::cursor::{is_constant, is_end, is_word, next};
-use crate::elements::{self, read_all, text};
 use crate::errors::Errors;
-use crate::refuse;
-use crate::tree::{Claim, List, Mode, Name, PathParameter, Value, written_path};
+use crate::parse::ast::{Claim, List, Mode, Name, PathParameter, Value, written_path};
+use crate::parse::list::{self, read_all, text};
+use crate::parse::mistakes;
+use crate::parse::peek::{is_constant, is_end, is_word, next};
 use crate::vocabulary::{Kind, Word};
 
 /// What follows a word: nothing, `= value` or `(value, max_age = "5m")`.
@@ -23,7 +23,7 @@ pub(crate) fn claim(
         return called(input, errors, word, row);
     }
     if input.peek(token::Bracket) || input.peek(token::Brace) {
-        return Err(refuse::other_delimiter(next(input), &word, row));
+        return Err(mistakes::other_delimiter(next(input), &word, row));
     }
     if input.peek(Lit) {
         let word = written_path(&word);
@@ -34,7 +34,7 @@ pub(crate) fn claim(
     if input.peek(Token![=]) && !input.peek(Token![==]) && !input.peek(Token![=>]) {
         let equals: Token![=] = input.parse()?;
         if is_end(input) {
-            let message = refuse::needs_value(&word, row);
+            let message = mistakes::needs_value(&word, row);
             return Err(syn::Error::new_spanned(equals, message));
         }
         found = Some(value(input, errors, &word, row)?);
@@ -57,7 +57,7 @@ fn called(
     let content;
     let paren = parenthesized!(content in input);
     if content.is_empty() {
-        let message = refuse::empty_call(&word, row);
+        let message = mistakes::empty_call(&word, row);
         return Err(syn::Error::new(paren.span.join(), message));
     }
     let mut claim = Claim {
@@ -71,7 +71,7 @@ fn called(
         argument(input, errors, &mut claim)
     });
     if claim.max_age.is_none() && errors.count() == before {
-        let message = refuse::call_without_age(&claim.word);
+        let message = mistakes::call_without_age(&claim.word);
         return Err(syn::Error::new(paren.span.join(), message));
     }
     Ok(claim)
@@ -88,7 +88,7 @@ fn argument(input: ParseStream, errors: &mut Errors, claim: &mut Claim) -> syn::
             None => Ok(()),
         };
     }
-    if let Some(error) = refuse::misspelt_age(input) {
+    if let Some(error) = mistakes::misspelt_age(input) {
         return Err(error);
     }
     let value = value(input, errors, &claim.word, claim.row)?;
@@ -114,7 +114,7 @@ fn value(
     row: &'static Word,
 ) -> syn::Result<Value> {
     if matches!(row.kind, Kind::Flag | Kind::Session) {
-        return Err(refuse::value_of_flag(input, row));
+        return Err(mistakes::value_of_flag(input, row));
     }
     if is_word(input, "path") && input.peek2(token::Paren) {
         return path_parameter(input).map(Value::PathParameter);
@@ -163,10 +163,10 @@ fn name(input: ParseStream, word: &Path, row: &'static Word, in_list: bool) -> s
         }
     }
     if is_constant(input) {
-        let path = elements::path(input)?;
-        return refuse::call(input, &path).map_or(Ok(Name::Constant(path)), Err);
+        let path = list::path(input)?;
+        return mistakes::call(input, &path).map_or(Ok(Name::Constant(path)), Err);
     }
-    Err(refuse::no_name(input, word, row, in_list))
+    Err(mistakes::no_name(input, word, row, in_list))
 }
 
 /// `path("user_id")`.

@@ -1,14 +1,10 @@
 //! Arguments marked `#[claims]`: they leave the signature, and are filled once the check has passed.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, format_ident, quote_spanned};
 use syn::{Attribute, FnArg, Ident, Meta, Pat, PatType, Receiver, Signature, Type};
 
+use super::types::{bare, typed};
 use crate::errors::Errors;
-use crate::expand::{ends, placed_at};
-use crate::handler::{bare, typed};
-use crate::tree::written_path;
-use crate::values::moved;
+use crate::parse::ast::written_path;
 
 /// Takes the arguments out of a signature.
 pub(crate) fn take(sig: &mut Signature) -> Vec<PatType> {
@@ -118,65 +114,4 @@ pub(crate) fn bindings<'a>(pat: &'a Pat, names: &mut Vec<&'a Ident>) {
         Pat::Slice(all) => all.elems.iter().for_each(|pat| bindings(pat, names)),
         _ => {}
     }
-}
-
-/// `|claims| Ok((read::<User>(claims)?, …))`: reads all of them from the claims that were checked.
-pub(crate) fn read(claims: &[PatType], private: &TokenStream) -> TokenStream {
-    let site = Span::mixed_site();
-    let read = claims.iter().map(|PatType { ty, .. }| {
-        // Placed at the type, so that rustc points there if it cannot be read.
-        let at = placed_at(ty, quote_spanned! {site=> #private::read });
-        let (first, last) = ends(ty);
-        let open = quote_spanned! {first.resolved_at(site)=> ::< };
-        let close = quote_spanned! {last.resolved_at(site)=> >(__require_claims_claims)? };
-        quote_spanned! {site=> #at #open #ty #close }
-    });
-    // Reports about lifetimes in a closure, as of a type that borrows, are about the whole closure.
-    let (first, last) = claims.first().map_or((site, site), |claim| ends(&claim.ty));
-    let (first, last) = (site.located_at(first), site.located_at(last));
-    let private = moved(private, first);
-    let values = quote_spanned! {last=> ((#(#read,)*)) };
-    quote_spanned! {first=> |__require_claims_claims| #private::Result::Ok #values }
-}
-
-/// `(value_0, …)`: the values that were read.
-pub(crate) fn values(claims: &[PatType]) -> TokenStream {
-    let values = (0..claims.len()).map(value);
-    quote_spanned! {Span::mixed_site()=> (#(#values,)*) }
-}
-
-/// `let user: User = value_0;` for each of them.
-pub(crate) fn variables(claims: &[PatType]) -> TokenStream {
-    let all = claims.iter().enumerate();
-    let all = all.map(|(index, claim)| variable(claim, &claim.ty, &value(index)));
-    all.collect()
-}
-
-fn value(index: usize) -> Ident {
-    format_ident!("__require_claims_value_{index}", span = Span::mixed_site())
-}
-
-/// The same variables in a body that is never compiled into anything; without a marker that is left
-/// in the signature.
-pub(crate) fn stand_in(sig: &mut Signature, claims: &[PatType]) -> TokenStream {
-    let site = Span::mixed_site();
-    if let Some(FnArg::Receiver(Receiver { attrs, .. })) = sig.inputs.first_mut() {
-        attrs.retain(|attribute| !is_marker(attribute));
-    }
-    let all = claims.iter().map(|claim| {
-        let value =
-            quote_spanned! {site=> ::core::option::Option::unwrap(::core::option::Option::None) };
-        match bare(&claim.ty) {
-            // Not a type that could be wrong once more.
-            Type::ImplTrait(_) => variable(claim, &quote_spanned! {site=> () }, &value),
-            ty => variable(claim, ty, &value),
-        }
-    });
-    all.collect()
-}
-
-fn variable(claim: &PatType, ty: &impl ToTokens, value: &impl ToTokens) -> TokenStream {
-    let PatType { attrs, pat, .. } = claim;
-    let attrs = attrs.iter().filter(|attribute| !is_marker(attribute));
-    quote_spanned! {Span::mixed_site()=> #(#attrs)* let #pat: #ty = #value; }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Formatter, Result};
 
-use crate::tree::{Claim, Group, List, Mode, Name, Requirement, Value, written_path};
+use crate::parse::ast::{Claim, Group, List, Mode, Name, Requirement, Value, written_path};
 
 impl Display for Requirement {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {

@@ -4,12 +4,12 @@ use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, Path, Token, parenthesized, token};
 
-use crate::claim::claim;
-use crate::cursor::{is_constant, is_end, is_word, next};
-use crate::elements::{self, read_all};
+use super::claim::claim;
 use crate::errors::Errors;
-use crate::refuse;
-use crate::tree::{Args, Group, Options, Requirement};
+use crate::parse::ast::{Args, Group, Options, Requirement};
+use crate::parse::list::{self, read_all};
+use crate::parse::mistakes;
+use crate::parse::peek::{is_constant, is_end, is_word, next};
 use crate::vocabulary::{self, OWN};
 
 /// The tree, and what of the input did not make it into the tree.
@@ -84,7 +84,7 @@ fn option_path(
     example: &str,
 ) -> syn::Result<Path> {
     if input.peek(Ident::peek_any) || input.peek(Token![::]) {
-        return elements::path(input);
+        return list::path(input);
     }
     let other = next(input).filter(|_| !is_end(input));
     let [at] = equals.spans;
@@ -97,10 +97,10 @@ fn option_path(
 fn requirement(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Requirement>> {
     let before = errors.count();
     let (word, row) = if is_constant(input) {
-        (elements::path(input)?, &OWN)
+        (list::path(input)?, &OWN)
     } else {
         if !input.peek(Ident::peek_any) {
-            return Err(refuse::no_word(input));
+            return Err(mistakes::no_word(input));
         }
         let word = input.call(Ident::parse_any)?;
         if input.peek(token::Paren) && (word == "any" || word == "all") {
@@ -110,7 +110,7 @@ fn requirement(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Re
         }
         match vocabulary::word(&word.to_string()) {
             Some(row) if !input.peek(Token![-]) => (word.into(), row),
-            _ => return Err(refuse::unknown_word(input, &word)),
+            _ => return Err(mistakes::unknown_word(input, &word)),
         }
     };
     let claim = claim(input, errors, word, row)?;

@@ -7,8 +7,8 @@ use syn::parse::ParseStream;
 use syn::{Error, Ident, Lit, LitStr, Path, Token, token};
 
 use super::short_of;
-use crate::cursor::{is_end, is_word, kebab, next, rest};
-use crate::tree::written_path;
+use crate::parse::ast::written_path;
+use crate::parse::peek::{is_end, is_word, kebab, next, rest};
 use crate::vocabulary::{self, Kind, Word};
 
 /// The message for a word without the value it needs.

@@ -1,13 +1,17 @@
 //! What a requirement means on its own: empties, names, lists that fit the claim, ages.
 
+mod conflicts;
+mod shadowing;
+
 use proc_macro2::Span;
 use syn::LitInt;
 
-use crate::conflicts;
 use crate::errors::Errors;
-use crate::refuse;
-use crate::tree::{Args, Claim, List, Name, PathParameter, Requirement, Value};
+use crate::parse::ast::{Args, Claim, List, Name, PathParameter, Requirement, Value};
+use crate::parse::mistakes;
 use crate::vocabulary::{self, FACTORS, Kind};
+
+pub(crate) use self::shadowing::check as shadowing;
 
 /// Reports everything that is wrong with requirements whose syntax is right.
 pub(crate) fn check(args: &Args, errors: &mut Errors) {
@@ -47,7 +51,7 @@ fn check_requirement(requirement: &Requirement, errors: &mut Errors) {
 fn check_claim(claim: &Claim, errors: &mut Errors) {
     match &claim.value {
         None if matches!(claim.row.kind, Kind::Array | Kind::Single) => {
-            errors.at(&claim.word, refuse::needs_value(&claim.word, claim.row));
+            errors.at(&claim.word, mistakes::needs_value(&claim.word, claim.row));
         }
         None => {}
         Some(Value::One(name)) => check_name(name, claim, errors),
@@ -96,7 +100,7 @@ fn bare_segment(segment: &str) -> &str {
 
 fn check_list(list: &List, claim: &Claim, errors: &mut Errors) {
     let word = claim.written_word();
-    if let Some(message) = refuse::wrong_list(&list.word.to_string(), &word, claim.row.kind) {
+    if let Some(message) = mistakes::wrong_list(&list.word.to_string(), &word, claim.row.kind) {
         errors.at(&list.word, message);
     }
     if list.names.is_empty() {

@@ -3,7 +3,7 @@
 use syn::LitBool;
 
 use crate::errors::Errors;
-use crate::tree::{Claim, Group, Mode, Name, Requirement, Value};
+use crate::parse::ast::{Claim, Group, Mode, Name, Requirement, Value};
 use crate::vocabulary::Kind;
 
 /// Reports duplicates and contradictions among requirements that all must hold.

@@ -7,21 +7,21 @@ use syn::{
     TypeParamBound,
 };
 
-use crate::handler::bare;
+use super::types::bare;
 
 /// What the function returns, and so how a rejection is returned.
-pub(crate) enum Outcome {
+pub(crate) enum Returns {
     /// A type that can be named: it carries the rejection itself.
     Named(Type),
     /// `impl Trait`, and whether that is a response.
-    Opaque { is_response: bool },
+    Impl { is_response: bool },
     /// `Result<impl Trait, Error>`, here with `_` in place of the `impl Trait`, and whether that is a
     /// response.
-    Carrier { ty: Type, is_response: bool },
+    ResultOfImpl { ty: Type, is_response: bool },
 }
 
 /// Looks at the return type.
-pub(crate) fn of(sig: &Signature) -> syn::Result<Outcome> {
+pub(crate) fn returns(sig: &Signature) -> syn::Result<Returns> {
     let name = &sig.ident;
     let nothing = format!(
         "`{name}` returns nothing, so it cannot answer with a rejection; return a response, such as `Result<impl IntoResponse, Error>`"
@@ -41,9 +41,9 @@ pub(crate) fn of(sig: &Signature) -> syn::Result<Outcome> {
                 future,
                 "write an `async fn` with the response as its return type",
             )),
-            _ => is_response(opaque).map(|is_response| Outcome::Opaque { is_response }),
+            _ => is_response(opaque).map(|is_response| Returns::Impl { is_response }),
         },
-        _ => named_or_carrier(ty),
+        _ => named_or_result(ty),
     }
 }
 
@@ -69,7 +69,7 @@ fn is_response(opaque: &TypeImplTrait) -> syn::Result<bool> {
     Err(syn::Error::new_spanned(opaque, message))
 }
 
-fn named_or_carrier(ty: &Type) -> syn::Result<Outcome> {
+fn named_or_result(ty: &Type) -> syn::Result<Returns> {
     let mut erased = ty.clone();
     let carried = erase_first(&mut erased);
     if let Some(other) = no_result(ty).filter(|_| carried.is_some()) {
@@ -86,8 +86,8 @@ fn named_or_carrier(ty: &Type) -> syn::Result<Outcome> {
             Err(syn::Error::new(nested, message))
         }
         None => Ok(is_response.map_or_else(
-            || Outcome::Named(ty.clone()),
-            |is_response| Outcome::Carrier {
+            || Returns::Named(ty.clone()),
+            |is_response| Returns::ResultOfImpl {
                 ty: erased,
                 is_response,
             },

@@ -7,8 +7,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::Path;
 
-use crate::tree::{Claim, List, Mode, Name, Value};
-use crate::values::{constant, literal, moved, name, names, placed};
+use super::names::{constant, literal, name, names};
+use super::spans::{moved, placed};
+use crate::parse::ast::{Claim, List, Mode, Name, Value};
 
 /// `One::one(claims::PLAN).with("pro")`. None for an empty list.
 pub(crate) fn value(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {

@@ -4,24 +4,12 @@
 //! `None`, and the handler is not guarded at all rather than by less than was written.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens as _, quote_spanned};
-use syn::{LitStr, Path};
+use quote::quote_spanned;
 
-use crate::own;
-use crate::tree::{Claim, Mode, Name, Requirement, Value};
+use super::custom_claims;
+use super::names::{literal, name, names};
+use crate::parse::ast::{Claim, Mode, Requirement, Value};
 use crate::vocabulary::Kind;
-
-/// `::require_claims::__private`, or that of the crate the user names.
-pub(crate) fn private(krate: Option<&Path>) -> TokenStream {
-    let site = Span::mixed_site();
-    let Some(krate) = krate else {
-        return quote_spanned! {site=> ::require_claims::__private };
-    };
-    // If the path leads elsewhere, rustc says so at the path.
-    let last = krate.segments.last().map_or(site, |last| last.ident.span());
-    let module = Ident::new("__private", last.resolved_at(site));
-    quote_spanned! {site=> #krate::#module }
-}
 
 /// `&[ROLE.includes("admin"), …]`. None if there is nothing to require, as everybody would meet it.
 pub(crate) fn requirements(all: &[Requirement], private: &TokenStream) -> Option<TokenStream> {
@@ -53,7 +41,7 @@ fn requirement(requirement: &Requirement, private: &TokenStream) -> Option<Token
 
 fn claim_value(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {
     if claim.row.kind == Kind::Own {
-        return own::value(claim, private);
+        return custom_claims::value(claim, private);
     }
     let site = Span::mixed_site();
     let constant = Ident::new(claim.row.constant, site);
@@ -128,57 +116,6 @@ fn compared(value: &Value, calls: &Calls, private: &TokenStream) -> Option<Token
     Some(quote_spanned! {site=> #call(#names) })
 }
 
-/// `&["admin", …]`; none for an empty list, of which a claim without names has all.
-pub(crate) fn names(all: &[Name], private: &TokenStream) -> Option<TokenStream> {
-    if all.is_empty() {
-        return None;
-    }
-    let all: Vec<_> = all
-        .iter()
-        .map(|one| name(one, private))
-        .collect::<Option<_>>()?;
-    Some(quote_spanned! {Span::mixed_site()=> &[#(#all),*] })
-}
-
-/// A name as text. None for a value that is no name.
-pub(crate) fn name(name: &Name, private: &TokenStream) -> Option<TokenStream> {
-    match name {
-        Name::Text(text) | Name::Custom(text) => Some(literal(text).into_token_stream()),
-        Name::Constant(path) => Some(constant(path, private)),
-        Name::Integer(..) | Name::Boolean(_) => None,
-    }
-}
-
-/// A constant or a typed name as the claim holds it; placed at the path, so that rustc points there
-/// if it cannot be compared.
-pub(crate) fn constant(path: &Path, private: &TokenStream) -> TokenStream {
-    let site = placed(path);
-    let private = moved(private, site);
-    quote_spanned! {site=> #private::ClaimValue::claim_value(&#path) }
-}
-
-/// The path to the runtime, as if it stood at this place.
-pub(crate) fn moved(private: &TokenStream, site: Span) -> TokenStream {
-    let tokens = private.clone().into_iter().map(|mut token| {
-        token.set_span(token.span().located_at(site));
-        token
-    });
-    tokens.collect()
-}
-
-/// The span of the expansion at the place where a path starts.
-pub(crate) fn placed(path: &Path) -> Span {
-    let first = path.segments.first();
-    let first = first.map_or_else(Span::call_site, |first| first.ident.span());
-    Span::mixed_site().located_at(first)
-}
-
-/// The text as a literal of the expansion, so that no lint reads it as the user's code, where the
-/// user wrote it.
-pub(crate) fn literal(text: &LitStr) -> LitStr {
-    LitStr::new(&text.value(), Span::mixed_site().located_at(text.span()))
-}
-
 /// `.max_age(…)`, or nothing if no age was written. None for an age that the claim does not have.
 fn max_age(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {
     let Some(age) = &claim.max_age else {
@@ -194,8 +131,11 @@ fn max_age(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {
 
 #[cfg(test)]
 mod tests {
+    use syn::LitStr;
+
+    use super::super::names::private;
     use super::*;
-    use crate::tree::{List, MaxAge};
+    use crate::parse::ast::{List, MaxAge, Name};
     use crate::vocabulary::{WORDS, Word};
 
     /// All that can be written behind a word, right or wrong: without a value, one name, and lists
@@ -283,7 +223,7 @@ mod tests {
         assert!(requirements(&[], &private(None)).is_none());
         for (word, every) in [("any", false), ("all", true)] {
             let group = |members| {
-                Requirement::Group(crate::tree::Group {
+                Requirement::Group(crate::parse::ast::Group {
                     word: Ident::new(word, Span::call_site()),
                     paren: syn::token::Paren::default(),
                     every,

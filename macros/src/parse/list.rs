@@ -6,9 +6,9 @@ use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 use syn::{Ident, Lit, LitStr, Path, Token};
 
-use crate::cursor::{is_end, next, operator, rest};
 use crate::errors::Errors;
-use crate::refuse;
+use crate::parse::mistakes;
+use crate::parse::peek::{is_end, next, operator, rest};
 
 /// Reads elements up to the end. A wrong one is reported, and reading goes on behind the next comma.
 pub(crate) fn read_all<T>(
@@ -42,14 +42,14 @@ pub(crate) fn read_all<T>(
 /// next element without its comma.
 fn leftover(input: ParseStream) -> syn::Result<()> {
     if let Some(TokenTree::Ident(word)) = next(input)
-        && let Some(error) = refuse::word_for_a_sign(&word)
+        && let Some(error) = mistakes::word_for_a_sign(&word)
     {
         return Err(error);
     }
     let next_element = input.peek(Ident::peek_any) || input.peek(Lit);
     match next(input) {
         Some(token) if !is_end(input) && !next_element => {
-            Err(refuse::leftover(&token, operator(input)))
+            Err(mistakes::leftover(&token, operator(input)))
         }
         _ => Ok(()),
     }
@@ -84,5 +84,5 @@ pub(crate) fn text(input: ParseStream) -> syn::Result<LitStr> {
     if text.suffix().is_empty() {
         return Ok(text);
     }
-    Err(refuse::suffix(&text))
+    Err(mistakes::suffix(&text))
 }

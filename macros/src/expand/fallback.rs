@@ -1,0 +1,30 @@
+//! What replaces a handler that cannot be guarded: the item as it is, and the errors.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+
+use super::claims_parameters;
+use super::function;
+use crate::handler::Handler;
+
+/// The user's item and one `compile_error!` for each error.
+///
+/// The item stays, so that its callers and its body are checked as usual and nobody sees follow-up
+/// errors. This is the only place that emits an unguarded body, and it is never compiled into anything:
+/// `errors` is at least one error.
+pub(crate) fn fallback(item: TokenStream, errors: &syn::Error) -> TokenStream {
+    let mut tokens = match syn::parse2::<Handler>(item.clone()) {
+        // Callers do not pass the claims, but the body uses them; and the guard would use the event.
+        Ok(mut handler) => {
+            let event = handler.event_name();
+            let event = event.map(|name| quote_spanned! {Span::mixed_site()=> let _ = &#name; });
+            let claims = claims_parameters::stand_in(&mut handler.sig, &handler.claims);
+            let body = &handler.body;
+            let body = quote_spanned! {Span::mixed_site()=> #claims #event #body };
+            function(&handler, &TokenStream::new(), &body)
+        }
+        Err(_) => item,
+    };
+    tokens.extend(errors.to_compile_error());
+    tokens
+}

@@ -1,0 +1,145 @@
+//! Checked arguments and a handler → code.
+//!
+//! If the return type has a name, the guard is a prologue of the body. A type with `impl Trait` cannot be
+//! named, so there the body runs in its own block, and what it returns is wrapped in a `Guarded`. The
+//! attribute's page shows both; `tests/docs.rs` compares. Variables of the expansion have names that no
+//! item has, because a pattern with the name of an item means that item.
+
+mod body;
+mod claims_parameters;
+mod custom_claims;
+mod docs;
+mod fallback;
+mod names;
+mod parameters;
+mod requirements;
+mod spans;
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens as _, TokenStreamExt as _, quote_spanned};
+use syn::ext::IdentExt as _;
+use syn::{LitStr, Path};
+
+use self::names::private;
+use self::parameters::Parameters;
+use self::spans::{moved, placed, placed_at};
+use crate::handler::{Handler, Returns, Shape};
+use crate::parse::ast::Args;
+
+pub(crate) use self::fallback::fallback;
+
+/// The handler with its guard. None if that would require less than the attribute.
+pub(crate) fn expand(args: &Args, mut handler: Handler, shape: &Shape) -> Option<TokenStream> {
+    let site = Span::mixed_site();
+    let on_reject = args.options.on_reject.as_ref();
+    let private = private(args.options.krate.as_ref());
+    let name = LitStr::new(&handler.sig.ident.unraw().to_string(), site);
+    let requirements = requirements::requirements(&args.requirements, &private)?;
+    let Parameters {
+        event,
+        borrowed_event,
+        mut variables,
+    } = parameters::take(&mut handler, shape)?;
+    let rejected = rejected(&shape.returns, on_reject, &private);
+    let claims = &handler.claims;
+    let values = claims_parameters::values(claims);
+    let guard = if claims.is_empty() {
+        quote_spanned! {site=>
+            if let #private::Result::Err(__require_claims_rejection) =
+                #private::check(#borrowed_event, #name, #requirements)
+            {
+                return #rejected;
+            }
+        }
+    } else {
+        let read = claims_parameters::read(claims, &private);
+        quote_spanned! {site=>
+            let (#(#values,)*) = match #private::guard(#borrowed_event, #name, #requirements, #read) {
+                #private::Result::Ok(__require_claims_values) => __require_claims_values,
+                #private::Result::Err(__require_claims_rejection) => return #rejected,
+            };
+        }
+    };
+    variables.extend(claims_parameters::variables(claims));
+    let body = if matches!(shape.returns, Returns::Named(_)) {
+        let body = body::in_place(&handler, &variables);
+        quote_spanned! {site=> #guard #body }
+    } else {
+        let has_on_reject = on_reject.is_some();
+        let body = body::wrapped(
+            &handler,
+            &shape.returns,
+            has_on_reject,
+            &private,
+            &variables,
+        );
+        let kept = match values.as_slice() {
+            [] => quote_spanned! {site=> #event },
+            values => quote_spanned! {site=> (#event, #(#values),*) },
+        };
+        // A future keeps room for a variable that was borrowed until the end of its block.
+        quote_spanned! {site=> let #kept = { let #event = #event; #guard #kept }; #body }
+    };
+    Some(function(&handler, &docs::docs(args), &body))
+}
+
+/// The function with the new body.
+fn function(handler: &Handler, docs: &TokenStream, body: &TokenStream) -> TokenStream {
+    let Handler {
+        attrs,
+        vis,
+        sig,
+        inner,
+        ..
+    } = handler;
+    let mut inside = TokenStream::new();
+    inside.append_all(inner);
+    inside.extend(body.clone());
+    let block = body::braced(handler, &inside);
+    let mut tokens = TokenStream::new();
+    tokens.append_all(attrs);
+    docs.to_tokens(&mut tokens);
+    vis.to_tokens(&mut tokens);
+    sig.to_tokens(&mut tokens);
+    block.to_tokens(&mut tokens);
+    tokens
+}
+
+/// The rejection as the function returns it, or what the function of `on_reject` makes of it.
+fn rejected(returns: &Returns, on_reject: Option<&Path>, private: &TokenStream) -> TokenStream {
+    let site = Span::mixed_site();
+    if let Some(path) = on_reject {
+        return answered(returns, path, private);
+    }
+    let guarded = quote_spanned! {site=> #private::Guarded::rejected(__require_claims_rejection) };
+    match returns {
+        Returns::Named(ty) => {
+            quote_spanned! {site=> <#ty as #private::FromRejection>::from_rejection(__require_claims_rejection) }
+        }
+        Returns::Impl { .. } => guarded,
+        Returns::ResultOfImpl { ty, .. } => {
+            placed_at(ty, quote_spanned! {site=> #private::Result::Ok(#guarded) })
+        }
+    }
+}
+
+/// What the function of `on_reject` returns, as the handler returns it; placed at the path, so that
+/// rustc points there if it is not such a function.
+fn answered(returns: &Returns, path: &Path, private: &TokenStream) -> TokenStream {
+    let site = Span::mixed_site();
+    let placed = placed(path);
+    let private = moved(private, placed);
+    let answer = quote_spanned! {placed=> #path(__require_claims_rejection) };
+    let response = quote_spanned! {placed=> #private::OnRejectResponse };
+    match returns {
+        Returns::Named(_) => answer,
+        Returns::Impl { is_response: true } => {
+            quote_spanned! {placed=> #response(#answer).into_guarded() }
+        }
+        Returns::Impl { .. } => quote_spanned! {site=> #private::Guarded::rejected_with(#answer) },
+        Returns::ResultOfImpl {
+            is_response: true, ..
+        } => quote_spanned! {placed=> #response::in_result(#answer).into_result() },
+        Returns::ResultOfImpl { .. } => quote_spanned! {site=> #private::answer(#answer) },
+    }
+}

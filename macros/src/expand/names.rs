@@ -1,0 +1,54 @@
+//! Paths, literals and names of the attribute, as the expansion writes them.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens as _, quote_spanned};
+use syn::{LitStr, Path};
+
+use super::spans::{moved, placed};
+use crate::parse::ast::Name;
+
+/// `::require_claims::__private`, or the same module of the crate that the user names.
+pub(crate) fn private(krate: Option<&Path>) -> TokenStream {
+    let site = Span::mixed_site();
+    let Some(krate) = krate else {
+        return quote_spanned! {site=> ::require_claims::__private };
+    };
+    // If the path leads elsewhere, rustc reports that at the path.
+    let last = krate.segments.last().map_or(site, |last| last.ident.span());
+    let module = Ident::new("__private", last.resolved_at(site));
+    quote_spanned! {site=> #krate::#module }
+}
+
+/// `&["admin", …]`. None for an empty list, because every claim contains all of its names.
+pub(crate) fn names(all: &[Name], private: &TokenStream) -> Option<TokenStream> {
+    if all.is_empty() {
+        return None;
+    }
+    let all: Vec<_> = all
+        .iter()
+        .map(|one| name(one, private))
+        .collect::<Option<_>>()?;
+    Some(quote_spanned! {Span::mixed_site()=> &[#(#all),*] })
+}
+
+/// A name as text. None for a number or a boolean.
+pub(crate) fn name(name: &Name, private: &TokenStream) -> Option<TokenStream> {
+    match name {
+        Name::Text(text) | Name::Custom(text) => Some(literal(text).into_token_stream()),
+        Name::Constant(path) => Some(constant(path, private)),
+        Name::Integer(..) | Name::Boolean(_) => None,
+    }
+}
+
+/// The value of a constant or typed name, placed at the path, so that rustc points there if the
+/// type is wrong.
+pub(crate) fn constant(path: &Path, private: &TokenStream) -> TokenStream {
+    let site = placed(path);
+    let private = moved(private, site);
+    quote_spanned! {site=> #private::ClaimValue::claim_value(&#path) }
+}
+
+/// The text as a literal of the expansion: in the user's place, but no lint checks it as user code.
+pub(crate) fn literal(text: &LitStr) -> LitStr {
+    LitStr::new(&text.value(), Span::mixed_site().located_at(text.span()))
+}

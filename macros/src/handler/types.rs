@@ -1,0 +1,34 @@
+//! Small questions about arguments and types.
+
+use syn::ext::IdentExt as _;
+use syn::{FnArg, Pat, PatIdent, PatType, Type};
+
+/// The argument, unless it is `self`.
+pub(crate) fn typed(argument: &FnArg) -> Option<&PatType> {
+    match argument {
+        FnArg::Typed(typed) => Some(typed),
+        FnArg::Receiver(_) => None,
+    }
+}
+
+/// The type without parentheses and the invisible groups of `macro_rules!`.
+pub(crate) fn bare(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => bare(&group.elem),
+        Type::Paren(paren) => bare(&paren.elem),
+        other => other,
+    }
+}
+
+/// The pattern, if it is only a name. `mut` may precede it.
+pub(crate) fn simple_name(pat: &Pat) -> Option<&PatIdent> {
+    match pat {
+        Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => Some(name),
+        _ => None,
+    }
+}
+
+/// Whether a name starts with `_`, by which its author says that it is unused.
+pub(crate) fn is_unused(name: &PatIdent) -> bool {
+    name.ident.unraw().to_string().starts_with('_')
+}
