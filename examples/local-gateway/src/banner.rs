@@ -35,7 +35,7 @@ impl Banner<'_> {
     }
 
     fn write(&self, out: &mut String) -> std::fmt::Result {
-        writeln!(out, "listening on {}", self.base_url)?;
+        writeln!(out, "Listening on {}", self.base_url)?;
         self.write_routes(out)?;
         if self.built_in_issuer {
             self.write_users(out)?;
@@ -145,7 +145,7 @@ mod tests {
             payload: PayloadFormat::V2,
         };
         let text = banner.text();
-        assert!(text.starts_with("listening on http://127.0.0.1:3000\n"));
+        assert!(text.starts_with("Listening on http://127.0.0.1:3000\n"));
         assert_eq!(
             text.matches("\ncurl ").count(),
             demo::calls(PayloadFormat::V2).len()

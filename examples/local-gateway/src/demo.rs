@@ -120,8 +120,8 @@ const fn unauthorized(title: &'static str, credential: Credential) -> Call {
     }
 }
 
-/// The calls for the default routes and the built-in issuer. Their responses depend neither on the order of the calls
-/// nor on the worker that handles them.
+/// The calls for the default routes and the built-in issuer. Their responses depend neither on the order of
+/// the calls nor on the worker that handles them.
 #[must_use]
 pub fn calls(payload: PayloadFormat) -> Vec<Call> {
     let several_roles = match payload {
@@ -131,15 +131,15 @@ pub fn calls(payload: PayloadFormat) -> Vec<Call> {
     [CALLS, several_roles].concat()
 }
 
-/// In payload format 2.0 the function sees the token, which shows that `[customer admin support]` are three roles.
+/// In payload format 2.0 the token is available. It shows that `[customer admin support]` are three roles.
 #[rustfmt::skip]
 const SEVERAL_ROLES_V2: &[Call] = &[
     call("staff (several roles) cancels an order", "DELETE", "/orders/1", "staff", 200, &[]),
     call("staff (several roles) creates an order", "POST", "/orders", "staff", 201, &[]),
 ];
 
-/// In payload format 1.0 `lambda_http` may hide that the request had several tokens, so the guard ignores the token.
-/// The claim text alone is ambiguous: it may be a single role with spaces in its name. The requirement is not met.
+/// In payload format 1.0 `lambda_http` may hide that the request had several tokens, so the guard ignores the
+/// token. The claim text alone is ambiguous (it may be one role with spaces), so the requirement is not met.
 #[rustfmt::skip]
 const SEVERAL_ROLES_V1: &[Call] = &[
     call("staff (several roles) cancels an order", "DELETE", "/orders/1", "staff", 403, &["st-role"]),

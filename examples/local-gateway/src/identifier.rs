@@ -17,7 +17,7 @@ pub(crate) fn uuid_from(bytes: &[u8]) -> String {
 
 /// This number of bytes in hexadecimal, cut from version 4 UUIDs.
 ///
-/// All bits are random except the 6 that a UUID reserves for version and variant, in bytes 6 and 8 of every 16.
+/// In every 16 bytes, 6 bits are fixed: a UUID reserves them for its version (byte 6) and variant (byte 8).
 pub(crate) fn random_hex(bytes: usize) -> String {
     let digits = std::iter::repeat_with(|| Uuid::new_v4().simple().to_string());
     let mut digits: String = digits.take(bytes.div_ceil(16)).collect();

@@ -1,8 +1,8 @@
 //! A local API Gateway HTTP API with a JWT authorizer.
 //!
-//! It runs an unmodified Lambda binary: the gateway checks the token of a request, creates the event as API Gateway
-//! does, and passes it to the function through the Lambda Runtime API. [`gateway::start`] starts it. A request passes
-//! through these modules:
+//! It runs an unmodified Lambda binary: the gateway checks the token of a request, creates the event as API
+//! Gateway does, and passes it to the function through the Lambda Runtime API. [`gateway::start`] starts it.
+//! A request passes through these modules:
 //!
 //! | Module | Purpose |
 //! |---|---|
@@ -18,11 +18,12 @@
 //!
 //! # Differences from AWS
 //!
-//! - The response is 502 if the function fails, and 504 if it does not respond in time. A process that has ended or
-//!   timed out is restarted.
+//! - The response is 502 if the function fails, and 504 if it does not respond in time. A process that has
+//!   ended or timed out is restarted.
 //! - The gateway listens on the loopback interface only, because its issuer returns tokens to anyone.
-//! - The built-in issuer is part of the API. It handles `/.well-known/openid-configuration` and all paths below
-//!   `/auth/`, even if a route matches them. The command line program rejects routes that would never be reached.
+//! - The built-in issuer is part of the API. It handles `/.well-known/openid-configuration` and all paths
+//!   below `/auth/`, even if a route matches them. The command line program rejects routes that would never
+//!   be reached.
 
 pub mod authorizer;
 pub mod banner;

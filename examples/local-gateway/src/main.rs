@@ -1,4 +1,4 @@
-//! The command line program: builds the function, starts the gateway, prints calls to try, and runs until Ctrl-C.
+//! The command line program: builds the function, starts the gateway, and prints calls to try.
 
 mod options;
 

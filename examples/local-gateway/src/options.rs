@@ -19,7 +19,8 @@ pub(crate) struct Options {
     #[arg(long, default_value_t = 3000)]
     pub(crate) port: u16,
 
-    /// The Lambda binary to run instead of `orders`. Without `--route` or `--public-route`, it gets the routes of `orders`
+    /// The Lambda binary to run instead of `orders`. Without `--route` or `--public-route`, it gets the
+    /// routes of `orders`
     #[arg(long, value_name = "PATH", value_parser = program_path)]
     pub(crate) function: Option<PathBuf>,
 
@@ -75,7 +76,7 @@ enum NumberForm {
     AsWritten,
 }
 
-/// Parses the path of a program and checks that it is executable. A name without a path is looked up in `PATH` later.
+/// Parses the path of a program and checks that it is executable. A bare name is looked up in `PATH` later.
 fn program_path(path: &str) -> Result<PathBuf, String> {
     if !path.contains(std::path::is_separator) {
         return Ok(PathBuf::from(path));

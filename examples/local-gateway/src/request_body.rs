@@ -5,8 +5,8 @@ use http_body_util::BodyExt as _;
 
 /// The maximum number of bytes to read, including those that are discarded.
 ///
-/// A client does not see the error response if the connection closes while it is still sending. So the rest of a
-/// body that is too large is read and discarded, up to this limit.
+/// A client does not see the error response if the connection closes while it is still sending. So the rest
+/// of a body that is too large is read and discarded, up to this limit.
 const MAX_READ: usize = 64 * 1024 * 1024;
 
 /// The body could not be read.

@@ -115,14 +115,14 @@ impl Route {
         &self.key
     }
 
-    /// The scopes that a token must have one of, or `None` if the route has no authorizer. An empty list requires a
-    /// valid token only.
+    /// The scopes that a token must have one of, or `None` if the route has no authorizer. An empty list
+    /// requires a valid token only.
     #[must_use]
     pub fn scopes(&self) -> Option<&[String]> {
         self.scopes.as_deref()
     }
 
-    /// Returns whether the built-in issuer handles every path of this route, so that the route is never reached.
+    /// Returns whether the built-in issuer handles all paths of this route, so that it is never reached.
     #[must_use]
     pub fn is_issuer_route(&self) -> bool {
         issuer::routes::is_issuer_path(self.path())
@@ -168,8 +168,9 @@ impl Route {
         rest.is_none().then_some(parameters)
     }
 
-    /// The sort key of the route; lower is more specific. Paths with a greedy parameter come after all others, and
-    /// `$default` comes last. Within each group, fewer parameters come first, and a method comes before `ANY`.
+    /// The sort key of the route; lower is more specific. Paths with a greedy parameter come after all
+    /// others, and `$default` comes last. Within each group, fewer parameters come first, and a method comes
+    /// before `ANY`.
     fn rank(&self) -> (bool, bool, usize, bool) {
         let greedy = matches!(self.segments.last(), Some(Segment::Rest(_)));
         let variable = self
@@ -189,7 +190,7 @@ impl Routes {
     /// Creates an API with these routes.
     #[must_use]
     pub fn new(mut routes: Vec<Route>) -> Self {
-        // Routes are tried in this order. The sort is stable, so equally specific routes keep the given order.
+        // Routes are tried in this order. The sort is stable: equally specific routes keep the given order.
         routes.sort_by_key(Route::rank);
         Self(routes)
     }

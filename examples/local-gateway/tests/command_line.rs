@@ -112,7 +112,7 @@ fn stops_the_gateway_and_the_function_on_a_signal() {
         let mut output = BufReader::new(gateway.stdout.take().unwrap());
         let mut line = String::new();
         output.read_line(&mut line).unwrap();
-        assert!(line.starts_with("listening on http://127.0.0.1:"), "{line}");
+        assert!(line.starts_with("Listening on http://127.0.0.1:"), "{line}");
         let sent = Command::new("kill")
             .args([signal, &gateway.id().to_string()])
             .status()

@@ -1,7 +1,7 @@
 //! Runs every curl command that the program prints, and compares the response with the printed one.
 //!
-//! Without `curl`, the test prints a notice and skips itself, unless `REQUIRE_CLAIMS_CURL` is set. `.ci/run` installs
-//! `curl` and sets that variable.
+//! Without `curl`, the test prints a notice and skips itself, unless `REQUIRE_CLAIMS_CURL` is set. `.ci/run`
+//! installs `curl` and sets that variable.
 
 #![cfg(unix)]
 #![allow(clippy::panic, clippy::unwrap_used, reason = "tests")]
@@ -77,7 +77,7 @@ fn is_curl_installed() -> bool {
     false
 }
 
-/// Runs a command and describes the response as the program does, such as `403 (invalid claims: st-role, st-mfa)`.
+/// Runs a command and describes the response as in the printed text, such as `403 (invalid claims: st-mfa)`.
 fn run(command: &str) -> String {
     let output = Command::new("sh").args(["-c", command]).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
@@ -107,7 +107,7 @@ fn every_printed_command_returns_the_printed_response_in_both_payload_formats() 
         }
         let first = program.printed.first().unwrap();
         assert!(
-            first.starts_with("listening on http://127.0.0.1:"),
+            first.starts_with("Listening on http://127.0.0.1:"),
             "{first}"
         );
         let mut commands = 0;

@@ -37,7 +37,7 @@ pub(crate) async fn create_order(store: &Store, event: Request) -> Result<Respon
     response::json(201, &store.create(order))
 }
 
-/// Cancels an order. Requires a verified email address, the role `admin` and completed second factors.
+/// Cancels an order. Requires a verified email address, the role `admin` and all required factors.
 #[require_claims(email_verified, role = Role::Admin, mfa)]
 pub(crate) async fn cancel_order(
     store: &Store,

@@ -21,7 +21,7 @@ async fn main() -> Result<(), Error> {
 
 /// Calls the handler for the request's method and path.
 ///
-/// The router checks no claims. Each handler declares its own requirements, so a wrong route cannot bypass them.
+/// It checks no claims: each handler declares its own requirements, which a wrong route cannot bypass.
 async fn route(store: &Store, event: Request) -> Result<Response<Body>, Error> {
     let path = event.raw_http_path().to_owned();
     let segments: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();

@@ -68,7 +68,7 @@ impl Store {
         order
     }
 
-    /// Cancels an order and returns it, or `None` if it does not exist. Cancelling an order twice is not an error.
+    /// Cancels an order and returns it, or `None` if it does not exist. Cancelling twice is not an error.
     pub(crate) fn cancel(&self, id: &str) -> Option<Order> {
         let mut orders = self.orders();
         let order = orders.get_mut(id)?;

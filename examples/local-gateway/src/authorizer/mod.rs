@@ -1,8 +1,8 @@
 //! The JWT authorizer: verifies the token of a request and renders its claims.
 //!
 //! The checks follow
-//! <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html>. If that page does
-//! not specify a case, the token is rejected.
+//! <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html>. If that page
+//! does not specify a case, the token is rejected.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,8 +16,8 @@ use serde_json::value::RawValue;
 
 use crate::keys::Keys;
 
-/// The algorithms that API Gateway accepts. A token cannot choose `none`, or an HMAC algorithm that would use the
-/// public key as a shared secret.
+/// The algorithms that API Gateway accepts. A token cannot choose `none`, or an HMAC algorithm that would use
+/// the public key as a shared secret.
 const ALGORITHMS: [Algorithm; 3] = [Algorithm::RS256, Algorithm::RS384, Algorithm::RS512];
 
 /// A JWT authorizer for one issuer, its keys, and the accepted audiences.
@@ -61,7 +61,7 @@ pub enum AuthorizationError {
 use AuthorizationError::InvalidToken;
 
 impl Authorizer {
-    /// Creates an authorizer that accepts tokens of this issuer, signed with these keys, for any of these audiences.
+    /// Creates an authorizer for tokens of this issuer, signed with these keys, for any of these audiences.
     #[must_use]
     pub fn new(
         issuer: impl Into<String>,
@@ -167,8 +167,8 @@ impl Authorizer {
     }
 }
 
-/// The claims that the authorizer checks. Each is parsed separately: if one cannot be parsed, it counts as missing
-/// and does not affect the others. If a claim occurs twice, the last value counts, as in Go.
+/// The claims that the authorizer checks. Each is parsed separately: if one cannot be parsed, it counts as
+/// missing and does not affect the others. If a claim occurs twice, the last value counts, as in Go.
 fn known_claims(payload: &str) -> serde_json::Result<Value> {
     let members: BTreeMap<String, &RawValue> = serde_json::from_str(payload)?;
     let known = ["iss", "aud", "client_id", "iat", "scope", "scp"].into_iter();
@@ -186,7 +186,8 @@ fn validation(issuer: String) -> Validation {
     validation.set_issuer(&[issuer]);
     validation.set_required_spec_claims(&["exp", "iss"]);
     validation.leeway = 0;
-    // A token has expired in the second of its `exp` (RFC 7519, 4.1.4). By default, `jsonwebtoken` still accepts it.
+    // By default, `jsonwebtoken` still accepts a token in the second of its `exp`, when it has already expired
+    // (RFC 7519, 4.1.4).
     validation.reject_tokens_expiring_in_less_than = 1;
     validation.validate_nbf = true;
     // The audience is checked in `has_accepted_audience`: `jsonwebtoken` treats an `aud` of the wrong type as

@@ -65,8 +65,8 @@ fn context(incoming: &IncomingRequest<'_>) -> Value {
     context
 }
 
-/// All headers except `cookie`, because cookies are a separate member of the event. The values of a name are joined
-/// with commas.
+/// All headers except `cookie`, because cookies are a separate member of the event. The values of a name are
+/// joined with commas.
 fn headers<'a>(incoming: &'a IncomingRequest<'_>) -> BTreeMap<&'a str, String> {
     let names = incoming.headers.keys().filter(|name| **name != COOKIE);
     names

@@ -39,7 +39,7 @@ pub(crate) const STAGE: &str = "$default";
 pub struct IncomingRequest<'a> {
     /// The method, in upper case.
     pub method: &'a str,
-    /// The percent-decoded path. An HTTP API passes it decoded in both formats, unlike REST APIs and function URLs.
+    /// The percent-decoded path. Unlike REST APIs and function URLs, an HTTP API decodes it in both formats.
     pub path: &'a str,
     /// The query string as sent, without the `?`.
     pub query: &'a str,

@@ -56,8 +56,8 @@ impl IntoResponse for Error {
     }
 }
 
-/// The response to a rejected request. As with API Gateway, only the `WWW-Authenticate` header contains the reason:
-/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html>
+/// The response to a rejected request. As with API Gateway, only the `WWW-Authenticate` header contains the
+/// reason: <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html>
 fn unauthorized(error: &AuthorizationError, scopes: &[String]) -> Response {
     let scopes = scopes.join(" ");
     let (mut response, challenge) = match error {

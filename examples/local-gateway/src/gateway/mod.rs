@@ -70,8 +70,8 @@ pub async fn check_port(port: u16) -> Result<(), StartError> {
 ///
 /// # Errors
 ///
-/// Returns an error if the port is in use, or if there are no keys to verify tokens with. A function that does not
-/// start is not an error, because it is restarted: until it runs, requests are answered with 502.
+/// Returns an error if the port is in use, or if there are no keys to verify tokens with. A function that
+/// does not start is not an error, because it is restarted: until it runs, requests are answered with 502.
 pub async fn start(config: Config) -> Result<RunningGateway, StartError> {
     let listener = listen(config.port).await?;
     let address = listener.local_addr().map_err(StartError::Listen)?;

@@ -89,7 +89,7 @@ impl Issuer {
     ///
     /// # Errors
     ///
-    /// Returns an error if the key cannot be generated, for example without randomness from the operating system.
+    /// Returns an error if the key cannot be generated, for example if the system provides no randomness.
     pub fn new(url: impl Into<String>, audience: impl Into<String>) -> Result<Self, IssuerError> {
         let key = generate_key().map_err(|error| IssuerError(error.to_string()))?;
         // SuperTokens' ids of dynamic (rotated) keys are `d-` and a time.
@@ -195,8 +195,8 @@ fn seconds_since_epoch() -> u64 {
         .map_or(0, |since| since.as_secs())
 }
 
-/// Changes a character in the middle of the payload, where every bit belongs to a claim. (The last character of
-/// a part may contain unused bits.)
+/// Changes a character in the middle of the payload, where every bit belongs to a claim. (The last character
+/// of a part may contain unused bits.)
 fn change_a_character(token: &str) -> String {
     let start = token.find('.').map_or(0, |dot| dot + 1);
     let end = token.rfind('.').unwrap_or(token.len());

@@ -56,8 +56,8 @@ impl KeySource for ExternalIssuer {
         );
         let document: DiscoveryDocument = serde_json::from_str(&self.get(&url)?)
             .map_err(|error| KeysError(format!("{url}: not a discovery document: {error}")))?;
-        // The `iss` of a token is the issuer's own spelling of its URL. If it differs from the configured one,
-        // the authorizer would reject every token, so report the difference at start.
+        // The `iss` of a token is the issuer's own spelling of its URL. If it differs from the configured
+        // one, the authorizer would reject every token, so report the difference at start.
         if document.issuer != self.url {
             return Err(KeysError(format!(
                 "{url}: the document's issuer is `{}`, expected `{}`",

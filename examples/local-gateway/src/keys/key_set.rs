@@ -24,14 +24,15 @@ impl Key {
     }
 }
 
-/// A key set with unparsed keys. `jsonwebtoken::jwk::JwkSet` would reject the whole set because of one unknown key.
+/// A key set with unparsed keys. `jsonwebtoken::jwk::JwkSet` would reject the whole set because of one
+/// unknown key.
 #[derive(Deserialize)]
 struct KeySet {
     keys: Vec<Value>,
 }
 
-/// Parses a key set and returns its keys for RSA signatures by id. Other keys are skipped, because an issuer may also
-/// publish keys for other purposes.
+/// Parses a key set and returns its keys for RSA signatures by id. Other keys are skipped, because an issuer
+/// may also publish keys for other purposes.
 pub(super) fn parse(text: &str) -> Result<HashMap<String, Arc<Key>>, KeysError> {
     let set: KeySet =
         serde_json::from_str(text).map_err(|error| KeysError(format!("not a key set: {error}")))?;

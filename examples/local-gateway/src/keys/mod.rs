@@ -53,8 +53,8 @@ pub struct Keys {
     source: Arc<dyn KeySource>,
     /// Never locked during a fetch, so requests with a cached key do not wait for the issuer.
     cache: std::sync::Mutex<Cache>,
-    /// The time of the last fetch, successful or not. Locked during a fetch: if several requests need a new key, one
-    /// fetches it and the others wait.
+    /// The time of the last fetch, successful or not. Locked during a fetch: if several requests need a new
+    /// key, one fetches it and the others wait.
     last_attempt: Mutex<Option<Instant>>,
 }
 

@@ -9,8 +9,8 @@ use tokio::net::TcpStream;
 
 use super::{Invocation, MAX_PAYLOAD, ProcessMessage, RuntimeApi};
 
-/// Sends a request from a separate thread, because the client blocks. Returns the status and the body, followed by
-/// the Runtime API's headers.
+/// Sends a request from a separate thread, because the client blocks. Returns the status and the body,
+/// followed by the Runtime API's headers.
 async fn request(
     api: &RuntimeApi,
     method: &str,

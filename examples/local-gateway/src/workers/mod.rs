@@ -204,8 +204,8 @@ impl Worker {
         }
     }
 
-    /// Waits until the process is ready, then for the next event. Returns `None` if the queue is closed, and an error
-    /// if the process failed.
+    /// Waits until the process is ready, then for the next event. Returns `None` if the queue is closed, and
+    /// an error if the process failed.
     async fn job_for(
         &self,
         process: &mut Process,
@@ -218,8 +218,8 @@ impl Worker {
         }
     }
 
-    /// Invokes the process with an event and sends the outcome to the client. Returns an error if the process must be
-    /// replaced because it ended or timed out. A process that only reports an error is kept.
+    /// Invokes the process with an event and sends the outcome to the client. Returns an error if the process
+    /// must be replaced because it ended or timed out. A process that only reports an error is kept.
     async fn handle(&self, process: &mut Process, job: Job) -> Result<(), String> {
         let outcome = process.invoke(job.event, job.trace_id, self.timeout).await;
         let usable = match &outcome {

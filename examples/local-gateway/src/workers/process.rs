@@ -23,8 +23,8 @@ impl Process {
     pub(super) async fn start(function: &Function, timeout: Duration) -> std::io::Result<Self> {
         let api = RuntimeApi::start().await?;
         let mut command = Command::new(&function.program);
-        // A separate process group, so that Ctrl-C in the terminal reaches only the gateway, which then stops the
-        // processes itself.
+        // A separate process group, so that Ctrl-C in the terminal reaches only the gateway, which then stops
+        // the processes itself.
         #[cfg(unix)]
         command.process_group(0);
         let child = command

@@ -1,7 +1,7 @@
 //! The Lambda function for these tests.
 //!
-//! The gateway starts this test binary again as the function, and runs only the test `function_process`, which calls
-//! `lambda_http::run` as any Lambda binary does.
+//! The gateway starts this test binary again as the function, and runs only the test `function_process`,
+//! which calls `lambda_http::run` as any Lambda binary does.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -15,8 +15,9 @@ use serde_json::{Value, json};
 /// The environment variable with the behaviour of the function. It is set only in processes of the function.
 const BEHAVIOUR: &str = "LOCAL_GATEWAY_TEST_BEHAVIOUR";
 
-/// The environment variable with the address of an optional observer. A process of the function connects to it, and
-/// sends its process id, when it starts and when it hangs. Any byte sent back on the first connection ends the process.
+/// The environment variable with the address of an optional observer. A process of the function connects to
+/// it, and sends its process id, when it starts and when it hangs. Any byte sent back on the first connection
+/// ends the process.
 pub(crate) const OBSERVER: &str = "LOCAL_GATEWAY_TEST_OBSERVER";
 
 /// The function's process. In the normal test run this does nothing.

@@ -11,7 +11,7 @@ use crate::start;
 /// The limit for the request line and the header values together, in bytes.
 const MAX_HEAD: usize = 10_240;
 
-/// Sends a request over a plain TCP connection, because HTTP clients add headers, and returns the status code.
+/// Sends a request over plain TCP, because HTTP clients add headers, and returns the status code.
 async fn status(address: SocketAddr, target: String, header: String) -> String {
     let sent = tokio::task::spawn_blocking(move || {
         let mut stream = TcpStream::connect(address).unwrap();
