@@ -1,31 +1,31 @@
-//! What is printed once the gateway listens: the users, and lines to paste.
+//! The text that is printed when the gateway is listening: routes, demo users, and curl commands to try.
 
 use std::fmt::Write as _;
 
 use crate::demo;
 use crate::event::PayloadFormat;
+use crate::issuer::users::USERS;
 use crate::routes::Routes;
-use crate::users::USERS;
 
-/// What there is to show beside the address.
+/// The content of the text.
 #[derive(Clone, Copy, Debug)]
 pub struct Banner<'a> {
-    /// The beginning of every address of the API.
+    /// The base URL of the API.
     pub base_url: &'a str,
     /// The routes of the API.
     pub routes: &'a Routes,
-    /// Whether tokens are to be had from the built-in issuer.
+    /// Whether the built-in issuer is used, which returns tokens for the demo users.
     pub built_in_issuer: bool,
-    /// Whether the function is the example, whose answers are known.
+    /// Whether the function is `orders`, whose responses are known.
     pub example: bool,
-    /// How many processes of the function run.
+    /// The number of function processes.
     pub workers: usize,
     /// The payload format of the function's events.
     pub payload: PayloadFormat,
 }
 
 impl Banner<'_> {
-    /// The whole text.
+    /// The complete text.
     #[must_use]
     pub fn text(&self) -> String {
         let mut text = String::new();
@@ -35,7 +35,7 @@ impl Banner<'_> {
     }
 
     fn write(&self, out: &mut String) -> std::fmt::Result {
-        writeln!(out, "listening on {}", self.base_url)?;
+        writeln!(out, "Listening on {}", self.base_url)?;
         self.write_routes(out)?;
         if self.built_in_issuer {
             self.write_users(out)?;
@@ -48,17 +48,21 @@ impl Banner<'_> {
         } else if self.built_in_issuer {
             self.write_first_call(out)?;
         }
-        writeln!(out, "\nCtrl-C ends the gateway and the function.")
+        writeln!(out, "\nPress Ctrl-C to stop the gateway and the function.")
     }
 
     fn write_routes(&self, out: &mut String) -> std::fmt::Result {
-        writeln!(out, "\nroutes")?;
+        writeln!(out, "\nRoutes:")?;
         for route in self.routes.iter() {
             let authorizer = match route.scopes() {
                 None => "no authorizer".to_owned(),
-                Some([]) => "a valid token".to_owned(),
+                Some([]) => "requires a valid token".to_owned(),
+                Some([scope]) => format!("requires a valid token with the scope {scope}"),
                 Some(scopes) => {
-                    format!("a valid token with one of the scopes {}", scopes.join(", "))
+                    format!(
+                        "requires a valid token with one of the scopes {}",
+                        scopes.join(", ")
+                    )
                 }
             };
             writeln!(out, "  {:<22} {authorizer}", route.key())?;
@@ -69,28 +73,28 @@ impl Banner<'_> {
     fn write_users(&self, out: &mut String) -> std::fmt::Result {
         writeln!(
             out,
-            "\nusers, whose fresh tokens are at {}/auth/token/NAME",
+            "\nDemo users (GET {}/auth/token/NAME returns a new token):",
             self.base_url
         )?;
         for user in USERS {
-            writeln!(out, "  {:<22} {}", user.name, user.about)?;
+            writeln!(out, "  {:<22} {}", user.name, user.description)?;
         }
         Ok(())
     }
 
-    /// Says why an order that was just made may not be found.
+    /// Explains why an order that was just created may not be found.
     fn write_workers(&self, out: &mut String) -> std::fmt::Result {
         writeln!(
             out,
-            "\n{} processes of the function take turns, each with orders of its own in its memory;\n\
-             with `--workers 1` there is only one",
+            "\nThe function runs in {} processes, each with its own orders in memory.\n\
+             Use `--workers 1` to run a single process.",
             self.workers
         )
     }
 
-    /// Every call of the example, whose answers are known.
+    /// Lists all demo calls with the expected responses.
     fn write_example_calls(&self, out: &mut String) -> std::fmt::Result {
-        writeln!(out, "\nlines to paste, below what each answers")?;
+        writeln!(out, "\nCommands to try, each with the expected response:")?;
         for call in demo::calls(self.payload) {
             writeln!(
                 out,
@@ -103,7 +107,7 @@ impl Banner<'_> {
         Ok(())
     }
 
-    /// A line to start from, where nobody knows what the function answers.
+    /// Suggests a first call for a custom function, whose responses are unknown.
     fn write_first_call(&self, out: &mut String) -> std::fmt::Result {
         let base_url = self.base_url;
         let Some((method, path)) = self
@@ -116,7 +120,7 @@ impl Banner<'_> {
         };
         writeln!(
             out,
-            "\na line to start from, with a token of one of the users\n\
+            "\nA command to start with, using a demo user's token:\n\
              curl -i -X {method} '{base_url}{path}' \\\n  \
              -H \"Authorization: Bearer $(curl -s {base_url}/auth/token/admin-mfa)\""
         )
@@ -131,17 +135,17 @@ mod tests {
     use crate::routes::Routes;
 
     #[test]
-    fn the_example_is_shown_with_every_call_and_ones_own_function_without() {
+    fn lists_all_calls_for_the_example_and_one_for_a_custom_function() {
         let mut banner = Banner {
             base_url: "http://127.0.0.1:3000",
-            routes: &Routes::of_orders(),
+            routes: &Routes::for_orders(),
             built_in_issuer: true,
             example: true,
             workers: 2,
             payload: PayloadFormat::V2,
         };
         let text = banner.text();
-        assert!(text.starts_with("listening on http://127.0.0.1:3000\n"));
+        assert!(text.starts_with("Listening on http://127.0.0.1:3000\n"));
         assert_eq!(
             text.matches("\ncurl ").count(),
             demo::calls(PayloadFormat::V2).len()

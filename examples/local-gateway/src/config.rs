@@ -1,4 +1,4 @@
-//! What a gateway is started with.
+//! The settings of a gateway.
 
 use std::time::Duration;
 
@@ -10,29 +10,28 @@ use require_claims::testing::render::Numbers;
 /// The settings of a gateway.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The function behind the API.
+    /// The Lambda function to invoke.
     pub function: Function,
-    /// How many processes of it run.
+    /// The number of function processes to run in parallel.
     pub workers: usize,
-    /// How long it may take to answer one event; never longer than the gateway itself waits.
+    /// The function's timeout for one event, capped at the integration timeout of an HTTP API (30 seconds).
     pub timeout: Duration,
-    /// The port of the loopback interface; 0 for any free one.
+    /// The port to listen on; 0 chooses a free one.
     pub port: u16,
     /// The payload format of the integration.
     pub payload: PayloadFormat,
-    /// The form in which the claims' numbers are written.
+    /// How numbers in claims are rendered.
     pub numbers: Numbers,
     /// The routes of the API.
     pub routes: Routes,
-    /// The issuer whose tokens the authorizer accepts; `None` for the built-in one.
+    /// The URL of an external issuer; `None` uses the built-in issuer.
     pub issuer: Option<String>,
-    /// The audiences that the authorizer accepts; the built-in issuer writes for the first.
+    /// The audiences that the authorizer accepts. Tokens of the built-in issuer are for the first one.
     pub audiences: Vec<String>,
 }
 
 impl Config {
-    /// A gateway on any free port, with the routes of `orders` and the built-in issuer, in front
-    /// of this function.
+    /// The default settings for this function: a free port, the routes of `orders`, and the built-in issuer.
     #[must_use]
     pub fn new(function: impl Into<Function>) -> Self {
         Self {
@@ -42,7 +41,7 @@ impl Config {
             port: 0,
             payload: PayloadFormat::default(),
             numbers: Numbers::default(),
-            routes: Routes::of_orders(),
+            routes: Routes::for_orders(),
             issuer: None,
             audiences: vec!["orders".to_owned()],
         }

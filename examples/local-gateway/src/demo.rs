@@ -1,21 +1,21 @@
-//! The calls to try on the example function, each with what it answers.
+//! Calls to try on the example function, each with its expected response.
 
 use crate::event::PayloadFormat;
-use crate::issuer::Flaw;
+use crate::issuer::TokenFlaw;
 
-/// Whose token a call brings.
+/// The token of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Credential {
-    /// None at all.
+    /// No token.
     None,
-    /// A good one of this user.
+    /// A valid token of this user.
     User(&'static str),
-    /// One of this user that must be refused.
-    Flawed(&'static str, Flaw),
+    /// A token of this user with a flaw, which must be rejected.
+    Flawed(&'static str, TokenFlaw),
 }
 
 impl Credential {
-    /// The path at which the built-in issuer hands it out.
+    /// The path where the built-in issuer returns the token.
     #[must_use]
     pub fn path(self) -> Option<String> {
         match self {
@@ -26,27 +26,27 @@ impl Credential {
     }
 }
 
-/// One call, and its answer.
+/// A call and its expected response.
 #[derive(Clone, Copy, Debug)]
 pub struct Call {
-    /// Who does what.
+    /// A description for the list of calls.
     pub title: &'static str,
-    /// The method.
+    /// The HTTP method.
     pub method: &'static str,
-    /// The path.
+    /// The request path.
     pub path: &'static str,
-    /// Whose token it brings.
+    /// The token to send.
     pub credential: Credential,
-    /// The JSON that it sends.
+    /// The JSON body to send.
     pub body: Option<&'static str>,
-    /// The status of the answer.
+    /// The expected status code.
     pub expected_status: u16,
-    /// The `id`s in the answer's `claimValidationErrors`, in their order.
+    /// The expected `id`s in the response's `claimValidationErrors`, in order.
     pub expected_error_ids: &'static [&'static str],
 }
 
 impl Call {
-    /// A line for `sh` that makes the call and shows the body and the status.
+    /// A shell command that makes the call and prints the body and the status code of the response.
     #[must_use]
     pub fn curl(&self, base_url: &str) -> String {
         let mut words = vec!["curl -s -w ' (%{http_code})\\n'".to_owned()];
@@ -65,21 +65,21 @@ impl Call {
         words.join(" ")
     }
 
-    /// What it answers, in words: `403 naming st-role, st-mfa`.
+    /// A description of the expected response, such as `403 (invalid claims: st-role, st-mfa)`.
     #[must_use]
     pub fn expectation(&self) -> String {
         if self.expected_error_ids.is_empty() {
             return self.expected_status.to_string();
         }
         format!(
-            "{} naming {}",
+            "{} (invalid claims: {})",
             self.expected_status,
             self.expected_error_ids.join(", ")
         )
     }
 }
 
-/// A call with a good token.
+/// A call with a user's valid token.
 const fn call(
     title: &'static str,
     method: &'static str,
@@ -88,7 +88,7 @@ const fn call(
     expected_status: u16,
     expected_error_ids: &'static [&'static str],
 ) -> Call {
-    // What is ordered, unless a call has a reason to send something else.
+    // The default body. A call may override it.
     let body = match method.as_bytes() {
         b"POST" => Some(r#"{"item":"lamp","quantity":2}"#),
         _ => None,
@@ -104,239 +104,87 @@ const fn call(
     }
 }
 
-/// A call that the authorizer refuses.
-const fn refused(title: &'static str, credential: Credential) -> Call {
+/// A call that creates an order with an invalid body.
+const fn invalid_order(title: &'static str, body: &'static str) -> Call {
+    Call {
+        body: Some(body),
+        ..call(title, "POST", "/orders", "customer", 400, &[])
+    }
+}
+
+/// A call that the authorizer rejects.
+const fn unauthorized(title: &'static str, credential: Credential) -> Call {
     Call {
         credential,
         ..call(title, "DELETE", "/orders/1", "", 401, &[])
     }
 }
 
-/// The calls, for the default routes and the built-in issuer. Their answers do not depend on the
-/// order, or on which of the workers answers.
+/// The calls for the default routes and the built-in issuer. Their responses depend neither on the order of
+/// the calls nor on the worker that handles them.
 #[must_use]
 pub fn calls(payload: PayloadFormat) -> Vec<Call> {
-    let of_several_roles = match payload {
-        PayloadFormat::V2 => OF_SEVERAL_ROLES,
-        PayloadFormat::V1 => OF_SEVERAL_ROLES_V1,
+    let several_roles = match payload {
+        PayloadFormat::V2 => SEVERAL_ROLES_V2,
+        PayloadFormat::V1 => SEVERAL_ROLES_V1,
     };
-    [CALLS, of_several_roles].concat()
+    [CALLS, several_roles].concat()
 }
 
-/// In payload format 2.0 the function sees the token, which says that `[customer admin support]` are
-/// three roles.
-const OF_SEVERAL_ROLES: &[Call] = &[
-    call(
-        "staff, with several roles, cancels an order",
-        "DELETE",
-        "/orders/1",
-        "staff",
-        200,
-        &[],
-    ),
-    call(
-        "staff, with several roles, orders",
-        "POST",
-        "/orders",
-        "staff",
-        201,
-        &[],
-    ),
+/// In payload format 2.0 the token is available. It shows that `[customer admin support]` are three roles.
+#[rustfmt::skip]
+const SEVERAL_ROLES_V2: &[Call] = &[
+    call("staff (several roles) cancels an order", "DELETE", "/orders/1", "staff", 200, &[]),
+    call("staff (several roles) creates an order", "POST", "/orders", "staff", 201, &[]),
 ];
 
-/// In payload format 1.0 `lambda_http` may hide that there were several tokens, so none is looked
-/// at, and the text may be one role with blanks in its name: the requirement is not met.
-const OF_SEVERAL_ROLES_V1: &[Call] = &[
-    call(
-        "staff, with several roles, cancels an order",
-        "DELETE",
-        "/orders/1",
-        "staff",
-        403,
-        &["st-role"],
-    ),
-    call(
-        "staff, with several roles, orders",
-        "POST",
-        "/orders",
-        "staff",
-        403,
-        &["st-role"],
-    ),
+/// In payload format 1.0 `lambda_http` may hide that the request had several tokens, so the guard ignores the
+/// token. The claim text alone is ambiguous (it may be one role with spaces), so the requirement is not met.
+#[rustfmt::skip]
+const SEVERAL_ROLES_V1: &[Call] = &[
+    call("staff (several roles) cancels an order", "DELETE", "/orders/1", "staff", 403, &["st-role"]),
+    call("staff (several roles) creates an order", "POST", "/orders", "staff", 403, &["st-role"]),
 ];
 
-/// The calls that answer the same in both payload formats.
+/// The calls with the same responses in both payload formats.
+#[rustfmt::skip]
 const CALLS: &[Call] = &[
     Call {
         credential: Credential::None,
-        ..call(
-            "anybody asks for the health",
-            "GET",
-            "/health",
-            "",
-            200,
-            &[],
-        )
+        ..call("a health check without a token", "GET", "/health", "", 200, &[])
     },
-    call(
-        "admin-mfa cancels an order",
-        "DELETE",
-        "/orders/1",
-        "admin-mfa",
-        200,
-        &[],
-    ),
-    call(
-        "newcomer cancels an order",
-        "DELETE",
-        "/orders/1",
-        "newcomer",
-        403,
-        &["st-ev", "st-role", "st-mfa"],
-    ),
-    call(
-        "customer cancels an order",
-        "DELETE",
-        "/orders/1",
-        "customer",
-        403,
-        &["st-role", "st-mfa"],
-    ),
-    call(
-        "admin cancels an order",
-        "DELETE",
-        "/orders/1",
-        "admin",
-        403,
-        &["st-mfa"],
-    ),
-    call(
-        "customer lists the orders",
-        "GET",
-        "/orders",
-        "customer",
-        200,
-        &[],
-    ),
-    call(
-        "staff lists the orders",
-        "GET",
-        "/orders",
-        "staff",
-        200,
-        &[],
-    ),
-    call(
-        "newcomer lists the orders",
-        "GET",
-        "/orders",
-        "newcomer",
-        403,
-        &["st-ev"],
-    ),
-    call("customer orders", "POST", "/orders", "customer", 201, &[]),
-    call("admin orders", "POST", "/orders", "admin", 201, &[]),
-    call(
-        "newcomer orders",
-        "POST",
-        "/orders",
-        "newcomer",
-        403,
-        &["st-ev"],
-    ),
-    call(
-        "support orders",
-        "POST",
-        "/orders",
-        "support",
-        403,
-        &["st-role"],
-    ),
-    Call {
-        body: Some(r#"{"item":"lamp"}"#),
-        ..call(
-            "customer orders and does not say how many",
-            "POST",
-            "/orders",
-            "customer",
-            400,
-            &[],
-        )
-    },
-    Call {
-        body: Some(r#"{"item":"lamp","quantity":0}"#),
-        ..call(
-            "customer orders none",
-            "POST",
-            "/orders",
-            "customer",
-            400,
-            &[],
-        )
-    },
-    call(
-        "admin-mfa cancels an order that there is not",
-        "DELETE",
-        "/orders/none",
-        "admin-mfa",
-        404,
-        &[],
-    ),
-    call(
-        "admin-mfa reads the report",
-        "GET",
-        "/reports/daily",
-        "admin-mfa",
-        200,
-        &[],
-    ),
-    call(
-        "staff reads the report",
-        "GET",
-        "/reports/daily",
-        "staff",
-        200,
-        &[],
-    ),
-    call(
-        "customer reads the report",
-        "GET",
-        "/reports/daily",
-        "customer",
-        403,
-        &["st-perm"],
-    ),
-    refused("no token", Credential::None),
-    refused(
-        "a token with one changed character",
-        Credential::Flawed("admin-mfa", Flaw::ChangedCharacter),
-    ),
-    refused(
-        "an expired token",
-        Credential::Flawed("admin-mfa", Flaw::Expired),
-    ),
-    refused(
-        "a token for another audience",
-        Credential::Flawed("admin-mfa", Flaw::OtherAudience),
-    ),
-    call(
-        "a path without a route",
-        "GET",
-        "/nothing",
-        "admin-mfa",
-        404,
-        &[],
-    ),
+    call("admin-mfa cancels an order", "DELETE", "/orders/1", "admin-mfa", 200, &[]),
+    call("newcomer cancels an order", "DELETE", "/orders/1", "newcomer", 403, &["st-ev", "st-role", "st-mfa"]),
+    call("customer cancels an order", "DELETE", "/orders/1", "customer", 403, &["st-role", "st-mfa"]),
+    call("admin cancels an order", "DELETE", "/orders/1", "admin", 403, &["st-mfa"]),
+    call("customer lists the orders", "GET", "/orders", "customer", 200, &[]),
+    call("staff lists the orders", "GET", "/orders", "staff", 200, &[]),
+    call("newcomer lists the orders", "GET", "/orders", "newcomer", 403, &["st-ev"]),
+    call("customer creates an order", "POST", "/orders", "customer", 201, &[]),
+    call("admin creates an order", "POST", "/orders", "admin", 201, &[]),
+    call("newcomer creates an order", "POST", "/orders", "newcomer", 403, &["st-ev"]),
+    call("support creates an order", "POST", "/orders", "support", 403, &["st-role"]),
+    invalid_order("customer creates an order without a quantity", r#"{"item":"lamp"}"#),
+    invalid_order("customer creates an order with quantity 0", r#"{"item":"lamp","quantity":0}"#),
+    call("admin-mfa cancels an order that does not exist", "DELETE", "/orders/none", "admin-mfa", 404, &[]),
+    call("admin-mfa reads the report", "GET", "/reports/daily", "admin-mfa", 200, &[]),
+    call("staff reads the report", "GET", "/reports/daily", "staff", 200, &[]),
+    call("customer reads the report", "GET", "/reports/daily", "customer", 403, &["st-perm"]),
+    unauthorized("no token", Credential::None),
+    unauthorized("a token with one changed character", Credential::Flawed("admin-mfa", TokenFlaw::ChangedCharacter)),
+    unauthorized("an expired token", Credential::Flawed("admin-mfa", TokenFlaw::Expired)),
+    unauthorized("a token for another audience", Credential::Flawed("admin-mfa", TokenFlaw::OtherAudience)),
+    call("a path without a route", "GET", "/nothing", "admin-mfa", 404, &[]),
 ];
 
 #[cfg(test)]
 mod tests {
     use super::{Credential, calls};
     use crate::event::PayloadFormat;
-    use crate::users::User;
+    use crate::issuer::users::User;
 
     #[test]
-    fn every_call_is_made_by_somebody_the_issuer_knows() {
+    fn every_call_uses_a_known_user() {
         for call in calls(PayloadFormat::V2) {
             if let Credential::User(user) | Credential::Flawed(user, _) = call.credential {
                 assert!(User::named(user).is_some(), "{user}");
@@ -345,11 +193,11 @@ mod tests {
     }
 
     #[test]
-    fn a_line_can_be_pasted() {
+    fn writes_a_curl_command() {
         let calls = calls(PayloadFormat::V2);
         let call = calls
             .iter()
-            .find(|call| call.title == "customer orders")
+            .find(|call| call.title == "customer creates an order")
             .unwrap();
         assert_eq!(
             call.curl("http://127.0.0.1:3000"),
@@ -359,7 +207,7 @@ mod tests {
              http://127.0.0.1:3000/orders"
         );
         assert_eq!(call.expectation(), "201");
-        // The lines quote with these, so the data must not.
+        // The command quotes the body with `'`, so the body must not contain any.
         assert!(
             calls
                 .iter()

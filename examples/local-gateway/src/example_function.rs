@@ -1,4 +1,4 @@
-//! Builds the example function with Cargo, and finds the binary that came out.
+//! Builds the example function `orders` with Cargo and locates its binary.
 
 use std::env;
 use std::fmt;
@@ -8,34 +8,37 @@ use std::process::{ExitStatus, Stdio};
 use serde::Deserialize;
 use tokio::process::Command;
 
-/// The package of the example function, which is also the name of its binary.
+/// The name of the example function's package and of its binary.
 const PACKAGE: &str = "orders";
 
-/// Why there is no function.
+/// The example function could not be built.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// Cargo cannot be started.
+    /// Cargo could not be started.
     Cargo(std::io::Error),
-    /// Cargo says that it does not compile.
+    /// Cargo failed, for example because of a compile error.
     Failed(ExitStatus),
-    /// Cargo has built it, but no binary.
+    /// Cargo succeeded, but reported no binary.
     NoBinary,
 }
 
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Cargo(error) => write!(f, "cargo cannot be started: {error}"),
-            Self::Failed(status) => write!(f, "the function does not build ({status}); see above"),
-            Self::NoBinary => write!(f, "the package `{PACKAGE}` has no binary of that name"),
+            Self::Cargo(error) => write!(f, "cannot run cargo: {error}"),
+            Self::Failed(status) => write!(
+                f,
+                "cannot build the package `{PACKAGE}` ({status}); see the output above"
+            ),
+            Self::NoBinary => write!(f, "the package `{PACKAGE}` has no binary named `{PACKAGE}`"),
         }
     }
 }
 
 impl std::error::Error for BuildError {}
 
-/// One line of Cargo's messages, as far as it matters.
+/// The relevant fields of a Cargo JSON message.
 #[derive(Deserialize)]
 struct Message {
     target: Option<Target>,
@@ -47,19 +50,21 @@ struct Target {
     name: String,
 }
 
-/// Builds the package `orders` of this workspace, in the profile of this program, and returns the
-/// path of its binary. Cargo shows its progress.
+/// Builds the package `orders` of this workspace and returns the path of its binary.
+///
+/// Uses the release profile if this program was built without debug assertions. Cargo's progress goes to
+/// standard error.
 ///
 /// # Errors
 ///
-/// When Cargo cannot be started or cannot build it.
+/// Returns an error if Cargo cannot be started, fails, or reports no binary.
 pub async fn build() -> Result<PathBuf, BuildError> {
     let child = cargo_build().spawn().map_err(BuildError::Cargo)?;
     let output = child.wait_with_output().await.map_err(BuildError::Cargo)?;
     if !output.status.success() {
         return Err(BuildError::Failed(output.status));
     }
-    // The path is what Cargo says: the target directory may be anywhere.
+    // Use the path that Cargo reports, because the target directory is configurable.
     executable(&String::from_utf8_lossy(&output.stdout)).ok_or(BuildError::NoBinary)
 }
 
@@ -83,21 +88,21 @@ fn cargo_build() -> Command {
     if !cfg!(debug_assertions) {
         command.arg("--release");
     }
-    // What `cargo run` says about this package does not hold for the other.
+    // Remove variables that `cargo run` has set for this package: they are wrong for `orders`.
     for (name, _) in env::vars_os() {
-        let is_about_this_package = name.to_str().is_some_and(|name| {
+        let describes_this_package = name.to_str().is_some_and(|name| {
             ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_"]
                 .iter()
                 .any(|prefix| name.starts_with(prefix))
         });
-        if is_about_this_package {
+        if describes_this_package {
             command.env_remove(name);
         }
     }
     command
 }
 
-/// The path of the binary, from Cargo's messages.
+/// Finds the path of the binary in Cargo's messages.
 fn executable(messages: &str) -> Option<PathBuf> {
     let messages = messages
         .lines()
@@ -118,7 +123,7 @@ mod tests {
     use super::executable;
 
     #[test]
-    fn the_binary_is_where_cargo_says() {
+    fn finds_the_binary_in_cargo_messages() {
         let messages = r#"{"reason":"compiler-artifact","target":{"name":"serde"},"executable":null}
 {"reason":"compiler-artifact","target":{"name":"orders"},"executable":null}
 not a message

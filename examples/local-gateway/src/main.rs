@@ -1,4 +1,4 @@
-//! The command: builds the function, starts the gateway, says what to try, and ends with Ctrl-C.
+//! The command line program: builds the function, starts the gateway, and prints calls to try.
 
 mod options;
 
@@ -11,7 +11,7 @@ use clap::Parser as _;
 use local_gateway::banner::Banner;
 use local_gateway::example_function::{self, BuildError};
 use local_gateway::routes::Routes;
-use local_gateway::{Running, gateway};
+use local_gateway::{RunningGateway, gateway};
 use tracing_subscriber::EnvFilter;
 
 use crate::options::Options;
@@ -36,11 +36,11 @@ async fn main() -> ExitCode {
 }
 
 async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
-    // One future for the whole time: between two of them, a signal would be lost.
+    // Use one future throughout, because a signal between two futures would be lost.
     let mut shutdown = pin!(shutdown_signal());
     let gateway = tokio::select! {
         biased;
-        // Dropping the other future ends the build.
+        // This drops the other future, which ends a running build.
         received = &mut shutdown => return Ok(received?),
         started = start(options) => started?,
     };
@@ -49,11 +49,11 @@ async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-async fn start(options: Options) -> Result<Running, Box<dyn std::error::Error>> {
-    // Before the build, which may take a while.
+async fn start(options: Options) -> Result<RunningGateway, Box<dyn std::error::Error>> {
+    // Check these before the build, which may take a while.
     options.check_routes()?;
     gateway::check_port(options.port).await?;
-    let own_function = options.function.is_some();
+    let custom_function = options.function.is_some();
     let program = function_binary(options.function.clone()).await?;
     let config = options.config(program);
     let routes = config.routes.clone();
@@ -61,7 +61,7 @@ async fn start(options: Options) -> Result<Running, Box<dyn std::error::Error>> 
     let payload = config.payload;
     let built_in_issuer = config.issuer.is_none();
     let gateway = gateway::start(config).await?;
-    let example = !own_function && routes.iter().eq(Routes::of_orders().iter());
+    let example = !custom_function && routes.iter().eq(Routes::for_orders().iter());
     let base_url = gateway.base_url();
     let banner = Banner {
         base_url: &base_url,
@@ -75,16 +75,16 @@ async fn start(options: Options) -> Result<Running, Box<dyn std::error::Error>> 
     Ok(gateway)
 }
 
-/// The function's binary: the one that was given, or `orders`, which is built first.
+/// The path of the given function, or of `orders`, which is built first.
 async fn function_binary(given: Option<PathBuf>) -> Result<PathBuf, BuildError> {
     if let Some(path) = given {
         return Ok(path);
     }
-    eprintln!("building the function `orders`; the first time, this takes a minute");
+    eprintln!("building the function `orders`; the first build takes about a minute");
     example_function::build().await
 }
 
-/// Ctrl-C, or what a supervisor sends.
+/// Waits for Ctrl-C or, on Unix, SIGTERM.
 async fn shutdown_signal() -> std::io::Result<()> {
     #[cfg(unix)]
     {

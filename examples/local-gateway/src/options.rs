@@ -1,4 +1,4 @@
-//! The command line's options, and the gateway that they ask for.
+//! Parses the command line options and converts them to the gateway's settings.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -9,26 +9,27 @@ use local_gateway::routes::{Route, Routes};
 use local_gateway::{Config, Function, PayloadFormat};
 use require_claims::testing::render::Numbers;
 
-/// API Gateway's HTTP API with a JWT authorizer, on this machine.
+/// A local API Gateway HTTP API with a JWT authorizer.
 ///
-/// Without arguments it builds the example function `orders` and prints calls to try on it.
+/// Without arguments, it builds and runs the example function `orders`, and prints curl commands to try.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100)]
 pub(crate) struct Options {
-    /// The port to listen on; 0 for any free one
+    /// The port to listen on; 0 chooses a free port
     #[arg(long, default_value_t = 3000)]
     pub(crate) port: u16,
 
-    /// A Lambda binary to run in place of `orders`, behind the routes of `orders` if none are given
-    #[arg(long, value_name = "PATH", value_parser = binary)]
+    /// The Lambda binary to run instead of `orders`. Without `--route` or `--public-route`, it gets the
+    /// routes of `orders`
+    #[arg(long, value_name = "PATH", value_parser = program_path)]
     pub(crate) function: Option<PathBuf>,
 
-    /// A route with an authorizer, such as `DELETE /orders/{id}`, in place of those of `orders`; may
-    /// be given several times; words after the path are the scopes of which a token must have one
+    /// A route with an authorizer, such as `DELETE /orders/{id}`, instead of the routes of `orders`.
+    /// Words after the path are scopes: a token must have one of them. Can be repeated
     #[arg(long = "route", value_name = "ROUTE")]
     routes: Vec<Route>,
 
-    /// A route without an authorizer, such as `GET /health`; may be given several times
+    /// A route without an authorizer, such as `GET /health`. Can be repeated
     #[arg(long = "public-route", value_name = "ROUTE")]
     public_routes: Vec<Route>,
 
@@ -36,27 +37,27 @@ pub(crate) struct Options {
     #[arg(long, value_enum, default_value = "2.0")]
     payload: Payload,
 
-    /// How the claims' numbers are written: `1.7e+12` or `1700000000000`
+    /// How numbers in claims are rendered: as `1.7e+12` (float64) or `1700000000000` (as-written)
     #[arg(long, value_enum, default_value = "float64")]
     numbers: NumberForm,
 
-    /// The issuer whose tokens are accepted, in place of the built-in one
+    /// The URL of an external issuer to accept tokens from, instead of the built-in issuer
     #[arg(long, value_name = "URL", requires = "audience")]
     issuer: Option<String>,
 
-    /// The audience that a token must have [default: orders]; may be given several times
+    /// The accepted audience of tokens [default: orders]. Can be repeated to accept several
     #[arg(long, value_name = "NAME")]
     audience: Vec<String>,
 
-    /// How many processes of the function run
+    /// The number of function processes to run in parallel
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=64))]
     workers: u16,
 
-    /// How many seconds the function may take for one event
+    /// The function's timeout for one event, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=30))]
     timeout: u64,
 
-    /// Arguments for the function
+    /// Arguments to pass to the function
     #[arg(last = true, value_name = "ARGUMENT", requires = "function")]
     arguments: Vec<OsString>,
 }
@@ -75,41 +76,41 @@ enum NumberForm {
     AsWritten,
 }
 
-/// A file that can be run, found out before anything starts; of a bare name the system finds it.
-fn binary(path: &str) -> Result<PathBuf, String> {
+/// Parses the path of a program and checks that it is executable. A bare name is looked up in `PATH` later.
+fn program_path(path: &str) -> Result<PathBuf, String> {
     if !path.contains(std::path::is_separator) {
         return Ok(PathBuf::from(path));
     }
     let file = std::fs::metadata(path).map_err(|error| error.to_string())?;
     #[cfg(unix)]
-    let may_run = {
+    let is_executable = {
         use std::os::unix::fs::PermissionsExt as _;
         file.permissions().mode() & 0o111 != 0
     };
     #[cfg(not(unix))]
-    let may_run = true;
-    if file.is_file() && may_run {
+    let is_executable = true;
+    if file.is_file() && is_executable {
         Ok(PathBuf::from(path))
     } else {
-        Err("this is no program; give the binary that `cargo build` made".to_owned())
+        Err("not an executable file; pass the path of a binary built by `cargo build`".to_owned())
     }
 }
 
 impl Options {
-    /// Says which route would never be reached, before anything is built for it.
+    /// Rejects routes that the built-in issuer would hide.
     pub(crate) fn check_routes(&self) -> Result<(), String> {
         let routes = self.routes.iter().chain(&self.public_routes);
         let hidden = routes.filter(|route| self.issuer.is_none() && route.is_issuer_route());
         hidden.map(Route::key).next().map_or(Ok(()), |route| {
             Err(format!(
-                "the route `{route}` would never be reached, as the built-in issuer answers there and \
-                 on everything below `/auth/`; give the route another path, or use an issuer of your \
-                 own with `--issuer`"
+                "the route `{route}` can never be reached, because the built-in issuer handles this path \
+                 and all paths below `/auth/`; choose another path, or use an external issuer with \
+                 `--issuer`"
             ))
         })
     }
 
-    /// The gateway's settings, with this program as the function.
+    /// The gateway's settings, with `program` as the function.
     pub(crate) fn config(self, program: PathBuf) -> Config {
         let mut config = Config::new(Function {
             arguments: self.arguments,
@@ -151,25 +152,25 @@ mod tests {
 
     use super::Options;
 
-    /// What these arguments ask for.
+    /// The settings for these arguments.
     fn config(arguments: &[&str]) -> Config {
         let words = ["local-gateway"].iter().chain(arguments);
         Options::parse_from(words).config("program".into())
     }
 
-    /// The keys of the routes, each with the scopes that its authorizer asks for, if it has one.
+    /// The key and scopes of each route.
     fn routes(config: &Config) -> Vec<(&str, Option<&[String]>)> {
         let routes = config.routes.iter();
         routes.map(|route| (route.key(), route.scopes())).collect()
     }
 
     #[test]
-    fn the_options_are_consistent() {
+    fn defines_consistent_options() {
         Options::command().debug_assert();
     }
 
     #[test]
-    fn a_route_has_the_authorizer_and_a_public_route_has_none() {
+    fn adds_an_authorizer_to_routes_but_not_to_public_routes() {
         let config = config(&[
             "--route",
             "GET /a",
@@ -191,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn a_route_that_the_built_in_issuer_hides_is_refused() {
+    fn rejects_a_route_that_the_built_in_issuer_hides() {
         let checked = |arguments: &[&str]| {
             let words = ["local-gateway"].iter().chain(arguments);
             Options::parse_from(words).check_routes()
@@ -203,8 +204,8 @@ mod tests {
         ] {
             for option in ["--route", "--public-route"] {
                 let error = checked(&["--route", "GET /a", option, route]).unwrap_err();
-                let told = format!("the route `{route}` would never be reached");
-                assert!(error.starts_with(&told), "{error}");
+                let expected = format!("the route `{route}` can never be reached");
+                assert!(error.starts_with(&expected), "{error}");
                 let issuer = ["--issuer", "https://issuer.test", "--audience", "a"];
                 assert_eq!(checked(&[&[option, route][..], &issuer].concat()), Ok(()));
             }
@@ -220,9 +221,9 @@ mod tests {
     }
 
     #[test]
-    fn without_options_it_is_orders_with_its_routes() {
+    fn uses_orders_and_its_routes_by_default() {
         let config = config(&[]);
-        assert!(config.routes.iter().eq(Routes::of_orders().iter()));
+        assert!(config.routes.iter().eq(Routes::for_orders().iter()));
         assert_eq!(config.function.program, Path::new("program"));
         assert!(config.function.arguments.is_empty());
         assert_eq!((config.port, config.workers), (3000, 2));
@@ -234,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn every_option_is_heeded() {
+    fn applies_every_option() {
         let config = config(&[
             "--port=4000",
             "--workers=5",
@@ -244,10 +245,10 @@ mod tests {
             "--issuer=https://issuer.test",
             "--audience=a",
             "--audience=b",
-            "--function=own",
+            "--function=custom",
             "--",
-            "--its",
-            "own",
+            "--flag",
+            "value",
         ]);
         assert_eq!((config.port, config.workers), (4000, 5));
         assert_eq!(config.timeout, Duration::from_secs(7));
@@ -255,6 +256,6 @@ mod tests {
         assert_eq!(config.numbers, Numbers::AsWritten);
         assert_eq!(config.issuer.as_deref(), Some("https://issuer.test"));
         assert_eq!(config.audiences, ["a", "b"]);
-        assert_eq!(config.function.arguments, ["--its", "own"]);
+        assert_eq!(config.function.arguments, ["--flag", "value"]);
     }
 }

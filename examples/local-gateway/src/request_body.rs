@@ -1,23 +1,24 @@
-//! Reads a request's body to its end, and keeps it if it is not too large.
+//! Reads request bodies up to a size limit.
 
 use axum::body::{Body, Bytes};
 use http_body_util::BodyExt as _;
 
-/// How many bytes are read of a body in all. A sender whose connection is closed while it still
-/// writes does not get to see the answer that says why, so one that has sent too much may finish;
-/// but one that never finishes must not be read for ever.
+/// The maximum number of bytes to read, including those that are discarded.
+///
+/// A client does not see the error response if the connection closes while it is still sending. So the rest
+/// of a body that is too large is read and discarded, up to this limit.
 const MAX_READ: usize = 64 * 1024 * 1024;
 
-/// Why there is no body.
+/// The body could not be read.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum ReadError {
-    /// It is larger than it may be.
+    /// The body exceeds the limit.
     TooLarge,
-    /// It breaks off, or is not framed as HTTP has it.
+    /// The body is incomplete, or violates HTTP framing.
     Unreadable,
 }
 
-/// Reads a body of no more bytes than the limit. One that is too large is read as well, and dropped.
+/// Reads a body of at most `limit` bytes. A larger body is read and discarded before this returns an error.
 pub(crate) async fn read(mut body: Body, limit: usize) -> Result<Bytes, ReadError> {
     let mut kept = Vec::new();
     let mut size = 0;
@@ -29,7 +30,7 @@ pub(crate) async fn read(mut body: Body, limit: usize) -> Result<Bytes, ReadErro
                 ReadError::Unreadable
             });
         };
-        // Trailers are no part of the body.
+        // Skip trailers.
         let Ok(data) = frame.into_data() else {
             continue;
         };
@@ -55,7 +56,7 @@ mod tests {
     use super::{ReadError, read};
 
     #[tokio::test]
-    async fn a_body_may_be_as_large_as_the_limit_and_no_larger() {
+    async fn accepts_a_body_up_to_the_limit() {
         assert_eq!(read(Body::from("abc"), 3).await.unwrap(), "abc");
         assert_eq!(read(Body::empty(), 0).await.unwrap(), "");
         let too_large = read(Body::from("abcd"), 3).await;
@@ -63,8 +64,8 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_body_that_breaks_off_is_not_too_large() {
-        // This one ends with an error after two bytes.
+    async fn reports_an_incomplete_body_as_unreadable() {
+        // `Limited` fails after two bytes, like a connection that was cut off.
         let broken = Body::new(Limited::new(Body::from("abc"), 2));
         assert_eq!(read(broken, 3).await, Err(ReadError::Unreadable));
     }

@@ -1,25 +1,24 @@
-//! The routes of the API: which request goes to the function, and what it must bring.
+//! The routes of the API, and the authorizer and scopes that each requires.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::issuer_routes;
+use crate::issuer;
 
-/// The key of the route that takes what no other route takes.
+/// The key of the route for requests that match no other route.
 const DEFAULT: &str = "$default";
 
-/// One route, in the notation of API Gateway: `GET /orders/{id}`, `ANY /files/{proxy+}`,
-/// `$default`.
+/// A route in API Gateway's notation, such as `GET /orders/{id}`, `ANY /files/{proxy+}` or `$default`.
 ///
-/// Words after the path are the scopes of which a token must have one: `GET /reports reports.read`.
+/// Words after the path are scopes, as in `GET /reports reports.read`. A token must have one of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
     key: String,
-    /// `None` stands for any method.
+    /// `None` matches any method.
     method: Option<String>,
     segments: Vec<Segment>,
-    /// What the authorizer asks for; `None` where the route has no authorizer.
+    /// The scopes that the authorizer requires one of; `None` if the route has no authorizer.
     scopes: Option<Vec<String>>,
 }
 
@@ -27,11 +26,11 @@ pub struct Route {
 enum Segment {
     Literal(String),
     Parameter(String),
-    /// The rest of the path: `{proxy+}`.
+    /// A greedy parameter such as `{proxy+}`, which matches the rest of the path.
     Rest(String),
 }
 
-/// Why a text is not a route.
+/// The text is not a valid route.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RouteError(String);
 
@@ -46,7 +45,7 @@ impl std::error::Error for RouteError {}
 impl FromStr for Route {
     type Err = RouteError;
 
-    /// Reads a route with an authorizer.
+    /// Parses a route with an authorizer.
     fn from_str(text: &str) -> Result<Self, RouteError> {
         let mut words = text.split_ascii_whitespace();
         let method = words
@@ -66,7 +65,9 @@ impl FromStr for Route {
             .next()
             .ok_or_else(|| RouteError(format!("`{text}` has no path")))?;
         if !method.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            return Err(RouteError(format!("`{method}` is not a method")));
+            return Err(RouteError(format!(
+                "`{method}` is not a method in upper case"
+            )));
         }
         Ok(Self {
             key: format!("{method} {path}"),
@@ -80,7 +81,7 @@ impl FromStr for Route {
 fn segments(path: &str) -> Result<Vec<Segment>, RouteError> {
     let path = path
         .strip_prefix('/')
-        .ok_or_else(|| RouteError(format!("`{path}` does not begin with `/`")))?;
+        .ok_or_else(|| RouteError(format!("the path `{path}` does not start with `/`")))?;
     let count = path.split('/').count();
     let segments = path.split('/').enumerate().map(|(index, segment)| {
         let Some(name) = segment
@@ -101,36 +102,38 @@ fn segments(path: &str) -> Result<Vec<Segment>, RouteError> {
 }
 
 impl Route {
-    /// The same route without an authorizer.
+    /// Removes the authorizer from the route.
     #[must_use]
     pub fn public(mut self) -> Self {
         self.scopes = None;
         self
     }
 
-    /// The route as it was written, without scopes.
+    /// The route key, such as `GET /orders/{id}`.
     #[must_use]
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// The scopes of which a token must have one; `None` where the route has no authorizer.
+    /// The scopes that a token must have one of, or `None` if the route has no authorizer. An empty list
+    /// requires a valid token only.
     #[must_use]
     pub fn scopes(&self) -> Option<&[String]> {
         self.scopes.as_deref()
     }
 
-    /// Whether the built-in issuer answers what this route describes, all of it.
+    /// Returns whether the built-in issuer handles all paths of this route, so that it is never reached.
     #[must_use]
     pub fn is_issuer_route(&self) -> bool {
-        issuer_routes::is_issuer_path(self.path())
+        issuer::routes::is_issuer_path(self.path())
     }
 
-    /// The path as it was written.
+    /// The path in the route key, such as `/orders/{id}`.
     pub(crate) fn path(&self) -> &str {
         self.key.split_once(' ').map_or(DEFAULT, |(_, path)| path)
     }
 
+    /// Matches a request, and returns its path parameters if the route applies.
     fn parameters(&self, method: &str, path: &str) -> Option<BTreeMap<String, String>> {
         if self.method.as_deref().is_some_and(|only| only != method) {
             return None;
@@ -143,7 +146,7 @@ impl Route {
         for segment in &self.segments {
             let path = rest?;
             if let Segment::Rest(name) = segment {
-                // As with the gateway, the rest must not be empty.
+                // As in API Gateway, a greedy parameter must not be empty.
                 parameters.insert(
                     name.clone(),
                     Some(path).filter(|rest| !rest.is_empty())?.to_owned(),
@@ -165,8 +168,9 @@ impl Route {
         rest.is_none().then_some(parameters)
     }
 
-    /// Lower is more specific: a full match, then one with a greedy rest, then `$default`, and of
-    /// each the one that names the method.
+    /// The sort key of the route; lower is more specific. Paths with a greedy parameter come after all
+    /// others, and `$default` comes last. Within each group, fewer parameters come first, and a method comes
+    /// before `ANY`.
     fn rank(&self) -> (bool, bool, usize, bool) {
         let greedy = matches!(self.segments.last(), Some(Segment::Rest(_)));
         let variable = self
@@ -183,17 +187,17 @@ impl Route {
 pub struct Routes(Vec<Route>);
 
 impl Routes {
-    /// An API with these routes.
+    /// Creates an API with these routes.
     #[must_use]
     pub fn new(mut routes: Vec<Route>) -> Self {
-        // The order in which they are tried; a stable sort keeps that of the table beyond it.
+        // Routes are tried in this order. The sort is stable: equally specific routes keep the given order.
         routes.sort_by_key(Route::rank);
         Self(routes)
     }
 
     /// The routes of the example function `orders`.
     #[must_use]
-    pub fn of_orders() -> Self {
+    pub fn for_orders() -> Self {
         let route = |method: &str, path: &[&str]| {
             let segments = path.iter().map(|part| match *part {
                 "{id}" => Segment::Parameter("id".to_owned()),
@@ -215,7 +219,7 @@ impl Routes {
         ])
     }
 
-    /// The route that a request takes, and its path parameters.
+    /// Finds the most specific route for a request, and the path parameters.
     pub(crate) fn find(
         &self,
         method: &str,
@@ -226,7 +230,7 @@ impl Routes {
             .find_map(|route| Some((route, route.parameters(method, path)?)))
     }
 
-    /// Every route, the most specific first.
+    /// All routes, the most specific first.
     pub fn iter(&self) -> impl Iterator<Item = &Route> {
         self.0.iter()
     }
@@ -241,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn the_most_specific_route_is_taken() {
+    fn finds_the_most_specific_route() {
         let api = api(&[
             "$default",
             "ANY /a/{rest+}",
@@ -266,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn parameters_come_from_the_path() {
+    fn extracts_path_parameters() {
         let api = api(&["GET /o/{id}/lines/{line}", "GET /files/{proxy+}"]);
         let (_, found) = api.find("GET", "/o/7 8/lines/é").unwrap();
         assert_eq!(
@@ -280,8 +284,8 @@ mod tests {
     }
 
     #[test]
-    fn what_no_route_describes_is_not_found() {
-        let api = Routes::of_orders();
+    fn finds_no_route_for_other_paths_and_methods() {
+        let api = Routes::for_orders();
         for (method, path) in [
             ("GET", "/orders/"),
             ("GET", "/orders/1"),
@@ -294,8 +298,8 @@ mod tests {
     }
 
     #[test]
-    fn the_table_of_orders_is_what_its_text_would_be() {
-        for route in Routes::of_orders().iter() {
+    fn routes_of_orders_equal_their_parsed_keys() {
+        for route in Routes::for_orders().iter() {
             let parsed: Route = route.key().parse().unwrap();
             let parsed = if route.scopes().is_none() {
                 parsed.public()
@@ -307,21 +311,22 @@ mod tests {
     }
 
     #[test]
-    fn scopes_follow_the_path() {
+    fn parses_scopes_after_the_path() {
         let route: Route = "GET /reports reports.read reports.all".parse().unwrap();
         assert_eq!(route.scopes().unwrap(), ["reports.read", "reports.all"]);
         assert_eq!(route.public().scopes(), None);
     }
 
     #[test]
-    fn mistakes_are_explained() {
-        for bad in ["", "GET", "get /a", "GET a", "GET /{a+}/b"] {
+    fn explains_how_to_write_a_route() {
+        for invalid in ["", "GET", "get /a", "GET a", "GET /{a+}/b"] {
             assert!(
-                bad.parse::<Route>()
+                invalid
+                    .parse::<Route>()
                     .unwrap_err()
                     .to_string()
                     .contains("write a route as"),
-                "{bad}"
+                "{invalid}"
             );
         }
     }

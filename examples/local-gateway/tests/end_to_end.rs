@@ -1,11 +1,11 @@
-//! The whole way: a signed token, the gateway, the function's own binary, and the answer over HTTP.
+//! End-to-end tests: a signed token, the gateway, the binary of `orders`, and the response over HTTP.
 
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test that panics has failed"
+    reason = "tests"
 )]
 
 use local_gateway::demo::{self, Call};
@@ -15,9 +15,9 @@ use serde_json::{Value, json};
 use ureq::Agent;
 use ureq::http::Request;
 
-/// Makes the demo's calls through gateways of both payload formats and both forms of numbers.
+/// Makes all demo calls with both payload formats and both renderings of numbers.
 #[tokio::test(flavor = "multi_thread")]
-async fn every_call_of_the_demo_answers_what_is_printed() {
+async fn every_demo_call_returns_the_expected_response() {
     let orders = example_function::build().await.unwrap();
     for (payload, numbers) in [
         (PayloadFormat::V2, Numbers::Float64),
@@ -41,7 +41,7 @@ fn make_calls(base_url: &str, payload: PayloadFormat) {
         .build()
         .into();
     for call in &demo::calls(payload) {
-        let (status, body) = make(call, &agent, base_url);
+        let (status, body) = make_call(call, &agent, base_url);
         assert_eq!(status, call.expected_status, "{}: {body}", call.title);
         let ids: Vec<&str> = body["claimValidationErrors"]
             .as_array()
@@ -53,7 +53,7 @@ fn make_calls(base_url: &str, payload: PayloadFormat) {
         match call.expected_status {
             400 => assert!(body["message"].is_string(), "{}: {body}", call.title),
             404 if call.path.starts_with("/orders/") => {
-                assert_eq!(body["message"], "there is no such order");
+                assert_eq!(body["message"], "order not found");
             }
             401 => assert_eq!(body, json!({"message": "Unauthorized"})),
             403 => assert_eq!(body["message"], "invalid claim"),
@@ -63,8 +63,8 @@ fn make_calls(base_url: &str, payload: PayloadFormat) {
     }
 }
 
-/// The status and the JSON that one call answers.
-fn make(call: &Call, agent: &Agent, base_url: &str) -> (u16, Value) {
+/// Makes a call and returns the status and the JSON body of the response.
+fn make_call(call: &Call, agent: &Agent, base_url: &str) -> (u16, Value) {
     let mut request = Request::builder()
         .method(call.method)
         .uri(format!("{base_url}{}", call.path));
@@ -88,9 +88,9 @@ fn make(call: &Call, agent: &Agent, base_url: &str) -> (u16, Value) {
     )
 }
 
-/// What a browser SDK is told, to the letter.
+/// Compares the complete body, because the browser SDKs depend on it.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_answer_is_that_of_verify_session() {
+async fn returns_the_same_403_body_as_verify_session() {
     let orders = example_function::build().await.unwrap();
     let gateway = gateway::start(Config::new(orders)).await.unwrap();
     let base_url = gateway.base_url();
@@ -104,7 +104,7 @@ async fn the_answer_is_that_of_verify_session() {
             .iter()
             .find(|call| call.title == "newcomer cancels an order")
             .unwrap();
-        make(newcomer, &agent, &base_url).1
+        make_call(newcomer, &agent, &base_url).1
     });
     assert_eq!(
         body.await.unwrap(),

@@ -1,10 +1,10 @@
-//! A Lambda function for the orders of a shop, each route guarded by the claims that it needs.
+//! A Lambda function that manages the orders of a shop. Its handlers are guarded by claims.
 //!
-//! `cargo run -p local-gateway` runs it behind an API Gateway on this machine.
+//! Run it behind a local API Gateway with `cargo run -p local-gateway`.
 
-mod answer;
 mod handlers;
-mod names;
+mod response;
+mod roles;
 mod store;
 
 use lambda_http::http::Method;
@@ -19,8 +19,9 @@ async fn main() -> Result<(), Error> {
     run(service_fn(|event| route(&store, event))).await
 }
 
-/// Hands the event to the handler of its route. Nothing is checked here: every handler says what it
-/// requires, and is closed even if a route leads to it by mistake.
+/// Calls the handler for the request's method and path.
+///
+/// It checks no claims: each handler declares its own requirements, which a wrong route cannot bypass.
 async fn route(store: &Store, event: Request) -> Result<Response<Body>, Error> {
     let path = event.raw_http_path().to_owned();
     let segments: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
@@ -30,6 +31,6 @@ async fn route(store: &Store, event: Request) -> Result<Response<Body>, Error> {
         (&Method::POST, ["orders"]) => handlers::create_order(store, event).await,
         (&Method::DELETE, ["orders", id]) => handlers::cancel_order(store, event, id).await,
         (&Method::GET, ["reports", "daily"]) => handlers::daily_report(store, event).await,
-        _ => answer::error(404, "there is no such route"),
+        _ => response::error(404, "no route for this method and path"),
     }
 }

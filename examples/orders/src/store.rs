@@ -1,18 +1,18 @@
-//! The orders, in this process's memory: a real function would ask its database.
+//! Stores the orders in memory. A real function would use a database.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-/// An order as a customer sends it.
+/// The body of a request to create an order.
 #[derive(Debug, Deserialize)]
 pub(crate) struct NewOrder {
     pub(crate) item: String,
     pub(crate) quantity: u32,
 }
 
-/// An order as it is kept.
+/// A stored order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Order {
     id: String,
@@ -28,19 +28,19 @@ enum Status {
     Cancelled,
 }
 
-/// How many orders there are.
+/// The number of orders with each status.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Report {
     open: usize,
     cancelled: usize,
 }
 
-/// All orders, by their ids.
+/// All orders by id.
 #[derive(Debug)]
 pub(crate) struct Store(Mutex<BTreeMap<String, Order>>);
 
 impl Store {
-    /// A store with the orders `1`, `2` and `3`.
+    /// Creates a store with three orders, `1`, `2` and `3`.
     pub(crate) fn with_examples() -> Self {
         let store = Self(Mutex::default());
         for (item, quantity) in [("teapot", 1), ("cup", 6), ("saucer", 6)] {
@@ -68,7 +68,7 @@ impl Store {
         order
     }
 
-    /// Cancels an order, also one that is cancelled already; `None` where there is none.
+    /// Cancels an order and returns it, or `None` if it does not exist. Cancelling twice is not an error.
     pub(crate) fn cancel(&self, id: &str) -> Option<Order> {
         let mut orders = self.orders();
         let order = orders.get_mut(id)?;
@@ -89,7 +89,7 @@ impl Store {
     }
 
     fn orders(&self) -> MutexGuard<'_, BTreeMap<String, Order>> {
-        // No order is left half-written: each change is one assignment or insertion.
+        // Each change is a single assignment or insertion, so a panic cannot leave an order half-written.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_order_is_created_listed_and_cancelled() {
+    fn creates_lists_and_cancels_an_order() {
         let store = Store::with_examples();
         let order = store.create(NewOrder {
             item: "spoon".to_owned(),

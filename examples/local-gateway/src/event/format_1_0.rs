@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use axum::http::HeaderName;
 use serde_json::{Value, json};
 
-use super::{ACCOUNT, API, IncomingRequest, STAGE, header_texts, null_if_empty};
-use crate::{clock, identifier};
+use super::{ACCOUNT_ID, API_ID, IncomingRequest, STAGE, header_texts, null_if_empty};
+use crate::{identifier, timestamp};
 
-/// The headers that an HTTP API has been seen to hand over in capitals in this format, while it
-/// leaves the others in lower case (milliHQ/terraform-aws-next-js, pull request 31).
+/// The headers that an HTTP API capitalises in this format. All others are lower case.
+/// Observed in <https://github.com/milliHQ/terraform-aws-next-js/pull/31>.
 const CAPITALISED: &[&str] = &[
     "Content-Length",
     "Host",
@@ -23,7 +23,7 @@ const CAPITALISED: &[&str] = &[
 pub(super) fn event(incoming: &IncomingRequest<'_>) -> Value {
     let (body, encoded) = incoming.body();
     let all_headers = headers(incoming);
-    let all_query = incoming.query();
+    let all_parameters = incoming.query_parameters();
     json!({
         "version": "1.0",
         "resource": incoming.resource,
@@ -31,8 +31,8 @@ pub(super) fn event(incoming: &IncomingRequest<'_>) -> Value {
         "httpMethod": incoming.method,
         "headers": last_of_each(&all_headers),
         "multiValueHeaders": all_headers,
-        "queryStringParameters": null_if_empty(&last_of_each(&all_query)),
-        "multiValueQueryStringParameters": null_if_empty(&all_query),
+        "queryStringParameters": null_if_empty(&last_of_each(&all_parameters)),
+        "multiValueQueryStringParameters": null_if_empty(&all_parameters),
         "requestContext": context(incoming),
         "pathParameters": null_if_empty(incoming.path_parameters),
         "stageVariables": null,
@@ -43,8 +43,8 @@ pub(super) fn event(incoming: &IncomingRequest<'_>) -> Value {
 
 fn context(incoming: &IncomingRequest<'_>) -> Value {
     json!({
-        "accountId": ACCOUNT,
-        "apiId": API,
+        "accountId": ACCOUNT_ID,
+        "apiId": API_ID,
         "authorizer": {
             "claims": incoming.identity.map(|identity| &identity.claims),
             "scopes": incoming.identity.and_then(|identity| identity.scopes.as_ref()),
@@ -70,7 +70,7 @@ fn context(incoming: &IncomingRequest<'_>) -> Value {
         "path": incoming.path,
         "protocol": incoming.protocol,
         "requestId": incoming.request_id,
-        "requestTime": clock::common_log(incoming.time),
+        "requestTime": timestamp::common_log(incoming.time),
         "requestTimeEpoch": incoming.epoch_milliseconds(),
         "resourceId": identifier::random_hex(4),
         "resourcePath": incoming.resource,
@@ -93,8 +93,9 @@ fn spelling(name: &HeaderName) -> String {
     (*capitalised.unwrap_or(&name.as_str())).to_owned()
 }
 
-fn last_of_each(all: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, String> {
-    all.iter()
+fn last_of_each(multi: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, String> {
+    multi
+        .iter()
         .filter_map(|(name, values)| Some((name.clone(), values.last()?.clone())))
         .collect()
 }

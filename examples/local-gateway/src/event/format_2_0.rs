@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use axum::http::header::COOKIE;
 use serde_json::{Map, Value, json};
 
-use super::{ACCOUNT, API, IncomingRequest, STAGE, header_texts};
-use crate::clock;
+use super::{ACCOUNT_ID, API_ID, IncomingRequest, STAGE, header_texts};
+use crate::timestamp;
 
 pub(super) fn event(incoming: &IncomingRequest<'_>) -> Value {
     let (body, encoded) = incoming.body();
@@ -19,10 +19,10 @@ pub(super) fn event(incoming: &IncomingRequest<'_>) -> Value {
         "requestContext": context(incoming),
         "isBase64Encoded": encoded,
     });
-    // What a request does not have, its event does not have either: there is no `null`.
+    // Format 2.0 omits absent parts instead of writing `null`.
     if let Value::Object(event) = &mut event {
         let query: BTreeMap<_, _> = incoming
-            .query()
+            .query_parameters()
             .into_iter()
             .map(|(name, values)| (name, values.join(",")))
             .collect();
@@ -41,8 +41,8 @@ pub(super) fn event(incoming: &IncomingRequest<'_>) -> Value {
 
 fn context(incoming: &IncomingRequest<'_>) -> Value {
     let mut context = json!({
-        "accountId": ACCOUNT,
-        "apiId": API,
+        "accountId": ACCOUNT_ID,
+        "apiId": API_ID,
         "domainName": incoming.domain(),
         "domainPrefix": incoming.domain().split('.').next(),
         "http": {
@@ -55,7 +55,7 @@ fn context(incoming: &IncomingRequest<'_>) -> Value {
         "requestId": incoming.request_id,
         "routeKey": incoming.route,
         "stage": STAGE,
-        "time": clock::common_log(incoming.time),
+        "time": timestamp::common_log(incoming.time),
         "timeEpoch": incoming.epoch_milliseconds(),
     });
     if let (Value::Object(context), Some(identity)) = (&mut context, incoming.identity) {
@@ -65,7 +65,7 @@ fn context(incoming: &IncomingRequest<'_>) -> Value {
     context
 }
 
-/// Every header but the cookies, which have a place of their own; several values of one name are
+/// All headers except `cookie`, because cookies are a separate member of the event. The values of a name are
 /// joined with commas.
 fn headers<'a>(incoming: &'a IncomingRequest<'_>) -> BTreeMap<&'a str, String> {
     let names = incoming.headers.keys().filter(|name| **name != COOKIE);

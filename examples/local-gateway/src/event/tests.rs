@@ -1,4 +1,4 @@
-//! Events in both formats, and what `lambda_http` makes of them.
+//! Tests that events have the documented format and that `lambda_http` can read them.
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
@@ -14,8 +14,8 @@ use crate::authorizer::Identity;
 
 const BOTH: [PayloadFormat; 2] = [PayloadFormat::V1, PayloadFormat::V2];
 
-/// A request of which each test changes what it is about.
-struct Sent {
+/// A request with default values, which each test changes as needed.
+struct TestRequest {
     headers: HeaderMap,
     query: &'static str,
     body: Vec<u8>,
@@ -23,17 +23,17 @@ struct Sent {
     identity: Option<Identity>,
 }
 
-impl Sent {
+impl TestRequest {
     fn new(headers: &[(&'static str, &'static str)]) -> Self {
-        let mut all = HeaderMap::new();
+        let mut map = HeaderMap::new();
         for (name, value) in headers {
-            all.append(
+            map.append(
                 HeaderName::from_static(name),
                 HeaderValue::from_static(value),
             );
         }
         Self {
-            headers: all,
+            headers: map,
             query: "",
             body: Vec::new(),
             parameters: BTreeMap::new(),
@@ -59,7 +59,8 @@ impl Sent {
         })
     }
 
-    fn received(&self, format: PayloadFormat) -> Request {
+    /// The request that `lambda_http` reads from the event.
+    fn parsed(&self, format: PayloadFormat) -> Request {
         lambda_http::request::from_str(&self.event(format).to_string()).unwrap()
     }
 }
@@ -74,8 +75,8 @@ fn identity(scopes: Option<&[&str]>) -> Identity {
     }
 }
 
-fn full() -> Sent {
-    let mut sent = Sent::new(&[
+fn full() -> TestRequest {
+    let mut sent = TestRequest::new(&[
         ("host", "127.0.0.1:3000"),
         ("user-agent", "curl/8"),
         ("x-list", "one"),
@@ -92,7 +93,7 @@ fn full() -> Sent {
 }
 
 #[test]
-fn format_2_0_is_as_documented() {
+fn writes_format_2_0_as_documented() {
     let expected = json!({
         "version": "2.0",
         "routeKey": "POST /orders/{id}",
@@ -133,7 +134,7 @@ fn format_2_0_is_as_documented() {
 }
 
 #[test]
-fn format_1_0_is_as_documented() {
+fn writes_format_1_0_as_documented() {
     let mut event = full().event(PayloadFormat::V1);
     let resource_id = event["requestContext"]["resourceId"].take();
     assert_eq!(resource_id.as_str().unwrap().len(), 8);
@@ -190,8 +191,8 @@ fn format_1_0_is_as_documented() {
 }
 
 #[test]
-fn what_a_request_does_not_have_is_absent_in_2_0_and_null_in_1_0() {
-    let sent = Sent::new(&[]);
+fn omits_absent_parts_in_2_0_and_writes_null_in_1_0() {
+    let sent = TestRequest::new(&[]);
     let event = sent.event(PayloadFormat::V2);
     for name in [
         "cookies",
@@ -222,7 +223,7 @@ fn what_a_request_does_not_have_is_absent_in_2_0_and_null_in_1_0() {
 #[test]
 fn lambda_http_reads_both_formats() {
     for format in BOTH {
-        let request = full().received(format);
+        let request = full().parsed(format);
         assert_eq!(request.method(), "POST");
         assert_eq!(request.raw_http_path(), "/orders/7 8");
         assert_eq!(request.uri().path(), "/orders/7%208");
@@ -242,16 +243,16 @@ fn lambda_http_reads_both_formats() {
             _ => panic!("another context"),
         };
         assert_eq!(authorizer["claims"]["sub"], "7", "{format:?}");
-        // Without a query, a body, parameters and an authorizer, they are read as well.
-        let bare = Sent::new(&[]).received(format);
+        // Also without query, body, path parameters and authorizer.
+        let bare = TestRequest::new(&[]).parsed(format);
         assert!(bare.query_string_parameters().is_empty());
         assert!(bare.body().is_empty());
     }
 }
 
 #[test]
-fn scopes_are_handed_over_where_the_route_asks_for_some() {
-    let mut sent = Sent::new(&[]);
+fn passes_scopes_if_the_route_requires_some() {
+    let mut sent = TestRequest::new(&[]);
     sent.identity = Some(identity(Some(&["read", "write"])));
     let both = json!(["read", "write"]);
     assert_eq!(
@@ -269,7 +270,7 @@ fn scopes_are_handed_over_where_the_route_asks_for_some() {
 }
 
 #[test]
-fn text_passes_as_text_and_everything_else_in_base64() {
+fn passes_text_unchanged_and_encodes_other_bodies_in_base64() {
     for (content_type, body, encoded) in [
         ("application/json", "{}".as_bytes(), false),
         ("Application/Problem+JSON; charset=utf-8", b"{}", false),
@@ -280,7 +281,7 @@ fn text_passes_as_text_and_everything_else_in_base64() {
         ("application/x-www-form-urlencoded", b"a=1", true),
         ("image/png", b"\x89PNG\0", true),
     ] {
-        let mut sent = Sent::new(&[("content-type", content_type)]);
+        let mut sent = TestRequest::new(&[("content-type", content_type)]);
         sent.body = body.to_vec();
         for format in BOTH {
             assert_eq!(
@@ -288,14 +289,11 @@ fn text_passes_as_text_and_everything_else_in_base64() {
                 encoded,
                 "{content_type}"
             );
-            assert_eq!(
-                sent.received(format).body().as_ref(),
-                body,
-                "{content_type}"
-            );
+            assert_eq!(sent.parsed(format).body().as_ref(), body, "{content_type}");
         }
     }
-    let mut compressed = Sent::new(&[("content-type", "text/plain"), ("content-encoding", "br")]);
+    let mut compressed =
+        TestRequest::new(&[("content-type", "text/plain"), ("content-encoding", "br")]);
     compressed.body = b"abc".to_vec();
     assert_eq!(compressed.event(PayloadFormat::V2)["isBase64Encoded"], true);
 }

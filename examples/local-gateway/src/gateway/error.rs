@@ -1,30 +1,30 @@
-//! What the gateway answers itself, where a request ends before the function has answered it.
+//! Errors that the gateway reports to the client itself.
 
 use axum::http::header::WWW_AUTHENTICATE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-use crate::authorizer::Refusal;
-use crate::response::message_response;
+use crate::authorizer::AuthorizationError;
+use crate::json_response::message_response;
 
-/// Why a request is not answered by the function.
+/// The reason why a request has no response from the function.
 #[derive(Debug)]
 pub(super) enum Error {
     /// The request line and the headers are too large.
     HeadTooLarge,
-    /// The path is no text.
+    /// The decoded path is not UTF-8.
     PathNotUtf8,
-    /// No route takes the request.
+    /// No route matches the request.
     NoRoute,
-    /// The authorizer does not let it through; the route asks for one of these scopes.
-    Refused(Refusal, Vec<String>),
-    /// The body, or the event made of it, is too large.
+    /// The authorizer rejected the request. The second field contains the scopes of the route.
+    Unauthorized(AuthorizationError, Vec<String>),
+    /// The body, or the event with the body in it, is too large.
     BodyTooLarge,
-    /// The body breaks off, or is not framed as HTTP has it.
+    /// The body is incomplete, or violates HTTP framing.
     BodyUnreadable,
-    /// The function has failed, or its answer is not a response.
+    /// The function failed, or returned an invalid response.
     FunctionFailed,
-    /// The function has not answered in time.
+    /// The function did not respond in time.
     FunctionTimedOut,
 }
 
@@ -39,14 +39,13 @@ impl IntoResponse for Error {
                 message_response(StatusCode::BAD_REQUEST, "Bad Request")
             }
             Self::NoRoute => message_response(StatusCode::NOT_FOUND, "Not Found"),
-            Self::Refused(refusal, scopes) => refused(&refusal, &scopes),
+            Self::Unauthorized(error, scopes) => unauthorized(&error, &scopes),
             Self::BodyTooLarge => {
                 message_response(StatusCode::PAYLOAD_TOO_LARGE, "Request Entity Too Large")
             }
-            // API Gateway answers 500 with such a message for a function that fails
-            // (<https://repost.aws/knowledge-center/api-gateway-internal-server-error>). Here 502 and
-            // 504 tell a function that failed from one that hangs, and both from one that answers
-            // 500 itself.
+            // API Gateway returns 500 with this message if the function fails
+            // (<https://repost.aws/knowledge-center/api-gateway-internal-server-error>). Locally, 502 and 504
+            // distinguish a failed function from one that hangs, and both from a function that returns 500.
             Self::FunctionFailed => {
                 message_response(StatusCode::BAD_GATEWAY, "Internal Server Error")
             }
@@ -57,25 +56,27 @@ impl IntoResponse for Error {
     }
 }
 
-/// The gateway says no more in the body; the header tells what was wrong with the token
-/// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html>).
-fn refused(refusal: &Refusal, scopes: &[String]) -> Response {
+/// The response to a rejected request. As with API Gateway, only the `WWW-Authenticate` header contains the
+/// reason: <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html>
+fn unauthorized(error: &AuthorizationError, scopes: &[String]) -> Response {
     let scopes = scopes.join(" ");
-    let (mut response, challenge) = match refusal {
-        Refusal::NoToken => (
+    let (mut response, challenge) = match error {
+        AuthorizationError::MissingToken => (
             message_response(StatusCode::UNAUTHORIZED, "Unauthorized"),
             "Bearer".to_owned(),
         ),
-        Refusal::InvalidToken(why) => (
+        AuthorizationError::InvalidToken(reason) => (
             message_response(StatusCode::UNAUTHORIZED, "Unauthorized"),
-            format!(r#"Bearer scope="{scopes}" error="invalid_token" error_description="{why}""#),
+            format!(
+                r#"Bearer scope="{scopes}" error="invalid_token" error_description="{reason}""#
+            ),
         ),
-        Refusal::InsufficientScope => (
+        AuthorizationError::InsufficientScope => (
             message_response(StatusCode::FORBIDDEN, "Forbidden"),
             format!(r#"Bearer scope="{scopes}" error="insufficient_scope""#),
         ),
     };
-    tracing::debug!(%challenge, "refused");
+    tracing::debug!(%challenge, "the authorizer rejected the request");
     if let Ok(challenge) = HeaderValue::from_str(&challenge) {
         response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
     }

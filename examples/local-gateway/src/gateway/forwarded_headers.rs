@@ -1,4 +1,4 @@
-//! The headers in which the gateway tells the function of the client, the connection and the trace.
+//! The headers that the gateway adds to a request: client address, port, protocol and trace id.
 
 use std::net::IpAddr;
 
@@ -6,10 +6,10 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::event::header_texts;
 
-/// Adds them to the headers that the client sent.
+/// Adds the headers to those that the client sent.
 pub(super) fn add(headers: &mut HeaderMap, client: IpAddr, port: u16, trace_id: &str) {
     let forwarded_for = HeaderName::from_static("x-forwarded-for");
-    // Several headers count as one, and the address that is known comes last.
+    // Merge the client's own headers into one, followed by the address that the gateway has seen.
     let mut addresses = header_texts(headers, &forwarded_for);
     addresses.push(client.to_string());
     for (name, value) in [

@@ -1,4 +1,4 @@
-//! One request's way: through its route, the authorizer and the function, to the response.
+//! Handles one request: finds its route, checks its token, invokes the function and returns the response.
 
 use std::borrow::Cow;
 use std::net::SocketAddr;
@@ -15,21 +15,21 @@ use axum::response::{IntoResponse as _, Response};
 use percent_encoding::percent_decode_str;
 
 use super::error::Error;
-use super::{INTEGRATION_TIMEOUT, forwarded_headers};
+use super::{INTEGRATION_TIMEOUT, forwarded_headers, request_size};
 use crate::authorizer::{Authorizer, Identity};
 use crate::event::{IncomingRequest, PayloadFormat, header_texts};
-use crate::issuer::Issuer;
+use crate::issuer::{self, Issuer};
 use crate::request_body::ReadError;
 use crate::routes::{Route, Routes};
 use crate::runtime_api::MAX_PAYLOAD;
 use crate::workers::{InvokeError, Invoker};
-use crate::{clock, identifier, issuer_routes, request_body, request_size, response};
+use crate::{identifier, request_body, response, timestamp};
 
-/// The most bytes that a body may have.
+/// The maximum size of a request body in bytes.
 /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html>
 const MAX_BODY: usize = 10 * 1024 * 1024;
 
-/// What all requests share.
+/// The state that all requests share.
 pub(super) struct Api {
     pub(super) authorizer: Authorizer,
     pub(super) issuer: Option<Arc<Issuer>>,
@@ -39,7 +39,7 @@ pub(super) struct Api {
     pub(super) port: u16,
 }
 
-/// The service that answers every request, whatever its path: the routes are the API's own.
+/// A router that passes every request to [`handle`], which does its own routing as API Gateway does.
 pub(super) fn router(api: Api) -> Router {
     Router::new().fallback(handle).with_state(Arc::new(api))
 }
@@ -50,12 +50,12 @@ async fn handle(
     request: Request,
 ) -> Response {
     let request_id = identifier::request_id();
-    let line = format!("{} {}", request.method(), request.uri().path());
+    let request_line = format!("{} {}", request.method(), request.uri().path());
     let mut response = api
         .respond(client, request, &request_id)
         .await
         .unwrap_or_else(Error::into_response);
-    tracing::info!(status = response.status().as_u16(), "{line}");
+    tracing::info!(status = response.status().as_u16(), "{request_line}");
     if let Ok(id) = HeaderValue::from_str(&request_id) {
         response.headers_mut().insert("apigw-requestid", id);
     }
@@ -97,16 +97,16 @@ impl Api {
             time,
             request_id,
         })?;
-        let answer = self.invoke(event, trace_id).await?;
-        self.function_response(&answer)
+        let json = self.invoke(event, trace_id).await?;
+        self.function_response(&json)
     }
 
-    /// The response of the built-in issuer, if the path is one of its own.
+    /// The response of the built-in issuer, if there is one and the path belongs to it.
     fn issuer_response(&self, path: &str) -> Option<Response> {
-        issuer_routes::answer(self.issuer.as_ref()?, path)
+        issuer::routes::respond(self.issuer.as_ref()?, path)
     }
 
-    /// What the authorizer found in the token; `None` where the route has no authorizer.
+    /// The identity in the token, or `None` if the route has no authorizer.
     async fn authorize(
         &self,
         route: &Route,
@@ -115,7 +115,7 @@ impl Api {
         let Some(scopes) = route.scopes() else {
             return Ok(None);
         };
-        // As in the event, several headers count as one: two tokens are not a token.
+        // Several headers are joined, as in the event. Two tokens are therefore an invalid token.
         let values = header_texts(headers, &AUTHORIZATION);
         let authorization = (!values.is_empty()).then(|| values.join(","));
         let checked = self
@@ -124,10 +124,10 @@ impl Api {
             .await;
         checked
             .map(Some)
-            .map_err(|refusal| Error::Refused(refusal, scopes.to_vec()))
+            .map_err(|error| Error::Unauthorized(error, scopes.to_vec()))
     }
 
-    /// The event as Lambda gets it, which has a limit of its own.
+    /// The event for the function. Its size is limited by Lambda, independently of [`MAX_BODY`].
     fn event(&self, incoming: &IncomingRequest<'_>) -> Result<Bytes, Error> {
         let event = Bytes::from(self.payload.event(incoming).to_string());
         if event.len() > MAX_PAYLOAD {
@@ -143,20 +143,20 @@ impl Api {
             .unwrap_or(Err(InvokeError::TimedOut))
             .map_err(|error| match error {
                 InvokeError::TimedOut => {
-                    tracing::error!("the function has not answered in time");
+                    tracing::error!("the function did not respond in time");
                     Error::FunctionTimedOut
                 }
-                InvokeError::ProcessLost(why) | InvokeError::FunctionError(why) => {
-                    tracing::error!(%why, "the function has failed");
+                InvokeError::ProcessLost(reason) | InvokeError::FunctionError(reason) => {
+                    tracing::error!(%reason, "the function failed");
                     Error::FunctionFailed
                 }
             })
     }
 
-    /// The function's answer as a response.
-    fn function_response(&self, answer: &[u8]) -> Result<Response, Error> {
-        response::from_answer(answer, self.payload).map_err(|why| {
-            tracing::error!(%why, "the function's answer is not a response");
+    /// Converts the JSON that the function returned.
+    fn function_response(&self, json: &[u8]) -> Result<Response, Error> {
+        response::from_function_response(json, self.payload).map_err(|reason| {
+            tracing::error!(%reason, "the function returned an invalid response");
             Error::FunctionFailed
         })
     }
@@ -184,11 +184,11 @@ async fn read_body(body: Body) -> Result<Bytes, Error> {
         })
 }
 
-/// `Root=1-`, the time in seconds, and 96 random bits.
+/// An X-Ray trace header: the version, the time in seconds, and a unique id of 24 hexadecimal digits.
 fn trace_id(time: SystemTime) -> String {
     format!(
         "Root=1-{:08x}-{}",
-        clock::milliseconds(time) / 1000,
+        timestamp::epoch_milliseconds(time) / 1000,
         identifier::random_hex(12)
     )
 }

@@ -1,4 +1,4 @@
-//! A key set (JWKS) as an issuer publishes it, and the keys in it that tokens can be verified with.
+//! Parses a key set (JWKS) and selects the keys that can verify tokens.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::KeysError;
 
-/// A key, and the one algorithm that it is for, if its issuer says so.
+/// A public key, and the only algorithm allowed for it if the key set specifies one.
 #[derive(Debug)]
 pub(crate) struct Key {
     pub(crate) public: DecodingKey,
@@ -18,28 +18,28 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    /// Whether tokens of this algorithm may be verified with it.
-    pub(crate) fn is_for(&self, algorithm: Algorithm) -> bool {
+    /// Returns whether the key may verify tokens with this algorithm.
+    pub(crate) fn allows(&self, algorithm: Algorithm) -> bool {
         self.algorithm.is_none_or(|only| only == algorithm.into())
     }
 }
 
-/// A key set with its keys unread: `jsonwebtoken` reads all of them, or none where it does not
-/// know what to make of one.
+/// A key set with unparsed keys. `jsonwebtoken::jwk::JwkSet` would reject the whole set because of one
+/// unknown key.
 #[derive(Deserialize)]
 struct KeySet {
     keys: Vec<Value>,
 }
 
-/// The usable keys of a set: those for RSA signatures. Others are passed over, as an issuer may
-/// publish keys for other purposes beside them.
+/// Parses a key set and returns its keys for RSA signatures by id. Other keys are skipped, because an issuer
+/// may also publish keys for other purposes.
 pub(super) fn parse(text: &str) -> Result<HashMap<String, Arc<Key>>, KeysError> {
     let set: KeySet =
         serde_json::from_str(text).map_err(|error| KeysError(format!("not a key set: {error}")))?;
     Ok(set.keys.into_iter().filter_map(parse_key).collect())
 }
 
-/// One key and its id, if it is usable.
+/// Parses one key and its id. Returns `None` if it is not a key for RSA signatures.
 fn parse_key(entry: Value) -> Option<(String, Arc<Key>)> {
     let jwk: Jwk = serde_json::from_value(entry).ok()?;
     let is_rsa = matches!(jwk.algorithm, AlgorithmParameters::RSA(_));
@@ -60,7 +60,7 @@ mod tests {
     use crate::test_issuer;
 
     #[test]
-    fn keys_for_other_purposes_and_of_other_kinds_are_passed_over() {
+    fn skips_keys_that_cannot_verify_rsa_signatures() {
         let key = test_issuer().key_set()["keys"][0].clone();
         let with = |name: &str, value: &str| {
             let mut key = key.clone();

@@ -1,24 +1,24 @@
-//! Answers of functions, those that make a response and those that do not.
+//! Tests with valid and invalid responses of functions.
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::from_answer;
+use super::from_function_response;
 use crate::event::PayloadFormat;
 
-/// Status, headers and body of the response.
-async fn response(
-    answer: &Value,
+/// Converts a function's response and returns the status, the headers sorted by name, and the body.
+async fn convert(
+    response: &Value,
     format: PayloadFormat,
 ) -> (StatusCode, Vec<(String, String)>, Vec<u8>) {
-    let (head, body) = from_answer(answer.to_string().as_bytes(), format)
+    let (head, body) = from_function_response(response.to_string().as_bytes(), format)
         .unwrap()
         .into_parts();
     let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
     let headers = head.headers.iter();
     let headers =
         headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
-    // Sorted by name; several of one name stay in their order.
+    // The sort is stable: headers with the same name keep their order.
     let mut headers: Vec<_> = headers.collect();
     headers.sort_by_key(|(name, _)| name.clone());
     (head.status, headers, body.to_vec())
@@ -32,8 +32,8 @@ fn pairs(headers: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 #[tokio::test]
-async fn a_full_answer_becomes_a_response() {
-    let answer = json!({
+async fn converts_a_full_response() {
+    let response = json!({
         "statusCode": 403,
         "headers": {"Content-Type": "application/json", "x-number": 7, "content-length": "999", "connection": "close"},
         "multiValueHeaders": {"x-ignored": ["only in 1.0"]},
@@ -41,7 +41,7 @@ async fn a_full_answer_becomes_a_response() {
         "body": "{\"message\":\"ä\"}",
         "isBase64Encoded": false,
     });
-    let (status, headers, body) = response(&answer, PayloadFormat::V2).await;
+    let (status, headers, body) = convert(&response, PayloadFormat::V2).await;
     assert_eq!(status, StatusCode::FORBIDDEN);
     let expected = [
         ("content-type", "application/json"),
@@ -54,14 +54,14 @@ async fn a_full_answer_becomes_a_response() {
 }
 
 #[tokio::test]
-async fn format_1_0_has_lists_of_header_values_and_no_cookies() {
-    let answer = json!({
+async fn reads_multi_value_headers_and_ignores_cookies_in_format_1_0() {
+    let response = json!({
         "statusCode": 200,
         "headers": {"content-type": "text/html", "set-cookie": "b=2"},
         "multiValueHeaders": {"set-cookie": ["a=1", "b=2"]},
         "cookies": ["ignored=1"],
     });
-    let (_, headers, body) = response(&answer, PayloadFormat::V1).await;
+    let (_, headers, body) = convert(&response, PayloadFormat::V1).await;
     assert_eq!(
         headers,
         pairs(&[
@@ -74,17 +74,17 @@ async fn format_1_0_has_lists_of_header_values_and_no_cookies() {
 }
 
 #[tokio::test]
-async fn binary_bodies_are_decoded() {
-    let answer = json!({"statusCode": 200, "body": "iVBORwD/", "isBase64Encoded": true});
+async fn decodes_base64_bodies() {
+    let response = json!({"statusCode": 200, "body": "iVBORwD/", "isBase64Encoded": true});
     for format in [PayloadFormat::V1, PayloadFormat::V2] {
-        assert_eq!(response(&answer, format).await.2, b"\x89PNG\0\xff");
+        assert_eq!(convert(&response, format).await.2, b"\x89PNG\0\xff");
     }
 }
 
 #[tokio::test]
-async fn without_a_status_format_2_0_takes_the_answer_for_the_body() {
-    for answer in [json!({"body": "x"}), json!("text"), json!([1]), json!(null)] {
-        let (status, headers, body) = response(&answer, PayloadFormat::V2).await;
+async fn uses_json_without_a_status_code_as_the_body_in_format_2_0() {
+    for response in [json!({"body": "x"}), json!("text"), json!([1]), json!(null)] {
+        let (status, headers, body) = convert(&response, PayloadFormat::V2).await;
         assert_eq!(
             (status, headers),
             (
@@ -92,14 +92,16 @@ async fn without_a_status_format_2_0_takes_the_answer_for_the_body() {
                 pairs(&[("content-type", "application/json")])
             )
         );
-        assert_eq!(body, answer.to_string().as_bytes());
-        assert!(from_answer(answer.to_string().as_bytes(), PayloadFormat::V1).is_err());
+        assert_eq!(body, response.to_string().as_bytes());
+        assert!(
+            from_function_response(response.to_string().as_bytes(), PayloadFormat::V1).is_err()
+        );
     }
 }
 
 #[test]
-fn what_is_no_response_is_an_error() {
-    for bad in [
+fn rejects_invalid_responses() {
+    for invalid in [
         json!({"statusCode": 99}),
         json!({"statusCode": 600}),
         json!({"statusCode": "ok"}),
@@ -113,10 +115,10 @@ fn what_is_no_response_is_an_error() {
         json!({"statusCode": 200, "cookies": "a=1"}),
     ] {
         assert!(
-            from_answer(bad.to_string().as_bytes(), PayloadFormat::V2).is_err(),
-            "{bad}"
+            from_function_response(invalid.to_string().as_bytes(), PayloadFormat::V2).is_err(),
+            "{invalid}"
         );
     }
-    assert!(from_answer(b"{", PayloadFormat::V2).is_err());
-    assert!(from_answer(b"", PayloadFormat::V2).is_err());
+    assert!(from_function_response(b"{", PayloadFormat::V2).is_err());
+    assert!(from_function_response(b"", PayloadFormat::V2).is_err());
 }

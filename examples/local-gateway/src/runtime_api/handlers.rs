@@ -1,4 +1,4 @@
-//! What each of the process's requests is answered, and what its worker learns of it.
+//! The endpoints of the Runtime API. They pass each message of the process to its worker.
 
 use std::sync::{Arc, MutexGuard, PoisonError};
 
@@ -11,18 +11,18 @@ use serde_json::json;
 use tokio::sync::{Mutex, mpsc};
 
 use super::{Invocation, MAX_PAYLOAD, ProcessMessage, function_arn};
+use crate::json_response::json_response;
 use crate::request_body::{self, ReadError};
-use crate::{clock, response};
+use crate::timestamp;
 
-/// What the requests of the process share.
+/// The state that all requests of the process share.
 struct ApiState {
     invocations: Mutex<mpsc::Receiver<Invocation>>,
     messages: mpsc::UnboundedSender<ProcessMessage>,
-    /// The id of the event that the process has and has not answered.
-    unanswered: std::sync::Mutex<Option<String>>,
+    /// The id of the event that the process is handling.
+    current_id: std::sync::Mutex<Option<String>>,
 }
 
-/// The paths of the API.
 pub(super) fn router(
     invocations: mpsc::Receiver<Invocation>,
     messages: mpsc::UnboundedSender<ProcessMessage>,
@@ -30,7 +30,7 @@ pub(super) fn router(
     let state = ApiState {
         invocations: Mutex::new(invocations),
         messages,
-        unanswered: std::sync::Mutex::default(),
+        current_id: std::sync::Mutex::default(),
     };
     Router::new()
         .route("/2018-06-01/runtime/invocation/next", get(next_invocation))
@@ -48,31 +48,31 @@ pub(super) fn router(
 
 impl ApiState {
     fn notify(&self, message: ProcessMessage) {
-        // A worker that no longer listens has given its process up.
+        // Sending fails only if the worker has already given up the process.
         let _ = self.messages.send(message);
     }
 
-    /// Tells the worker that there is no answer, and the process why.
-    fn reject_answer(&self, status: StatusCode, kind: &str, why: &str) -> Response<Body> {
-        self.notify(ProcessMessage::Error(why.to_owned()));
-        error_response(status, kind, why)
+    /// Rejects the process's response, and reports the reason to the worker and the process.
+    fn reject_response(&self, status: StatusCode, kind: &str, reason: &str) -> Response<Body> {
+        self.notify(ProcessMessage::Error(reason.to_owned()));
+        error_response(status, kind, reason)
     }
 
-    fn unanswered(&self) -> MutexGuard<'_, Option<String>> {
-        // It is replaced as a whole, so it is never half-written.
-        self.unanswered
+    fn current_id(&self) -> MutexGuard<'_, Option<String>> {
+        // The id is always replaced as a whole, so a panic cannot leave it half-written.
+        self.current_id
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether this is the event that is waiting for an answer; if so, it waits no longer.
-    fn take_unanswered(&self, id: &str) -> bool {
-        let mut unanswered = self.unanswered();
-        let is_this = unanswered.as_deref() == Some(id);
-        if is_this {
-            *unanswered = None;
+    /// Returns whether this is the current event. If so, clears it, because an event has only one response.
+    fn finish(&self, id: &str) -> bool {
+        let mut current = self.current_id();
+        let is_current = current.as_deref() == Some(id);
+        if is_current {
+            *current = None;
         }
-        is_this
+        is_current
     }
 }
 
@@ -90,12 +90,12 @@ async fn next_invocation(State(state): State<Arc<ApiState>>) -> Response<Body> {
         .header("lambda-runtime-aws-request-id", &invocation.id)
         .header(
             "lambda-runtime-deadline-ms",
-            clock::milliseconds(invocation.deadline),
+            timestamp::epoch_milliseconds(invocation.deadline),
         )
         .header("lambda-runtime-invoked-function-arn", function_arn())
         .header("lambda-runtime-trace-id", invocation.trace_id)
         .body(Body::from(invocation.event));
-    *state.unanswered() = Some(invocation.id);
+    *state.current_id() = Some(invocation.id);
     response.unwrap_or_else(|error| {
         error_response(
             StatusCode::INTERNAL_SERVER_ERROR,
@@ -111,7 +111,7 @@ async fn invocation_response(
     headers: HeaderMap,
     request: Request,
 ) -> Response<Body> {
-    if !state.take_unanswered(&id) {
+    if !state.finish(&id) {
         return unknown_id();
     }
     if is_stream(&headers) {
@@ -122,15 +122,15 @@ async fn invocation_response(
             state.notify(ProcessMessage::Response(body));
             accepted()
         }
-        Err(ReadError::TooLarge) => state.reject_answer(
+        Err(ReadError::TooLarge) => state.reject_response(
             StatusCode::PAYLOAD_TOO_LARGE,
             "RequestEntityTooLarge",
-            &format!("the answer is larger than {MAX_PAYLOAD} bytes"),
+            &format!("the response is larger than {MAX_PAYLOAD} bytes"),
         ),
-        Err(ReadError::Unreadable) => state.reject_answer(
+        Err(ReadError::Unreadable) => state.reject_response(
             StatusCode::BAD_REQUEST,
             "Runtime.UnreadableResponse",
-            "the answer was cut off",
+            "the response is incomplete",
         ),
     }
 }
@@ -142,13 +142,13 @@ fn is_stream(headers: &HeaderMap) -> bool {
 }
 
 async fn reject_stream(state: &ApiState, body: Body) -> Response<Body> {
-    let response = state.reject_answer(
+    let response = state.reject_response(
         StatusCode::BAD_REQUEST,
         "Runtime.StreamingNotSupported",
-        "the function streams its response, which an HTTP API does not support; answer with \
-         `lambda_http::run`, not `run_with_streaming_response`",
+        "the function streams its response, which an HTTP API does not support; use \
+         `lambda_http::run` instead of `run_with_streaming_response`",
     );
-    // Read to its end, so that the process sees the answer, but nothing of it is kept.
+    // Read and discard the body, so that the process can receive the error response.
     let _ = request_body::read(body, 0).await;
     response
 }
@@ -158,7 +158,7 @@ async fn invocation_error(
     Path(id): Path<String>,
     body: Bytes,
 ) -> Response<Body> {
-    if !state.take_unanswered(&id) {
+    if !state.finish(&id) {
         return unknown_id();
     }
     state.notify(ProcessMessage::Error(
@@ -175,17 +175,17 @@ async fn init_error(State(state): State<Arc<ApiState>>, body: Bytes) -> Response
 }
 
 fn accepted() -> Response<Body> {
-    response::json_response(StatusCode::ACCEPTED, &json!({"status": "OK"}))
+    json_response(StatusCode::ACCEPTED, &json!({"status": "OK"}))
 }
 
 fn unknown_id() -> Response<Body> {
     error_response(
         StatusCode::BAD_REQUEST,
         "InvalidRequestID",
-        "this is not the invocation that is waiting for an answer",
+        "the request id is not that of the current invocation",
     )
 }
 
-fn error_response(status: StatusCode, kind: &str, why: &str) -> Response<Body> {
-    response::json_response(status, &json!({"errorType": kind, "errorMessage": why}))
+fn error_response(status: StatusCode, kind: &str, reason: &str) -> Response<Body> {
+    json_response(status, &json!({"errorType": kind, "errorMessage": reason}))
 }

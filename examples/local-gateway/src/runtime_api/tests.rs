@@ -1,4 +1,4 @@
-//! What a process of the function can ask and say, over HTTP.
+//! Tests of the Runtime API over HTTP, in the role of a function's process.
 
 use std::time::SystemTime;
 
@@ -9,7 +9,8 @@ use tokio::net::TcpStream;
 
 use super::{Invocation, MAX_PAYLOAD, ProcessMessage, RuntimeApi};
 
-/// Makes a request from a thread of its own, as the client blocks: status and body.
+/// Sends a request from a separate thread, because the client blocks. Returns the status and the body,
+/// followed by the Runtime API's headers.
 async fn request(
     api: &RuntimeApi,
     method: &str,
@@ -64,14 +65,14 @@ async fn post(api: &RuntimeApi, path: &str, body: &str) -> (u16, Value) {
     .await
 }
 
-/// An API whose process has been given the event `id`.
-async fn given(id: &str) -> RuntimeApi {
+/// An API whose process has received the event with this id.
+async fn api_with_event(id: &str) -> RuntimeApi {
     let mut api = RuntimeApi::start().await.unwrap();
-    give(&mut api, id).await;
+    receive_event(&mut api, id).await;
     api
 }
 
-async fn give(api: &mut RuntimeApi, id: &str) -> (u16, Value) {
+async fn receive_event(api: &mut RuntimeApi, id: &str) -> (u16, Value) {
     let invocation = Invocation {
         id: id.to_owned(),
         event: Bytes::from_static(b"{}"),
@@ -88,16 +89,16 @@ async fn give(api: &mut RuntimeApi, id: &str) -> (u16, Value) {
 }
 
 #[tokio::test]
-async fn an_event_comes_with_its_headers() {
+async fn sends_an_event_with_its_headers() {
     let mut api = RuntimeApi::start().await.unwrap();
-    let (status, text) = give(&mut api, "7").await;
+    let (status, text) = receive_event(&mut api, "7").await;
     let expected = "{}\n7\n0\narn:aws:lambda:us-east-1:123456789012:function:local\nRoot=1";
     assert_eq!((status, text), (200, expected.into()));
 }
 
 #[tokio::test]
-async fn only_the_event_that_was_given_can_be_answered_and_only_once() {
-    let mut api = given("7").await;
+async fn accepts_one_response_to_the_current_event_only() {
+    let mut api = api_with_event("7").await;
     assert_eq!(post(&api, "invocation/8/response", "{}").await.0, 400);
     assert_eq!(post(&api, "invocation/8/error", "{}").await.0, 400);
     assert_eq!(post(&api, "invocation/7/response", "1").await.0, 202);
@@ -107,23 +108,23 @@ async fn only_the_event_that_was_given_can_be_answered_and_only_once() {
         (400, &"InvalidRequestID".into())
     );
     assert_eq!(post(&api, "invocation/7/error", "{}").await.0, 400);
-    let Some(ProcessMessage::Response(answer)) = api.messages.recv().await else {
-        panic!("it was answered")
+    let Some(ProcessMessage::Response(response)) = api.messages.recv().await else {
+        panic!("expected a response")
     };
-    assert_eq!(&answer[..], b"1");
+    assert_eq!(&response[..], b"1");
     assert!(api.messages.try_recv().is_err());
-    // The next event is one of its own.
-    give(&mut api, "9").await;
+    // The id of the first event is still rejected during the next one.
+    receive_event(&mut api, "9").await;
     assert_eq!(post(&api, "invocation/7/response", "{}").await.0, 400);
     assert_eq!(post(&api, "invocation/9/error", "it failed").await.0, 202);
     assert!(
-        matches!(api.messages.recv().await, Some(ProcessMessage::Error(why)) if why == "it failed")
+        matches!(api.messages.recv().await, Some(ProcessMessage::Error(reason)) if reason == "it failed")
     );
 }
 
 #[tokio::test]
-async fn a_stream_is_refused_with_the_way_out() {
-    let mut api = given("7").await;
+async fn rejects_a_streamed_response_and_names_the_alternative() {
+    let mut api = api_with_event("7").await;
     let mode = ("lambda-runtime-function-response-mode", "streaming");
     let (status, error) =
         request(&api, "POST", "invocation/7/response", mode, b"{}".to_vec()).await;
@@ -132,38 +133,42 @@ async fn a_stream_is_refused_with_the_way_out() {
         (400, &"Runtime.StreamingNotSupported".into())
     );
     assert!(
-        matches!(api.messages.recv().await, Some(ProcessMessage::Error(why)) if why.contains("`lambda_http::run`"))
+        matches!(api.messages.recv().await, Some(ProcessMessage::Error(reason)) if reason.contains("`lambda_http::run`"))
     );
 }
 
 #[tokio::test]
-async fn a_process_that_cannot_start_says_so() {
+async fn reports_a_process_that_fails_to_start() {
     let mut api = RuntimeApi::start().await.unwrap();
     assert_eq!(post(&api, "init/error", "no database").await.0, 202);
     assert!(
-        matches!(api.messages.recv().await, Some(ProcessMessage::InitError(why)) if why == "no database")
+        matches!(api.messages.recv().await, Some(ProcessMessage::InitError(reason)) if reason == "no database")
     );
     assert_eq!(post(&api, "something/else", "").await.0, 404);
 }
 
 #[tokio::test]
-async fn an_answer_that_is_too_large_is_told_from_one_that_was_cut_off() {
-    let mut api = given("7").await;
+async fn distinguishes_a_response_that_is_too_large_from_an_incomplete_one() {
+    let mut api = api_with_event("7").await;
     let too_large = "x".repeat(MAX_PAYLOAD + 1);
     let (status, error) = post(&api, "invocation/7/response", &too_large).await;
     assert_eq!(
         (status, &error["errorType"]),
         (413, &"RequestEntityTooLarge".into())
     );
-    let told = api.messages.recv().await;
-    assert!(matches!(told, Some(ProcessMessage::Error(why)) if why.contains("larger than")));
+    let message = api.messages.recv().await;
+    assert!(
+        matches!(message, Some(ProcessMessage::Error(reason)) if reason.contains("larger than"))
+    );
 
-    give(&mut api, "8").await;
+    receive_event(&mut api, "8").await;
     let mut process = TcpStream::connect(api.address).await.unwrap();
     let beginning = "POST /2018-06-01/runtime/invocation/8/response HTTP/1.1\r\n\
                      host: a\r\ncontent-length: 10\r\n\r\nabc";
     process.write_all(beginning.as_bytes()).await.unwrap();
     drop(process);
-    let told = api.messages.recv().await;
-    assert!(matches!(told, Some(ProcessMessage::Error(why)) if why.contains("cut off")));
+    let message = api.messages.recv().await;
+    assert!(
+        matches!(message, Some(ProcessMessage::Error(reason)) if reason.contains("incomplete"))
+    );
 }

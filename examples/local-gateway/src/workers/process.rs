@@ -1,4 +1,4 @@
-//! One process of the function: started with what Lambda sets, and given one event at a time.
+//! One process of the function. It runs with Lambda's environment variables and handles one event at a time.
 
 use std::process::Stdio;
 use std::time::{Duration, SystemTime};
@@ -12,18 +12,19 @@ use crate::event::REGION;
 use crate::identifier;
 use crate::runtime_api::{FUNCTION_NAME, Invocation, ProcessMessage, RuntimeApi};
 
-/// A running process, and its runtime API.
+/// A running process and its Runtime API.
 pub(super) struct Process {
     child: Child,
     api: RuntimeApi,
 }
 
 impl Process {
-    /// Starts it with a runtime API of its own.
+    /// Starts the process and a Runtime API for it.
     pub(super) async fn start(function: &Function, timeout: Duration) -> std::io::Result<Self> {
         let api = RuntimeApi::start().await?;
         let mut command = Command::new(&function.program);
-        // Ctrl-C in the terminal is for the gateway, which then ends its processes.
+        // A separate process group, so that Ctrl-C in the terminal reaches only the gateway, which then stops
+        // the processes itself.
         #[cfg(unix)]
         command.process_group(0);
         let child = command
@@ -41,38 +42,38 @@ impl Process {
         Ok(Self { child, api })
     }
 
-    /// Waits until the process asks for an event.
+    /// Waits until the process is ready for an event.
     pub(super) async fn until_ready(&mut self, timeout: Duration) -> Result<(), String> {
-        let time_is_up = Instant::now() + timeout;
+        let expires_at = Instant::now() + timeout;
         loop {
             tokio::select! {
                 biased;
                 message = self.api.messages.recv() => match message {
                     Some(ProcessMessage::Ready) => return Ok(()),
-                    Some(ProcessMessage::InitError(why)) => return Err(why),
-                    // It belongs to an event that has been given up.
+                    Some(ProcessMessage::InitError(reason)) => return Err(reason),
+                    // This belongs to an event that was given up.
                     Some(ProcessMessage::Response(_) | ProcessMessage::Error(_)) => {}
                     None => return Err("the runtime API has stopped".to_owned()),
                 },
                 status = self.child.wait() => return Err(exit_reason(status)),
-                () = sleep_until(time_is_up) => return Err("it does not ask for an event".to_owned()),
+                () = sleep_until(expires_at) => return Err("the process did not request an event in time".to_owned()),
             }
         }
     }
 
-    /// Waits until the process ends, and says how.
+    /// Waits until the process ends, and returns a description.
     pub(super) async fn exit(&mut self) -> String {
         exit_reason(self.child.wait().await)
     }
 
-    /// Has the process handle an event.
+    /// Sends an event to the process and waits for the response.
     pub(super) async fn invoke(
         &mut self,
         event: Bytes,
         trace_id: String,
         timeout: Duration,
     ) -> Result<Bytes, InvokeError> {
-        let time_is_up = Instant::now() + timeout;
+        let expires_at = Instant::now() + timeout;
         let deadline = SystemTime::now() + timeout;
         let invocation = Invocation {
             id: identifier::uuid(),
@@ -86,34 +87,34 @@ impl Process {
             ));
         }
         tokio::select! {
-            // What it has said counts, even if it has ended since.
+            // Check messages first: a response counts even if the process has ended since.
             biased;
             message = self.api.messages.recv() => match message {
-                Some(ProcessMessage::Response(answer)) => Ok(answer),
-                Some(ProcessMessage::Error(why)) => Err(InvokeError::FunctionError(why)),
-                Some(ProcessMessage::Ready) => Err(InvokeError::ProcessLost("it asked for an event before it had answered".to_owned())),
-                Some(ProcessMessage::InitError(why)) => Err(InvokeError::ProcessLost(why)),
+                Some(ProcessMessage::Response(response)) => Ok(response),
+                Some(ProcessMessage::Error(reason)) => Err(InvokeError::FunctionError(reason)),
+                Some(ProcessMessage::Ready) => Err(InvokeError::ProcessLost("the process requested another event before responding".to_owned())),
+                Some(ProcessMessage::InitError(reason)) => Err(InvokeError::ProcessLost(reason)),
                 None => Err(InvokeError::ProcessLost("the runtime API has stopped".to_owned())),
             },
             status = self.child.wait() => Err(InvokeError::ProcessLost(exit_reason(status))),
-            () = sleep_until(time_is_up) => Err(InvokeError::TimedOut),
+            () = sleep_until(expires_at) => Err(InvokeError::TimedOut),
         }
     }
 
     pub(super) async fn kill(mut self) {
-        // It fails only where there is no process left.
+        // Killing fails only if the process has already ended.
         let _ = self.child.kill().await;
     }
 }
 
 fn exit_reason(status: std::io::Result<std::process::ExitStatus>) -> String {
     match status {
-        Ok(status) => format!("the process has ended ({status})"),
-        Err(error) => format!("the process is lost: {error}"),
+        Ok(status) => format!("the process ended ({status})"),
+        Err(error) => format!("cannot wait for the process: {error}"),
     }
 }
 
-/// What Lambda sets.
+/// The environment variables that Lambda sets.
 /// <https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html>
 fn environment(api: &RuntimeApi, timeout: Duration) -> [(&'static str, String); 12] {
     [

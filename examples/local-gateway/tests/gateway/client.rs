@@ -1,16 +1,16 @@
-//! A client of the gateway.
+//! An HTTP client for the gateway.
 
-use local_gateway::Running;
+use local_gateway::RunningGateway;
 use serde_json::Value;
 
-/// What came back.
-pub(crate) struct Answer {
+/// A response of the gateway.
+pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) headers: axum::http::HeaderMap,
     pub(crate) body: Vec<u8>,
 }
 
-impl Answer {
+impl Response {
     pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
     }
@@ -22,14 +22,14 @@ impl Answer {
     }
 }
 
-/// Sends a request from a thread of its own, as the client blocks.
+/// Sends a request from a separate thread, because the client blocks.
 pub(crate) fn send(
-    gateway: &Running,
+    gateway: &RunningGateway,
     method: &str,
     path: &str,
     headers: &[(&str, &str)],
     body: &[u8],
-) -> impl Future<Output = Answer> + use<> {
+) -> impl Future<Output = Response> + use<> {
     let mut request = axum::http::Request::builder()
         .method(method)
         .uri(gateway.base_url() + path);
@@ -44,7 +44,7 @@ pub(crate) fn send(
     let sent = tokio::task::spawn_blocking(move || {
         let response = agent.run(request).unwrap();
         let (head, mut body) = response.into_parts();
-        Answer {
+        Response {
             status: head.status.as_u16(),
             headers: head.headers,
             body: body.read_to_vec().unwrap(),
@@ -54,9 +54,9 @@ pub(crate) fn send(
 }
 
 pub(crate) fn get(
-    gateway: &Running,
+    gateway: &RunningGateway,
     path: &str,
     headers: &[(&str, &str)],
-) -> impl Future<Output = Answer> + use<> {
+) -> impl Future<Output = Response> + use<> {
     send(gateway, "GET", path, headers, b"")
 }

@@ -1,5 +1,7 @@
-//! The function that the tests put behind the gateway: this test's own binary, started again for
-//! the one test `runs`, which runs `lambda_http` as any Lambda binary does.
+//! The Lambda function for these tests.
+//!
+//! The gateway starts this test binary again as the function, and runs only the test `function_process`,
+//! which calls `lambda_http::run` as any Lambda binary does.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -10,63 +12,64 @@ use lambda_http::{
 use local_gateway::Function;
 use serde_json::{Value, json};
 
-/// Set for the processes that are the function.
-const MARK: &str = "LOCAL_GATEWAY_TEST_FUNCTION";
+/// The environment variable with the behaviour of the function. It is set only in processes of the function.
+const BEHAVIOUR: &str = "LOCAL_GATEWAY_TEST_BEHAVIOUR";
 
-/// Where this is set, each process connects to this address when it starts and when it hangs, and
-/// says its id. What it is sent there at its start ends it.
-pub(crate) const WITNESS: &str = "LOCAL_GATEWAY_TEST_WITNESS";
+/// The environment variable with the address of an optional observer. A process of the function connects to
+/// it, and sends its process id, when it starts and when it hangs. Any byte sent back on the first connection
+/// ends the process.
+pub(crate) const OBSERVER: &str = "LOCAL_GATEWAY_TEST_OBSERVER";
 
-/// No test, but the function that the other tests start; among them it does nothing.
+/// The function's process. In the normal test run this does nothing.
 #[test]
-fn runs() {
-    let behaviour = std::env::var(MARK);
+fn function_process() {
+    let behaviour = std::env::var(BEHAVIOUR);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .unwrap();
-    if let Some(mut witness) = tell() {
+    if let Some(mut observer) = report_to_observer() {
         std::thread::spawn(move || {
-            if witness.read(&mut [0]).is_ok_and(|read| read > 0) {
+            if observer.read(&mut [0]).is_ok_and(|read| read > 0) {
                 std::process::exit(5);
             }
         });
     }
-    // It ends with an error where the test, and with it the gateway, has ended first.
+    // This fails if the gateway ends first.
     let _ = match behaviour.as_deref() {
-        Ok("runs") => runtime.block_on(lambda_http::run(service_fn(answer))),
-        Ok("shows the event") => runtime.block_on(lambda_runtime::run(service_fn(show))),
-        Ok("dies at start") => std::process::exit(3),
+        Ok("runs") => runtime.block_on(lambda_http::run(service_fn(handle))),
+        Ok("echoes the event") => runtime.block_on(lambda_runtime::run(service_fn(echo))),
+        Ok("exits at start") => std::process::exit(3),
         _ => return,
     };
 }
 
-/// Names this process to the witness, if there is one.
-fn tell() -> Option<TcpStream> {
-    let address = std::env::var(WITNESS).ok()?;
-    let mut witness = TcpStream::connect(address).unwrap();
+/// Sends the id of this process to the observer, if there is one.
+fn report_to_observer() -> Option<TcpStream> {
+    let address = std::env::var(OBSERVER).ok()?;
+    let mut observer = TcpStream::connect(address).unwrap();
     let process = std::process::id().to_be_bytes();
-    witness.write_all(&process).unwrap();
-    Some(witness)
+    observer.write_all(&process).unwrap();
+    Some(observer)
 }
 
-/// Answers with the event as it is: `lambda_http` adds to it from the context.
-async fn show(event: LambdaEvent<Value>) -> Result<Value, Error> {
-    let shown = json!({"event": event.payload, "trace": event.context.xray_trace_id});
-    Ok(json!({"statusCode": 200, "body": shown.to_string()}))
+/// Returns the unmodified event. Through `lambda_http`, it would contain additions from the Lambda context.
+async fn echo(event: LambdaEvent<Value>) -> Result<Value, Error> {
+    let body = json!({"event": event.payload, "trace": event.context.xray_trace_id});
+    Ok(json!({"statusCode": 200, "body": body.to_string()}))
 }
 
-/// Does what the last part of the path says.
-async fn answer(request: Request) -> Result<Response<Body>, Error> {
+/// Behaves as the last segment of the path describes.
+async fn handle(request: Request) -> Result<Response<Body>, Error> {
     let path = request.raw_http_path().to_owned();
     match path.rsplit('/').next().unwrap() {
-        "dies" => std::process::exit(4),
+        "exits" => std::process::exit(4),
         "hangs" => {
-            let _told = tell();
+            let _connection = report_to_observer();
             std::future::pending().await
         }
-        "fails" => Err("it does not want to".into()),
-        "panics" => panic!("it is afraid"),
+        "fails" => Err("an error of the test function".into()),
+        "panics" => panic!("a panic of the test function"),
         "five-megabytes" => Ok(Response::new("x".repeat(5 * 1024 * 1024).into())),
         "large" => Ok(Response::new("x".repeat(7 * 1024 * 1024).into())),
         "binary" => {
@@ -98,13 +101,13 @@ async fn answer(request: Request) -> Result<Response<Body>, Error> {
     }
 }
 
-/// The function, which `runs`, `shows the event` or `dies at start`.
-pub(crate) fn that(behaviour: &str) -> Function {
+/// The function with one of the behaviours `runs`, `echoes the event` and `exits at start`.
+pub(crate) fn with_behaviour(behaviour: &str) -> Function {
     Function {
         program: std::env::current_exe().unwrap(),
-        arguments: ["--exact", "function::runs", "--nocapture"]
+        arguments: ["--exact", "function::function_process", "--nocapture"]
             .map(Into::into)
             .to_vec(),
-        environment: vec![(MARK.to_owned(), behaviour.to_owned())],
+        environment: vec![(BEHAVIOUR.to_owned(), behaviour.to_owned())],
     }
 }

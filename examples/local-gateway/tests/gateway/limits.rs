@@ -1,4 +1,4 @@
-//! How large a request and an answer may be.
+//! Tests of the size limits of requests and responses.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpStream};
@@ -8,10 +8,10 @@ use serde_json::json;
 use crate::client::{get, send};
 use crate::start;
 
-/// The limit of the request line and the headers' values together.
-const HEAD: usize = 10_240;
+/// The limit for the request line and the header values together, in bytes.
+const MAX_HEAD: usize = 10_240;
 
-/// The status of a request that is sent letter by letter: other clients add headers of their own.
+/// Sends a request over plain TCP, because HTTP clients add headers, and returns the status code.
 async fn status(address: SocketAddr, target: String, header: String) -> String {
     let sent = tokio::task::spawn_blocking(move || {
         let mut stream = TcpStream::connect(address).unwrap();
@@ -19,34 +19,34 @@ async fn status(address: SocketAddr, target: String, header: String) -> String {
             "GET {target} HTTP/1.1\r\nhost: a\r\nconnection: close\r\nx-a-long-name: {header}\r\n\r\n"
         );
         stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer.split(' ').nth(1).unwrap().to_owned()
+        let mut response = String::new();
+        stream.read_to_string(&mut response).unwrap();
+        response.split(' ').nth(1).unwrap().to_owned()
     });
     sent.await.unwrap()
 }
 
 #[tokio::test]
-async fn the_request_line_and_the_values_of_the_headers_may_have_10240_bytes_and_no_more() {
+async fn limits_the_request_line_and_header_values_to_10240_bytes() {
     let gateway = start(|_| {}).await;
-    let others = "GET /open/a HTTP/1.1".len() + "a".len() + "close".len();
-    for (size, expected) in [(HEAD, "200"), (HEAD + 1, "431")] {
-        let header = "x".repeat(size - others);
-        let answered = status(gateway.address(), "/open/a".to_owned(), header).await;
-        assert_eq!(answered, expected, "{size} by a header");
-        let query = "x".repeat(size - others - "?".len() - "b".len());
+    let fixed_size = "GET /open/a HTTP/1.1".len() + "a".len() + "close".len();
+    for (size, expected) in [(MAX_HEAD, "200"), (MAX_HEAD + 1, "431")] {
+        let header = "x".repeat(size - fixed_size);
+        let actual = status(gateway.address(), "/open/a".to_owned(), header).await;
+        assert_eq!(actual, expected, "{size} with a long header");
+        let query = "x".repeat(size - fixed_size - "?".len() - "b".len());
         let target = format!("/open/a?{query}");
-        let answered = status(gateway.address(), target, "b".to_owned()).await;
-        assert_eq!(answered, expected, "{size} by the query");
+        let actual = status(gateway.address(), target, "b".to_owned()).await;
+        assert_eq!(actual, expected, "{size} with a long query");
     }
 }
 
 #[tokio::test]
-async fn a_body_that_is_too_large_is_refused() {
+async fn rejects_a_body_that_is_too_large() {
     let gateway = start(|_| {}).await;
-    // More than the gateway takes, and more than Lambda takes once it is in Base64.
+    // One exceeds the gateway's limit, the other exceeds Lambda's limit after Base64 encoding.
     for size in [10 * 1024 * 1024 + 1, 5 * 1024 * 1024] {
-        let answer = send(
+        let response = send(
             &gateway,
             "POST",
             "/open/binary",
@@ -55,7 +55,7 @@ async fn a_body_that_is_too_large_is_refused() {
         )
         .await;
         assert_eq!(
-            (answer.status, answer.json()),
+            (response.status, response.json()),
             (413, json!({"message": "Request Entity Too Large"})),
             "{size}"
         );
@@ -63,22 +63,25 @@ async fn a_body_that_is_too_large_is_refused() {
 }
 
 #[tokio::test]
-async fn a_large_body_passes_both_ways() {
+async fn passes_large_bodies_in_both_directions() {
     let gateway = start(|_| {}).await;
-    // No text, so it goes in Base64 and takes a third more.
+    // This is binary, so it is encoded in Base64, which adds a third to its size.
     let mut body = vec![0xff; 4 * 1024 * 1024];
     body[0] = 0;
     let png = [("content-type", "image/png")];
-    let answer = send(&gateway, "POST", "/open/binary", &png, &body).await;
-    assert_eq!(answer.status, 200);
+    let response = send(&gateway, "POST", "/open/binary", &png, &body).await;
+    assert_eq!(response.status, 200);
     body.reverse();
-    // Not `assert_eq`, which would print both.
-    assert!(answer.body == body);
-    let answer = get(&gateway, "/open/five-megabytes", &[]).await;
-    assert_eq!((answer.status, answer.body.len()), (200, 5 * 1024 * 1024));
+    // `assert_eq!` would print both bodies.
+    assert!(response.body == body);
+    let response = get(&gateway, "/open/five-megabytes", &[]).await;
+    assert_eq!(
+        (response.status, response.body.len()),
+        (200, 5 * 1024 * 1024)
+    );
 }
 
-/// The status and the body of the answer to an upload after which nothing more is sent.
+/// Sends an upload, closes the sending side, and returns the status code and the body of the response.
 async fn upload(address: SocketAddr, framing: &str, body: Vec<u8>) -> (String, String) {
     let head =
         format!("POST /open/binary HTTP/1.1\r\nhost: a\r\nconnection: close\r\n{framing}\r\n\r\n");
@@ -87,31 +90,31 @@ async fn upload(address: SocketAddr, framing: &str, body: Vec<u8>) -> (String, S
         stream.write_all(head.as_bytes()).unwrap();
         stream.write_all(&body).unwrap();
         stream.shutdown(Shutdown::Write).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
+        let mut response = String::new();
+        stream.read_to_string(&mut response).unwrap();
+        response
     });
-    let answer = sent.await.unwrap();
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    let response = sent.await.unwrap();
+    let (head, body) = response.split_once("\r\n\r\n").unwrap();
     (head.split(' ').nth(1).unwrap().to_owned(), body.to_owned())
 }
 
 #[tokio::test]
-async fn a_body_that_cannot_be_read_is_a_bad_request() {
+async fn rejects_an_incomplete_or_malformed_body_with_400() {
     let gateway = start(|_| {}).await;
     for (framing, body) in [
         ("content-length: 10", "abc"),
         ("transfer-encoding: chunked", "3\r\nabc\r\n"),
         ("transfer-encoding: chunked", "3\r\nabc\r\nno size\r\n"),
     ] {
-        let answer = upload(gateway.address(), framing, body.into()).await;
+        let response = upload(gateway.address(), framing, body.into()).await;
         let expected = ("400".to_owned(), r#"{"message":"Bad Request"}"#.to_owned());
-        assert_eq!(answer, expected, "{framing}: {body:?}");
+        assert_eq!(response, expected, "{framing}: {body:?}");
     }
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_when_it_is_too_large_already_is_refused_as_too_large() {
+async fn rejects_an_incomplete_body_above_the_limit_with_413() {
     let gateway = start(|_| {}).await;
     let sent = vec![b'a'; 10 * 1024 * 1024 + 1];
     let framing = format!("content-length: {}", sent.len() + 1);

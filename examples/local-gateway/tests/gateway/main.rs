@@ -1,4 +1,4 @@
-//! The gateway over HTTP, in front of a function that does as the request says.
+//! Tests of the gateway over HTTP, with a function that behaves as the request's path describes.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -8,25 +8,25 @@
 )]
 
 mod client;
-mod forwarded;
+mod forwarded_headers;
 mod function;
 mod limits;
 mod processes;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use local_gateway::issuer::users::User;
 use local_gateway::routes::{Route, Routes};
-use local_gateway::users::User;
-use local_gateway::{Config, PayloadFormat, Running, StartError, gateway};
+use local_gateway::{Config, PayloadFormat, RunningGateway, StartError, gateway};
 use serde_json::{Value, json};
 
 use crate::client::{get, send};
 
-/// How long the function may take, where a test looks at that: another time than the usual one.
+/// A timeout that differs from the default, to test that it reaches the function.
 const TIMEOUT: Duration = Duration::from_secs(17);
 
 fn config(behaviour: &str) -> Config {
-    let mut config = Config::new(function::that(behaviour));
+    let mut config = Config::new(function::with_behaviour(behaviour));
     config.workers = 1;
     let route = |text: &str| text.parse::<Route>().unwrap();
     config.routes = Routes::new(vec![
@@ -37,13 +37,13 @@ fn config(behaviour: &str) -> Config {
     config
 }
 
-async fn start(change: impl FnOnce(&mut Config)) -> Running {
+async fn start(change: impl FnOnce(&mut Config)) -> RunningGateway {
     let mut config = config("runs");
     change(&mut config);
     gateway::start(config).await.unwrap()
 }
 
-fn token(gateway: &Running, user: &str) -> String {
+fn token(gateway: &RunningGateway, user: &str) -> String {
     gateway
         .issuer()
         .unwrap()
@@ -56,7 +56,7 @@ fn milliseconds_since_epoch() -> u128 {
 }
 
 #[tokio::test]
-async fn a_valid_token_reaches_the_function_with_its_claims_in_both_formats() {
+async fn passes_the_claims_of_a_valid_token_in_both_formats() {
     for format in [PayloadFormat::V1, PayloadFormat::V2] {
         let gateway = start(|config| {
             config.payload = format;
@@ -65,15 +65,15 @@ async fn a_valid_token_reaches_the_function_with_its_claims_in_both_formats() {
         .await;
         let token = token(&gateway, "admin-mfa");
         let before = milliseconds_since_epoch();
-        let answer = get(
+        let response = get(
             &gateway,
             "/guarded/a%20b",
             &[("authorization", &format!("Bearer {token}"))],
         )
         .await;
-        assert_eq!(answer.status, 200);
-        assert_eq!(answer.header("apigw-requestid").len(), 16);
-        let report = answer.json();
+        assert_eq!(response.status, 200);
+        assert_eq!(response.header("apigw-requestid").len(), 16);
+        let report = response.json();
         assert_eq!(report["path"], "/guarded/a b");
         assert_eq!(report["parameters"], json!([["what", "a b"]]));
         assert_eq!(report["function"], "local");
@@ -103,67 +103,70 @@ async fn a_valid_token_reaches_the_function_with_its_claims_in_both_formats() {
 }
 
 #[tokio::test]
-async fn without_a_valid_token_the_function_is_not_asked() {
-    // It would die of being asked.
+async fn does_not_invoke_the_function_without_a_valid_token() {
+    // The path `exits` would end the function if it were invoked.
     let gateway = start(|_| {}).await;
     let unauthorized = json!({"message": "Unauthorized"});
-    let answer = get(&gateway, "/guarded/dies", &[]).await;
-    assert_eq!((answer.status, answer.json()), (401, unauthorized.clone()));
-    assert_eq!(answer.header("www-authenticate"), "Bearer");
-    assert_eq!(answer.header("content-type"), "application/json");
+    let response = get(&gateway, "/guarded/exits", &[]).await;
+    assert_eq!(
+        (response.status, response.json()),
+        (401, unauthorized.clone())
+    );
+    assert_eq!(response.header("www-authenticate"), "Bearer");
+    assert_eq!(response.header("content-type"), "application/json");
 
     let token = get(&gateway, "/auth/token/admin/expired", &[]).await;
     let expired = String::from_utf8(token.body).unwrap();
-    let answer = get(&gateway, "/guarded/dies", &[("authorization", &expired)]).await;
-    assert_eq!((answer.status, answer.json()), (401, unauthorized));
+    let response = get(&gateway, "/guarded/exits", &[("authorization", &expired)]).await;
+    assert_eq!((response.status, response.json()), (401, unauthorized));
     assert_eq!(
-        answer.header("www-authenticate"),
+        response.header("www-authenticate"),
         r#"Bearer scope="" error="invalid_token" error_description="the token has expired""#
     );
-    // Two headers are not one token.
-    let good = self::token(&gateway, "admin");
+    // Two `Authorization` headers are rejected, even if both contain a valid token.
+    let valid = self::token(&gateway, "admin");
     let twice = [
-        ("authorization", good.as_str()),
-        ("authorization", good.as_str()),
+        ("authorization", valid.as_str()),
+        ("authorization", valid.as_str()),
     ];
-    assert_eq!(get(&gateway, "/guarded/dies", &twice).await.status, 401);
+    assert_eq!(get(&gateway, "/guarded/exits", &twice).await.status, 401);
 
-    let answer = get(&gateway, "/scoped", &[("authorization", &good)]).await;
+    let response = get(&gateway, "/scoped", &[("authorization", &valid)]).await;
     assert_eq!(
-        (answer.status, answer.json()),
+        (response.status, response.json()),
         (403, json!({"message": "Forbidden"}))
     );
-    let answer = get(&gateway, "/nowhere", &[]).await;
+    let response = get(&gateway, "/nowhere", &[]).await;
     assert_eq!(
-        (answer.status, answer.json()),
+        (response.status, response.json()),
         (404, json!({"message": "Not Found"}))
     );
     assert_eq!(get(&gateway, "/open/fine", &[]).await.status, 200);
 }
 
 #[tokio::test]
-async fn scopes_reach_the_function_where_the_route_asks_for_them() {
+async fn passes_scopes_if_the_route_requires_some() {
     let gateway = start(|_| {}).await;
     let issuer = gateway.issuer().unwrap();
     let payload = json!({"iss": issuer.url(), "aud": "orders", "exp": 9_999_999_999_u64, "scope": "write read"});
-    let answer = get(
+    let response = get(
         &gateway,
         "/scoped",
         &[("authorization", &issuer.sign(&payload))],
     )
     .await;
     assert_eq!(
-        answer.json()["context"]["authorizer"]["jwt"]["scopes"],
+        response.json()["context"]["authorizer"]["jwt"]["scopes"],
         json!(["write", "read"])
     );
 }
 
 #[tokio::test]
-async fn bodies_and_cookies_pass_both_ways() {
+async fn passes_bodies_and_cookies_in_both_directions() {
     for format in [PayloadFormat::V1, PayloadFormat::V2] {
         let gateway = start(|config| config.payload = format).await;
         let sent = b"\x89PNG\r\n\0\xff";
-        let answer = send(
+        let response = send(
             &gateway,
             "POST",
             "/open/binary",
@@ -171,24 +174,27 @@ async fn bodies_and_cookies_pass_both_ways() {
             sent,
         )
         .await;
-        assert_eq!(answer.header("content-type"), "image/png");
-        assert_eq!(answer.body, sent.iter().rev().copied().collect::<Vec<_>>());
-        let answer = get(&gateway, "/open/cookies", &[("cookie", "c=3; d=4")]).await;
-        assert_eq!(answer.status, 201);
+        assert_eq!(response.header("content-type"), "image/png");
         assert_eq!(
-            answer
+            response.body,
+            sent.iter().rev().copied().collect::<Vec<_>>()
+        );
+        let response = get(&gateway, "/open/cookies", &[("cookie", "c=3; d=4")]).await;
+        assert_eq!(response.status, 201);
+        assert_eq!(
+            response
                 .headers
                 .get_all("set-cookie")
                 .iter()
                 .collect::<Vec<_>>(),
             ["a=1", "b=2"]
         );
-        assert_eq!(answer.body, br#"Some("c=3; d=4")"#);
+        assert_eq!(response.body, br#"Some("c=3; d=4")"#);
     }
 }
 
 #[tokio::test]
-async fn an_outside_issuer_is_found_by_its_discovery_document() {
+async fn accepts_tokens_of_an_external_issuer_only() {
     let issuer = start(|_| {}).await;
     let url = issuer.issuer().unwrap().url().to_owned();
     let gateway = start(|config| config.issuer = Some(url.clone())).await;
@@ -200,27 +206,27 @@ async fn an_outside_issuer_is_found_by_its_discovery_document() {
             .status,
         200
     );
-    // Its own issuer is not there any more, and its own tokens are not taken elsewhere.
+    // There is no built-in issuer, and tokens of another issuer are rejected.
     assert_eq!(get(&gateway, "/auth/token/customer", &[]).await.status, 404);
-    let stranger = start(|_| {}).await;
-    let strange = self::token(&stranger, "customer");
+    let other = start(|_| {}).await;
+    let foreign = self::token(&other, "customer");
     assert_eq!(
-        get(&gateway, "/guarded/a", &[("authorization", &strange)])
+        get(&gateway, "/guarded/a", &[("authorization", &foreign)])
             .await
             .status,
         401
     );
 
-    let misspelt = Config {
+    let wrong_url = Config {
         issuer: Some(format!("{url}/")),
         ..config("runs")
     };
-    let error = gateway::start(misspelt).await.unwrap_err().to_string();
-    assert!(error.contains("calls itself"), "{error}");
+    let error = gateway::start(wrong_url).await.unwrap_err().to_string();
+    assert!(error.contains("the document's issuer is"), "{error}");
 }
 
 #[tokio::test]
-async fn the_issuer_publishes_what_its_tokens_need() {
+async fn publishes_discovery_document_keys_and_tokens() {
     let gateway = start(|_| {}).await;
     for path in [
         "/.well-known/openid-configuration",
@@ -245,17 +251,17 @@ async fn the_issuer_publishes_what_its_tokens_need() {
             .status,
         200
     );
-    for nothing in [
+    for unknown in [
         "/auth/token/nobody",
         "/auth/token/admin/nothing",
         "/auth/other",
     ] {
-        assert_eq!(get(&gateway, nothing, &[]).await.status, 404);
+        assert_eq!(get(&gateway, unknown, &[]).await.status, 404);
     }
 }
 
 #[tokio::test]
-async fn a_port_in_use_is_said_so() {
+async fn reports_a_port_in_use() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port();
     let config = Config {

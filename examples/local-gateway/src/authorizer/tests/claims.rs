@@ -1,13 +1,15 @@
-//! Issuer, audience and times.
+//! Tests of the issuer, the audience and the times of a token.
 
 use serde_json::{Value, json};
 
-use super::{Refusal, assert_accepted, assert_refused, check_payload, now, payload, with};
+use super::{
+    AuthorizationError, assert_accepted, assert_rejected, check_payload, now, payload, with,
+};
 
 #[tokio::test]
-async fn issuer_and_audience_must_be_equal() {
+async fn requires_the_exact_issuer_and_an_accepted_audience() {
     assert_accepted(&payload()).await;
-    for (claim, wrong, why) in [
+    for (claim, wrong, reason) in [
         (
             "iss",
             json!("https://issuer.test/auth/"),
@@ -46,7 +48,7 @@ async fn issuer_and_audience_must_be_equal() {
             "the token does not have a valid audience",
         ),
     ] {
-        assert_refused(&with(claim, wrong), why).await;
+        assert_rejected(&with(claim, wrong), reason).await;
     }
     for audience in [json!("backoffice"), json!(["x", "orders"])] {
         assert_accepted(&with("aud", audience)).await;
@@ -54,24 +56,24 @@ async fn issuer_and_audience_must_be_equal() {
 }
 
 #[tokio::test]
-async fn the_client_id_counts_only_where_there_is_no_audience() {
+async fn accepts_the_client_id_only_without_an_audience() {
     let mut without = with("aud", Value::Null);
     without["client_id"] = json!("orders");
     assert_accepted(&without).await;
     without["client_id"] = json!(["orders"]);
-    assert_refused(&without, "the token does not have a valid audience").await;
+    assert_rejected(&without, "the token does not have a valid audience").await;
     let mut both = with("aud", json!("other"));
     both["client_id"] = json!("orders");
-    assert_refused(&both, "the token does not have a valid audience").await;
-    // An audience of `null` or of another type is there, and wrong.
+    assert_rejected(&both, "the token does not have a valid audience").await;
+    // An audience that is `null` or of another type is present, but invalid.
     for wrong in [Value::Null, json!({"orders": 1}), json!(7), json!([7])] {
         both["aud"] = wrong;
-        assert_refused(&both, "the token does not have a valid audience").await;
+        assert_rejected(&both, "the token does not have a valid audience").await;
     }
 }
 
 #[tokio::test]
-async fn times_are_checked_and_must_be_numbers() {
+async fn checks_that_times_are_valid_numbers() {
     let (past, present, future) = (now() - 60, now(), now() + 60);
     for (claim, right) in [("exp", future), ("nbf", present), ("iat", present)] {
         assert_accepted(&with(claim, json!(right))).await;
@@ -80,7 +82,7 @@ async fn times_are_checked_and_must_be_numbers() {
     let fraction = json!(future as f64 + 0.5);
     assert_accepted(&with("exp", fraction)).await;
     assert_accepted(&with("iat", Value::Null)).await;
-    for (claim, wrong, why) in [
+    for (claim, wrong, reason) in [
         ("exp", json!(past), "the token has expired"),
         ("exp", json!(0), "the token has expired"),
         ("exp", json!(-1), "the token has expired"),
@@ -99,18 +101,21 @@ async fn times_are_checked_and_must_be_numbers() {
             "a time claim is not a number",
         ),
     ] {
-        assert_refused(&with(claim, wrong), why).await;
+        assert_rejected(&with(claim, wrong), reason).await;
     }
 }
 
 #[tokio::test]
-async fn in_the_second_that_exp_names_a_token_has_expired() {
-    // Again where the second was over before the token was checked, as that shows nothing.
+async fn rejects_a_token_in_the_second_of_its_expiry() {
+    // Try again if the second ended before the token was checked.
     loop {
         let present = now();
         let verdict = check_payload(&with("exp", json!(present))).await;
         if now() == present {
-            assert_eq!(verdict, Err(Refusal::InvalidToken("the token has expired")));
+            assert_eq!(
+                verdict,
+                Err(AuthorizationError::InvalidToken("the token has expired"))
+            );
             return;
         }
     }

@@ -1,4 +1,4 @@
-//! The authorizer's rules, each with a token that is accepted and twins that are not.
+//! Tests of each authorizer rule with accepted and rejected tokens.
 
 mod claims;
 mod signature;
@@ -6,11 +6,11 @@ mod signature;
 use jsonwebtoken::get_current_timestamp as now;
 use serde_json::{Value, json};
 
-use super::{Authorizer, Identity, Refusal};
-use crate::issuer::Flaw;
+use super::{AuthorizationError, Authorizer, Identity};
+use crate::issuer::TokenFlaw;
+use crate::issuer::users::{USERS, User};
 use crate::keys::Keys;
 use crate::test_issuer;
-use crate::users::{USERS, User};
 use require_claims::testing::render::Numbers;
 
 fn authorizer() -> Authorizer {
@@ -29,7 +29,7 @@ fn payload() -> Value {
     })
 }
 
-/// The payload with one member changed, or taken out where the value is `null`.
+/// The payload with one claim changed, or removed if the value is `null`.
 fn with(name: &str, value: Value) -> Value {
     let mut payload = payload();
     let members = payload.as_object_mut().unwrap();
@@ -40,11 +40,11 @@ fn with(name: &str, value: Value) -> Value {
     payload
 }
 
-async fn check(authorization: &str) -> Result<Identity, Refusal> {
+async fn check(authorization: &str) -> Result<Identity, AuthorizationError> {
     authorizer().check(Some(authorization), &[]).await
 }
 
-async fn check_payload(payload: &Value) -> Result<Identity, Refusal> {
+async fn check_payload(payload: &Value) -> Result<Identity, AuthorizationError> {
     check(&test_issuer().sign(payload)).await
 }
 
@@ -52,16 +52,16 @@ async fn assert_accepted(payload: &Value) {
     assert!(check_payload(payload).await.is_ok(), "{payload}");
 }
 
-async fn assert_refused(payload: &Value, why: &'static str) {
+async fn assert_rejected(payload: &Value, reason: &'static str) {
     assert_eq!(
         check_payload(payload).await,
-        Err(Refusal::InvalidToken(why)),
+        Err(AuthorizationError::InvalidToken(reason)),
         "{payload}"
     );
 }
 
 #[tokio::test]
-async fn the_token_stands_alone_or_after_bearer_in_any_case() {
+async fn accepts_a_token_with_or_without_bearer_in_any_case() {
     let token = test_issuer().sign(&payload());
     for authorization in [
         token.clone(),
@@ -76,24 +76,34 @@ async fn the_token_stands_alone_or_after_bearer_in_any_case() {
         format!("Bearer{token}"),
         format!("{token},{token}"),
         format!("{token} x"),
-        // No blank of HTTP.
+        // A no-break space, which is not whitespace in HTTP.
         format!("\u{a0}{token}"),
     ] {
         assert!(
-            matches!(check(&authorization).await, Err(Refusal::InvalidToken(_))),
+            matches!(
+                check(&authorization).await,
+                Err(AuthorizationError::InvalidToken(_))
+            ),
             "{authorization}"
         );
     }
-    for nothing in ["", " ", "Bearer", "bearer "] {
-        assert_eq!(check(nothing).await, Err(Refusal::NoToken), "{nothing:?}");
+    for empty in ["", " ", "Bearer", "bearer "] {
+        assert_eq!(
+            check(empty).await,
+            Err(AuthorizationError::MissingToken),
+            "{empty:?}"
+        );
     }
-    assert_eq!(authorizer().check(None, &[]).await, Err(Refusal::NoToken));
+    assert_eq!(
+        authorizer().check(None, &[]).await,
+        Err(AuthorizationError::MissingToken)
+    );
 }
 
 #[tokio::test]
-async fn a_route_with_scopes_takes_tokens_that_have_one_of_them() {
+async fn requires_one_of_the_scopes_of_a_route() {
     let authorizer = authorizer();
-    let wanted = ["read".to_owned(), "all".to_owned()];
+    let route_scopes = ["read".to_owned(), "all".to_owned()];
     for (claim, value, expected) in [
         ("scope", json!("write read"), Some(vec!["write", "read"])),
         ("scp", json!("all"), Some(vec!["all"])),
@@ -104,20 +114,24 @@ async fn a_route_with_scopes_takes_tokens_that_have_one_of_them() {
         ("other", json!("read"), None),
     ] {
         let token = test_issuer().sign(&with(claim, value.clone()));
-        let outcome = authorizer.check(Some(&token), &wanted).await;
+        let outcome = authorizer.check(Some(&token), &route_scopes).await;
         match expected {
             Some(scopes) => {
                 assert_eq!(outcome.unwrap().scopes.unwrap(), scopes, "{value}");
-                let unasked = authorizer.check(Some(&token), &[]).await.unwrap();
-                assert_eq!(unasked.scopes, None);
+                let without_scopes = authorizer.check(Some(&token), &[]).await.unwrap();
+                assert_eq!(without_scopes.scopes, None);
             }
-            None => assert_eq!(outcome, Err(Refusal::InsufficientScope), "{value}"),
+            None => assert_eq!(
+                outcome,
+                Err(AuthorizationError::InsufficientScope),
+                "{value}"
+            ),
         }
     }
 }
 
 #[tokio::test]
-async fn the_claims_of_an_accepted_token_are_the_gateways_text() {
+async fn renders_the_claims_of_an_accepted_token_as_text() {
     let token = test_issuer().sign(&with(
         "st-role",
         json!({"v": ["a", "b c"], "t": 1_700_000_000_000_u64}),
@@ -128,19 +142,23 @@ async fn the_claims_of_an_accepted_token_are_the_gateways_text() {
 }
 
 #[tokio::test]
-async fn every_demo_user_comes_through_and_no_flawed_token_does() {
+async fn accepts_tokens_of_all_demo_users_and_rejects_flawed_ones() {
     let issuer = test_issuer();
     for user in USERS {
-        let good = issuer.token(user, None);
+        let valid = issuer.token(user, None);
         assert!(
-            authorizer().check(Some(&good), &[]).await.is_ok(),
+            authorizer().check(Some(&valid), &[]).await.is_ok(),
             "{}",
             user.name
         );
-        for flaw in [Flaw::Expired, Flaw::OtherAudience, Flaw::ChangedCharacter] {
-            let bad = issuer.token(user, Some(flaw));
+        for flaw in [
+            TokenFlaw::Expired,
+            TokenFlaw::OtherAudience,
+            TokenFlaw::ChangedCharacter,
+        ] {
+            let flawed = issuer.token(user, Some(flaw));
             assert!(
-                authorizer().check(Some(&bad), &[]).await.is_err(),
+                authorizer().check(Some(&flawed), &[]).await.is_err(),
                 "{} {flaw:?}",
                 user.name
             );
@@ -150,11 +168,11 @@ async fn every_demo_user_comes_through_and_no_flawed_token_does() {
 }
 
 #[test]
-fn what_is_shown_for_debugging_names_no_person() {
+fn debug_output_of_an_identity_contains_no_claim_values() {
     let identity = Identity {
         claims: [("sub".to_owned(), "alice".to_owned())].into(),
         scopes: None,
     };
-    let shown = format!("{identity:?}");
-    assert!(shown.contains("sub") && !shown.contains("alice"));
+    let debug = format!("{identity:?}");
+    assert!(debug.contains("sub") && !debug.contains("alice"));
 }

@@ -1,4 +1,4 @@
-//! The token's form, its header and its signature.
+//! Tests of a token's format, header and signature.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -6,15 +6,15 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::json;
 
 use super::super::UNSUPPORTED;
-use super::{Authorizer, Refusal, check, payload};
+use super::{AuthorizationError, Authorizer, check, payload};
 use crate::issuer::Issuer;
 use crate::keys::Keys;
 use crate::test_issuer;
 use require_claims::testing::render::Numbers;
 
 #[tokio::test]
-async fn the_three_rsa_algorithms_are_accepted() {
-    // An authorizer of its own: the built-in key set is for RS256 only.
+async fn accepts_the_three_rsa_algorithms() {
+    // The keys of the built-in issuer are restricted to RS256, so remove that restriction.
     struct AnyAlgorithm;
     impl crate::keys::KeySource for AnyAlgorithm {
         fn fetch(&self) -> Result<String, crate::keys::KeysError> {
@@ -24,7 +24,7 @@ async fn the_three_rsa_algorithms_are_accepted() {
         }
     }
     let keys = Keys::new(AnyAlgorithm);
-    let any = Authorizer::new(
+    let unrestricted = Authorizer::new(
         test_issuer().url(),
         vec!["orders".to_owned()],
         keys,
@@ -36,35 +36,42 @@ async fn the_three_rsa_algorithms_are_accepted() {
             &json!({"alg": algorithm, "kid": test_issuer().key_id()}),
             &payload().to_string(),
         );
-        assert!(any.check(Some(&token), &[]).await.is_ok(), "{algorithm:?}");
-        let only = check(&token).await;
-        assert_eq!(only.is_ok(), algorithm == Algorithm::RS256, "{algorithm:?}");
+        assert!(
+            unrestricted.check(Some(&token), &[]).await.is_ok(),
+            "{algorithm:?}"
+        );
+        let restricted = check(&token).await;
+        assert_eq!(
+            restricted.is_ok(),
+            algorithm == Algorithm::RS256,
+            "{algorithm:?}"
+        );
     }
 }
 
 #[tokio::test]
-async fn no_other_algorithm_is() {
+async fn rejects_all_other_algorithms() {
     let issuer = test_issuer();
-    let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
+    let encode = |text: &str| URL_SAFE_NO_PAD.encode(text);
     let kid = issuer.key_id();
     for algorithm in ["none", "None", "", "HS256", "ES256", "PS256", "rs256"] {
         let header = json!({"alg": algorithm, "kid": kid});
-        // Without a signature, and with a right one of RS256.
+        // Without a signature, and with a valid RS256 signature.
         let unsigned = format!(
             "{}.{}.",
-            part(&header.to_string()),
-            part(&payload().to_string())
+            encode(&header.to_string()),
+            encode(&payload().to_string())
         );
         let signed = issuer.forge(Algorithm::RS256, &header, &payload().to_string());
         for token in [unsigned, signed] {
-            let why = Refusal::InvalidToken(UNSUPPORTED);
-            assert_eq!(check(&token).await, Err(why), "{algorithm}");
+            let error = AuthorizationError::InvalidToken(UNSUPPORTED);
+            assert_eq!(check(&token).await, Err(error), "{algorithm}");
         }
     }
 }
 
 #[tokio::test]
-async fn a_token_authenticated_with_the_public_key_as_a_secret_is_refused() {
+async fn rejects_an_hmac_with_the_public_key_as_the_secret() {
     let issuer = test_issuer();
     let modulus = issuer.key_set()["keys"][0]["n"]
         .as_str()
@@ -74,21 +81,24 @@ async fn a_token_authenticated_with_the_public_key_as_a_secret_is_refused() {
     header.kid = Some(issuer.key_id().to_owned());
     let secret = EncodingKey::from_secret(modulus.as_bytes());
     let token = jsonwebtoken::encode(&header, &payload(), &secret).unwrap();
-    assert_eq!(check(&token).await, Err(Refusal::InvalidToken(UNSUPPORTED)));
+    assert_eq!(
+        check(&token).await,
+        Err(AuthorizationError::InvalidToken(UNSUPPORTED))
+    );
 }
 
 #[tokio::test]
-async fn the_key_must_be_named_and_be_the_one_that_signed() {
+async fn requires_the_id_of_the_key_that_signed_the_token() {
     let issuer = test_issuer();
     let other = Issuer::new(issuer.url(), "orders").unwrap();
     let text = payload().to_string();
-    for (signer, header, why) in [
+    for (signer, header, reason) in [
         (&*issuer, json!({"alg": "RS256"}), "the token has no key id"),
         (&*issuer, json!({"alg": "RS256", "kid": 7}), UNSUPPORTED),
         (
             &*issuer,
             json!({"alg": "RS256", "kid": "unknown"}),
-            "the key is unknown",
+            "the token's key id is unknown",
         ),
         (
             &*issuer,
@@ -98,14 +108,14 @@ async fn the_key_must_be_named_and_be_the_one_that_signed() {
         (
             &*issuer,
             json!({"alg": "RS256", "kid": issuer.key_id(), "crit": ["x"]}),
-            "a critical header is not understood",
+            "the token has an unsupported critical header",
         ),
         (
             &other,
             json!({"alg": "RS256", "kid": issuer.key_id()}),
             "the signature does not match",
         ),
-        // The key that the token brings along is nobody's.
+        // A key in the token's own header is ignored.
         (
             &other,
             json!({"alg": "RS256", "kid": issuer.key_id(), "jwk": other.key_set()["keys"][0]}),
@@ -115,14 +125,14 @@ async fn the_key_must_be_named_and_be_the_one_that_signed() {
         let token = signer.forge(Algorithm::RS256, &header, &text);
         assert_eq!(
             check(&token).await,
-            Err(Refusal::InvalidToken(why)),
+            Err(AuthorizationError::InvalidToken(reason)),
             "{header}"
         );
     }
 }
 
 #[tokio::test]
-async fn no_character_of_a_token_can_be_changed() {
+async fn rejects_a_token_with_a_changed_character() {
     let token = test_issuer().sign(&payload());
     assert!(check(&token).await.is_ok());
     let last = token.len() - 1;
@@ -143,10 +153,10 @@ async fn no_character_of_a_token_can_be_changed() {
 }
 
 #[tokio::test]
-async fn what_is_not_a_token_is_refused() {
+async fn rejects_malformed_tokens() {
     let token = test_issuer().sign(&payload());
     let (signed, signature) = token.rsplit_once('.').unwrap();
-    for bad in [
+    for malformed in [
         "x".to_owned(),
         "..".to_owned(),
         signed.to_owned(),
@@ -156,8 +166,11 @@ async fn what_is_not_a_token_is_refused() {
         format!(" .{token}"),
     ] {
         assert!(
-            matches!(check(&bad).await, Err(Refusal::InvalidToken(_))),
-            "{bad}"
+            matches!(
+                check(&malformed).await,
+                Err(AuthorizationError::InvalidToken(_))
+            ),
+            "{malformed}"
         );
     }
     let issuer = test_issuer();
@@ -165,7 +178,10 @@ async fn what_is_not_a_token_is_refused() {
         let header = json!({"alg": "RS256", "kid": issuer.key_id()});
         let token = issuer.forge(Algorithm::RS256, &header, payload);
         assert!(
-            matches!(check(&token).await, Err(Refusal::InvalidToken(_))),
+            matches!(
+                check(&token).await,
+                Err(AuthorizationError::InvalidToken(_))
+            ),
             "{payload}"
         );
     }

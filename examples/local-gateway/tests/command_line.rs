@@ -1,4 +1,4 @@
-//! The command line: how it starts, fails and ends.
+//! Tests of the command line program: how it starts, reports errors and stops.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use std::io::{BufRead as _, BufReader, Read as _};
@@ -11,10 +11,10 @@ fn gateway(arguments: &[&str]) -> Command {
 }
 
 #[test]
-fn a_port_in_use_is_one_line_and_status_1() {
+fn reports_a_port_in_use() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port();
-    // It finds out before it builds anything, so this takes no time.
+    // The port is checked before the build, so this test is fast.
     let output = gateway(&["--port", &port.to_string()]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let error = String::from_utf8(output.stderr).unwrap();
@@ -27,7 +27,7 @@ fn a_port_in_use_is_one_line_and_status_1() {
 }
 
 #[test]
-fn an_issuer_needs_an_audience_and_must_be_there() {
+fn requires_an_audience_and_a_reachable_url_for_an_external_issuer() {
     let output = gateway(&["--issuer", "http://127.0.0.1:1"])
         .output()
         .unwrap();
@@ -46,26 +46,26 @@ fn an_issuer_needs_an_audience_and_must_be_there() {
     assert_eq!(output.status.code(), Some(1));
     let error = String::from_utf8(output.stderr).unwrap();
     assert!(
-        error.starts_with("error: the issuer's keys cannot be read: http://127.0.0.1:1/"),
+        error.starts_with("error: cannot fetch the issuer's keys: http://127.0.0.1:1/"),
         "{error}"
     );
 }
 
 #[test]
-fn a_function_that_cannot_run_is_told_at_once() {
-    for (path, told) in [
+fn rejects_a_function_that_is_not_executable() {
+    for (path, message) in [
         ("/nowhere", "No such file"),
-        (env!("CARGO_MANIFEST_DIR"), "no program"),
+        (env!("CARGO_MANIFEST_DIR"), "not an executable file"),
     ] {
         let output = gateway(&["--function", path]).output().unwrap();
         assert_eq!(output.status.code(), Some(2));
         let error = String::from_utf8(output.stderr).unwrap();
-        assert!(error.contains(told), "{error}");
+        assert!(error.contains(message), "{error}");
     }
 }
 
 #[test]
-fn a_route_that_is_none_is_explained() {
+fn explains_an_invalid_route() {
     let output = gateway(&["--route", "orders"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(
@@ -76,13 +76,13 @@ fn a_route_that_is_none_is_explained() {
 }
 
 #[test]
-fn a_route_that_would_never_be_reached_is_told_before_anything_is_built() {
+fn rejects_an_unreachable_route_before_the_build() {
     let route = ["--port", "0", "--route", "GET /auth/login"];
     let output = gateway(&route).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let error = String::from_utf8(output.stderr).unwrap();
     assert!(
-        error.starts_with("error: the route `GET /auth/login` would never be reached"),
+        error.starts_with("error: the route `GET /auth/login` can never be reached"),
         "{error}"
     );
     assert_eq!(error.lines().count(), 1, "{error}");
@@ -91,9 +91,9 @@ fn a_route_that_would_never_be_reached_is_told_before_anything_is_built() {
 
 #[cfg(unix)]
 #[test]
-fn what_a_supervisor_or_a_terminal_sends_ends_the_gateway_and_the_function() {
+fn stops_the_gateway_and_the_function_on_a_signal() {
     for signal in ["-TERM", "-INT"] {
-        // This function never asks for an event: nothing but being killed can end it in time.
+        // This function never requests an event, and ends within the test's time limit only if it is killed.
         let arguments = [
             "--port",
             "0",
@@ -112,14 +112,14 @@ fn what_a_supervisor_or_a_terminal_sends_ends_the_gateway_and_the_function() {
         let mut output = BufReader::new(gateway.stdout.take().unwrap());
         let mut line = String::new();
         output.read_line(&mut line).unwrap();
-        assert!(line.starts_with("listening on http://127.0.0.1:"), "{line}");
+        assert!(line.starts_with("Listening on http://127.0.0.1:"), "{line}");
         let sent = Command::new("kill")
             .args([signal, &gateway.id().to_string()])
             .status()
             .unwrap();
         assert!(sent.success());
         assert!(gateway.wait().unwrap().success());
-        // The function has inherited this pipe: it has an end only when the function has ended too.
+        // The function has inherited this pipe, so it is closed only after the function has ended too.
         let (ended, wait) = std::sync::mpsc::channel();
         std::thread::spawn(move || ended.send(output.read_to_end(&mut Vec::new()).is_ok()));
         assert_eq!(

@@ -1,5 +1,6 @@
-//! The issuer's keys: cached, and fetched anew for an unknown `kid`, but not at anybody's will.
+//! Caches the issuer's keys, and fetches them again for an unknown `kid`, with a rate limit.
 
+pub(crate) mod discovery;
 mod key_set;
 
 use std::collections::HashMap;
@@ -12,20 +13,20 @@ use tokio::sync::Mutex;
 use self::key_set::Key;
 use crate::issuer::Issuer;
 
-/// How long API Gateway keeps an issuer's keys.
+/// How long API Gateway caches an issuer's keys.
 /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html>
 const CACHE_LIFETIME: Duration = Duration::from_secs(2 * 60 * 60);
 
-/// The least time between two fetches: tokens with invented key ids cost the issuer no more.
+/// The minimum time between two fetches, so that tokens with invented key ids do not overload the issuer.
 pub(crate) const FETCH_INTERVAL: Duration = Duration::from_secs(30);
 
-/// Where keys come from. A call may block; it is made on a thread of its own.
+/// A source of an issuer's keys. It is called on a separate thread, so it may block.
 pub trait KeySource: Send + Sync + 'static {
-    /// The key set (JWKS) as JSON text.
+    /// Fetches the key set (JWKS) as JSON text.
     ///
     /// # Errors
     ///
-    /// When the keys cannot be had now.
+    /// Returns an error if the keys are not available.
     fn fetch(&self) -> Result<String, KeysError>;
 }
 
@@ -35,7 +36,7 @@ impl KeySource for Arc<Issuer> {
     }
 }
 
-/// Why there are no keys.
+/// The keys could not be fetched or parsed.
 #[derive(Debug)]
 pub struct KeysError(pub(crate) String);
 
@@ -47,13 +48,13 @@ impl fmt::Display for KeysError {
 
 impl std::error::Error for KeysError {}
 
-/// The keys of one issuer.
+/// The cached keys of one issuer.
 pub struct Keys {
     source: Arc<dyn KeySource>,
-    /// Locked for a moment only: whoever has a known key does not wait for the issuer.
+    /// Never locked during a fetch, so requests with a cached key do not wait for the issuer.
     cache: std::sync::Mutex<Cache>,
-    /// When the issuer was last asked, with or without success. Locked while it is asked: of several
-    /// requests with a new id, one asks and the others wait.
+    /// The time of the last fetch, successful or not. Locked during a fetch: if several requests need a new
+    /// key, one fetches it and the others wait.
     last_attempt: Mutex<Option<Instant>>,
 }
 
@@ -66,12 +67,12 @@ impl fmt::Debug for Keys {
 #[derive(Default)]
 struct Cache {
     by_id: HashMap<String, Arc<Key>>,
-    /// When these keys came in.
+    /// When the keys were fetched; `None` before the first fetch.
     fetched: Option<Instant>,
 }
 
 impl Keys {
-    /// The keys from this source, of which none has been fetched yet.
+    /// Creates an empty cache for the keys from this source.
     #[must_use]
     pub fn new(source: impl KeySource) -> Self {
         Self {
@@ -81,24 +82,24 @@ impl Keys {
         }
     }
 
-    /// Fetches the keys, so that a wrong address shows at the start.
+    /// Fetches the keys immediately, so that a wrong URL is reported at start.
     ///
     /// # Errors
     ///
-    /// When the issuer does not answer with a key set.
+    /// Returns an error if the issuer does not return a key set.
     pub async fn prefetch(&self) -> Result<(), KeysError> {
         let (mut last_attempt, now) = (self.last_attempt.lock().await, Instant::now());
         *last_attempt = Some(now);
         self.refresh(now).await
     }
 
-    /// The key of this id, which may have to be fetched first.
+    /// Finds the key with this id, fetching the key set if necessary and allowed by the rate limit.
     pub(crate) async fn find(&self, key_id: &str, now: Instant) -> Option<Arc<Key>> {
         if let Some(key) = self.cache().get(key_id, now) {
             return Some(key);
         }
         let mut last_attempt = self.last_attempt.lock().await;
-        // Another request may have asked meanwhile.
+        // Another request may have fetched the key while this one waited for the lock.
         if let Some(key) = self.cache().get(key_id, now) {
             return Some(key);
         }
@@ -107,7 +108,7 @@ impl Keys {
         }
         *last_attempt = Some(now);
         if let Err(error) = self.refresh(now).await {
-            tracing::warn!(%error, "the issuer's keys could not be fetched");
+            tracing::warn!(%error, "cannot fetch the issuer's keys");
         }
         self.cache().get(key_id, now)
     }
@@ -125,7 +126,7 @@ impl Keys {
     }
 
     fn cache(&self) -> MutexGuard<'_, Cache> {
-        // It is replaced as a whole, so it is never half-written.
+        // The cache is always replaced as a whole, so a panic cannot leave it half-written.
         self.cache.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -151,16 +152,16 @@ mod tests {
     use super::{CACHE_LIFETIME, FETCH_INTERVAL, KeySource, Keys, KeysError};
     use crate::test_issuer;
 
-    /// Counts how often it is asked, and answers with the test issuer's key under these ids.
+    /// Counts its fetches, and returns the test issuer's key with each of the published ids.
     #[derive(Clone, Default)]
-    struct Counted {
-        asked: Arc<AtomicUsize>,
+    struct CountingSource {
+        fetches: Arc<AtomicUsize>,
         ids: Arc<Mutex<Vec<&'static str>>>,
     }
 
-    impl Counted {
-        fn asked(&self) -> usize {
-            self.asked.load(Ordering::SeqCst)
+    impl CountingSource {
+        fn fetches(&self) -> usize {
+            self.fetches.load(Ordering::SeqCst)
         }
 
         fn publish(&self, ids: &[&'static str]) {
@@ -168,9 +169,9 @@ mod tests {
         }
     }
 
-    impl KeySource for Counted {
+    impl KeySource for CountingSource {
         fn fetch(&self) -> Result<String, KeysError> {
-            self.asked.fetch_add(1, Ordering::SeqCst);
+            self.fetches.fetch_add(1, Ordering::SeqCst);
             let ids = self.ids.lock().unwrap();
             if ids.is_empty() {
                 return Err(KeysError("down".to_owned()));
@@ -189,19 +190,19 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_known_key_is_fetched_once() {
-        let source = Counted::default();
+    async fn fetches_a_key_once() {
+        let source = CountingSource::default();
         source.publish(&["a"]);
         let (keys, start) = (Keys::new(source.clone()), Instant::now());
         for _ in 0..3 {
             assert!(keys.find("a", start).await.is_some());
         }
-        assert_eq!(source.asked(), 1);
+        assert_eq!(source.fetches(), 1);
     }
 
     #[tokio::test]
-    async fn unknown_keys_make_it_ask_again_but_not_before_the_interval_is_over() {
-        let source = Counted::default();
+    async fn fetches_again_for_an_unknown_key_after_the_interval() {
+        let source = CountingSource::default();
         source.publish(&["a"]);
         let (keys, start) = (Keys::new(source.clone()), Instant::now());
         assert!(keys.find("a", start).await.is_some());
@@ -210,18 +211,18 @@ mod tests {
             let within = start + FETCH_INTERVAL * n / 10;
             assert!(keys.find("b", within).await.is_none());
         }
-        assert_eq!(source.asked(), 1);
+        assert_eq!(source.fetches(), 1);
         assert!(keys.find("b", start + FETCH_INTERVAL).await.is_some());
-        assert_eq!(source.asked(), 2);
+        assert_eq!(source.fetches(), 2);
     }
 
     #[tokio::test]
-    async fn an_issuer_that_is_down_is_not_asked_by_every_request_and_its_known_keys_stay() {
-        let source = Counted::default();
+    async fn limits_fetches_and_keeps_cached_keys_if_the_issuer_is_down() {
+        let source = CountingSource::default();
         let (keys, start) = (Keys::new(source.clone()), Instant::now());
         assert!(keys.find("a", start).await.is_none());
         assert!(keys.find("a", start).await.is_none());
-        assert_eq!(source.asked(), 1);
+        assert_eq!(source.fetches(), 1);
         source.publish(&["a"]);
         let later = start + FETCH_INTERVAL;
         assert!(keys.find("a", later).await.is_some());
@@ -231,8 +232,8 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_withdrawn_key_is_gone_when_its_time_is_over() {
-        let source = Counted::default();
+    async fn forgets_a_withdrawn_key_after_the_cache_lifetime() {
+        let source = CountingSource::default();
         source.publish(&["a"]);
         let (keys, start) = (Keys::new(source.clone()), Instant::now());
         assert!(keys.find("a", start).await.is_some());
@@ -246,55 +247,55 @@ mod tests {
         assert!(keys.find("a", end).await.is_none());
     }
 
-    /// Says when it is asked, and answers with the key `b` once it is let go.
-    struct Slow {
-        asked: mpsc::UnboundedSender<()>,
+    /// Signals the start of each fetch, and waits for a signal before it returns.
+    struct SlowSource {
+        started: mpsc::UnboundedSender<()>,
         released: Mutex<std::sync::mpsc::Receiver<()>>,
-        source: Counted,
+        source: CountingSource,
     }
 
-    impl KeySource for Slow {
+    impl KeySource for SlowSource {
         fn fetch(&self) -> Result<String, KeysError> {
-            self.asked.send(()).unwrap();
-            // An error is the end of the test.
+            self.started.send(()).unwrap();
+            // It fails if the test has already ended.
             let _ = self.released.lock().unwrap().recv();
             self.source.fetch()
         }
     }
 
     #[tokio::test]
-    async fn whoever_has_a_known_key_does_not_wait_for_a_slow_issuer() {
-        let (asked, mut is_asked) = mpsc::unbounded_channel();
+    async fn finds_a_cached_key_while_another_fetch_is_pending() {
+        let (started, mut fetch_started) = mpsc::unbounded_channel();
         let (release, released) = std::sync::mpsc::channel();
-        let source = Counted::default();
+        let source = CountingSource::default();
         source.publish(&["a"]);
-        let slow = Slow {
-            asked,
+        let slow = SlowSource {
+            started,
             released: Mutex::new(released),
             source: source.clone(),
         };
         let (keys, start) = (Arc::new(Keys::new(slow)), Instant::now());
         release.send(()).unwrap();
         assert!(keys.find("a", start).await.is_some());
-        is_asked.recv().await.unwrap();
+        fetch_started.recv().await.unwrap();
 
         source.publish(&["a", "b"]);
         let later = start + FETCH_INTERVAL;
-        let of_new_key = || {
+        let find_new_key = || {
             let keys = Arc::clone(&keys);
             tokio::spawn(async move { keys.find("b", later).await.is_some() })
         };
-        let waiting = [of_new_key(), of_new_key()];
-        is_asked.recv().await.unwrap();
+        let waiting = [find_new_key(), find_new_key()];
+        fetch_started.recv().await.unwrap();
         tokio::select! {
             biased;
             known = keys.find("a", later) => assert!(known.is_some()),
-            () = std::future::ready(()) => panic!("it waits"),
+            () = std::future::ready(()) => panic!("waited for the pending fetch"),
         }
         release.send(()).unwrap();
         for found in waiting {
             assert!(found.await.unwrap());
         }
-        assert_eq!(source.asked(), 2);
+        assert_eq!(source.fetches(), 2);
     }
 }

@@ -1,7 +1,8 @@
-//! The JWT authorizer's rules: who comes through, and with which claims.
+//! The JWT authorizer: verifies the token of a request and renders its claims.
 //!
-//! <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html>
-//! lists what is checked. What it leaves open is decided against the token.
+//! The checks follow
+//! <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html>. If that page
+//! does not specify a case, the token is rejected.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,11 +16,11 @@ use serde_json::value::RawValue;
 
 use crate::keys::Keys;
 
-/// The algorithms that API Gateway takes: no token can choose `none`, or one that takes the
-/// public key for a shared secret.
+/// The algorithms that API Gateway accepts. A token cannot choose `none`, or an HMAC algorithm that would use
+/// the public key as a shared secret.
 const ALGORITHMS: [Algorithm; 3] = [Algorithm::RS256, Algorithm::RS384, Algorithm::RS512];
 
-/// One JWT authorizer: an issuer, the audiences that it may write tokens for, and its keys.
+/// A JWT authorizer for one issuer, its keys, and the accepted audiences.
 #[derive(Debug)]
 pub struct Authorizer {
     validation: Validation,
@@ -28,39 +29,39 @@ pub struct Authorizer {
     numbers: Numbers,
 }
 
-/// What the function is told about an accepted token.
+/// The content of an accepted token that is passed to the function.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Identity {
-    /// Every claim as the gateway writes it.
+    /// All claims as the text that the gateway renders.
     pub claims: BTreeMap<String, String>,
-    /// The token's scopes, where the route asks for some.
+    /// The token's scopes, or `None` if the route requires no scope.
     pub scopes: Option<Vec<String>>,
 }
 
 impl fmt::Debug for Identity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The names of the claims, not what they say about a person.
+        // Only the names of the claims: the values are personal data.
         f.debug_struct("Identity")
             .field("claims", &self.claims.keys())
             .finish_non_exhaustive()
     }
 }
 
-/// Why a request does not come through.
+/// The reason why the authorizer rejected a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// There is no token: 401.
-    NoToken,
-    /// There is one, but it is not acceptable: 401.
+pub enum AuthorizationError {
+    /// The request contains no token (401).
+    MissingToken,
+    /// The token is invalid, for this reason (401).
     InvalidToken(&'static str),
-    /// It is acceptable, but has none of the scopes of the route: 403.
+    /// The token is valid, but has none of the route's scopes (403).
     InsufficientScope,
 }
 
-use Refusal::InvalidToken;
+use AuthorizationError::InvalidToken;
 
 impl Authorizer {
-    /// An authorizer that trusts this issuer's keys for these audiences.
+    /// Creates an authorizer for tokens of this issuer, signed with these keys, for any of these audiences.
     #[must_use]
     pub fn new(
         issuer: impl Into<String>,
@@ -76,20 +77,20 @@ impl Authorizer {
         }
     }
 
-    /// Decides on the value of a request's `Authorization` header.
+    /// Checks the value of a request's `Authorization` header.
     ///
     /// # Errors
     ///
-    /// The refusal with which the request is answered.
+    /// Returns the reason if the request must be rejected.
     pub async fn check(
         &self,
         authorization: Option<&str>,
         route_scopes: &[String],
-    ) -> Result<Identity, Refusal> {
+    ) -> Result<Identity, AuthorizationError> {
         let token = authorization
             .map(bearer_token)
             .filter(|token| !token.is_empty())
-            .ok_or(Refusal::NoToken)?;
+            .ok_or(AuthorizationError::MissingToken)?;
         let json = self.verified_payload(token).await?;
         let payload = known_claims(json.get()).map_err(|_| InvalidToken(MALFORMED))?;
         self.check_claims(&payload)?;
@@ -99,7 +100,7 @@ impl Authorizer {
         } else {
             let scopes = scopes(&payload);
             if !scopes.iter().any(|scope| route_scopes.contains(scope)) {
-                return Err(Refusal::InsufficientScope);
+                return Err(AuthorizationError::InsufficientScope);
             }
             Some(scopes)
         };
@@ -108,34 +109,34 @@ impl Authorizer {
         Ok(Identity { claims, scopes })
     }
 
-    /// The payload of a token that one of the issuer's keys has signed and that is valid now.
-    async fn verified_payload(&self, token: &str) -> Result<Box<RawValue>, Refusal> {
+    /// Verifies the signature, the issuer and the times of a token, and returns its payload.
+    async fn verified_payload(&self, token: &str) -> Result<Box<RawValue>, AuthorizationError> {
         let header = jsonwebtoken::decode_header(token)
             .map_err(|error| InvalidToken(header_error(&error)))?;
         if !ALGORITHMS.contains(&header.alg) {
             return Err(InvalidToken(UNSUPPORTED));
         }
         if header.crit.is_some() {
-            return Err(InvalidToken("a critical header is not understood"));
+            return Err(InvalidToken("the token has an unsupported critical header"));
         }
         let key_id = header.kid.ok_or(InvalidToken("the token has no key id"))?;
         let key = self
             .keys
             .find(&key_id, Instant::now())
             .await
-            .ok_or(InvalidToken("the key is unknown"))?;
-        if !key.is_for(header.alg) {
+            .ok_or(InvalidToken("the token's key id is unknown"))?;
+        if !key.allows(header.alg) {
             return Err(InvalidToken("the key is for another algorithm"));
         }
-        // As its text, so that the claims' numbers can be rendered from their spelling.
+        // Keep the JSON text, because the rendering of numbers depends on their spelling.
         let token = jsonwebtoken::decode(token, &key.public, &self.validation)
             .map_err(|error| InvalidToken(token_error(&error)))?;
         Ok(token.claims)
     }
 
-    /// What API Gateway asks beyond [`validation`].
-    fn check_claims(&self, payload: &Value) -> Result<(), Refusal> {
-        // A list with the issuer in it would be valid.
+    /// The checks of API Gateway that [`validation`] does not cover.
+    fn check_claims(&self, payload: &Value) -> Result<(), AuthorizationError> {
+        // `jsonwebtoken` would also accept a list that contains the issuer.
         if payload.get("iss").and_then(Value::as_str).is_none() {
             return Err(InvalidToken(INVALID_ISSUER));
         }
@@ -152,22 +153,22 @@ impl Authorizer {
     }
 
     fn has_accepted_audience(&self, payload: &Value) -> bool {
-        let known = |audience: &Value| {
+        let is_accepted = |audience: &Value| {
             audience
                 .as_str()
                 .is_some_and(|name| self.audiences.iter().any(|a| a == name))
         };
         match (payload.get("aud"), payload.get("client_id")) {
-            (Some(Value::Array(audiences)), _) => audiences.iter().any(known),
-            (Some(audience), _) => known(audience),
-            (None, Some(client)) => known(client),
+            (Some(Value::Array(audiences)), _) => audiences.iter().any(is_accepted),
+            (Some(audience), _) => is_accepted(audience),
+            (None, Some(client)) => is_accepted(client),
             (None, None) => false,
         }
     }
 }
 
-/// The claims that the authorizer looks at, each read on its own: one that is not text is missing, and
-/// changes nothing for the others. Of a claim that occurs twice the last one counts, as in Go.
+/// The claims that the authorizer checks. Each is parsed separately: if one cannot be parsed, it counts as
+/// missing and does not affect the others. If a claim occurs twice, the last value counts, as in Go.
 fn known_claims(payload: &str) -> serde_json::Result<Value> {
     let members: BTreeMap<String, &RawValue> = serde_json::from_str(payload)?;
     let known = ["iss", "aud", "client_id", "iat", "scope", "scp"].into_iter();
@@ -178,18 +179,19 @@ fn known_claims(payload: &str) -> serde_json::Result<Value> {
     Ok(known.collect())
 }
 
-/// What `jsonwebtoken` checks: the signature, the issuer and the times.
+/// The checks that `jsonwebtoken` performs: signature, issuer and times.
 fn validation(issuer: String) -> Validation {
     let mut validation = Validation::new(Algorithm::RS256);
     validation.algorithms = ALGORITHMS.to_vec();
     validation.set_issuer(&[issuer]);
     validation.set_required_spec_claims(&["exp", "iss"]);
     validation.leeway = 0;
-    // On `exp` itself a token has expired (RFC 7519, 4.1.4); without this it would not have.
+    // By default, `jsonwebtoken` still accepts a token in the second of its `exp`, when it has already expired
+    // (RFC 7519, 4.1.4).
     validation.reject_tokens_expiring_in_less_than = 1;
     validation.validate_nbf = true;
-    // `client_id` may stand for an absent audience, but not for one of a wrong type, which counts
-    // as absent there.
+    // The audience is checked in `has_accepted_audience`: `jsonwebtoken` treats an `aud` of the wrong type as
+    // missing, but then `client_id` must not replace it.
     validation.validate_aud = false;
     validation
 }
@@ -198,22 +200,22 @@ const INVALID_ISSUER: &str = "the token does not have a valid issuer";
 const MALFORMED: &str = "the token is malformed";
 const UNSUPPORTED: &str = "the header or its algorithm is not supported";
 
-/// Why a header cannot be read.
+/// Describes an error of decoding the header.
 fn header_error(error: &Error) -> &'static str {
     match error.kind() {
-        // It is JSON, but not of a header with an algorithm that `jsonwebtoken` knows.
+        // The header is JSON, but not a valid header with an algorithm that `jsonwebtoken` supports.
         ErrorKind::Json(error) if error.is_data() => UNSUPPORTED,
         _ => MALFORMED,
     }
 }
 
-/// Why a token whose header has been read is not valid.
+/// Describes an error of verifying a token whose header is valid.
 fn token_error(error: &Error) -> &'static str {
     match error.kind() {
         ErrorKind::InvalidSignature => "the signature does not match",
         ErrorKind::InvalidIssuer => INVALID_ISSUER,
         ErrorKind::MissingRequiredClaim(claim) if claim == "iss" => INVALID_ISSUER,
-        // `exp` is missing or not a number; it is past; it is 0.
+        // In this order: `exp` is missing or not a number, is in the past, or is 0.
         ErrorKind::MissingRequiredClaim(_)
         | ErrorKind::ExpiredSignature
         | ErrorKind::InvalidToken => "the token has expired",
@@ -223,9 +225,9 @@ fn token_error(error: &Error) -> &'static str {
     }
 }
 
-/// The token, which may stand alone or after `Bearer`.
+/// Extracts the token, with or without the prefix `Bearer`.
 fn bearer_token(authorization: &str) -> &str {
-    // Only blanks as HTTP has them: a token behind another kind of blank is none.
+    // Trim ASCII whitespace only. A token next to other whitespace is invalid.
     let authorization = authorization.trim_ascii();
     match authorization.split_once(' ') {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim_ascii_start(),
@@ -234,8 +236,8 @@ fn bearer_token(authorization: &str) -> &str {
     }
 }
 
-/// A time claim, which must be a number where it is there at all.
-fn time_claim(payload: &Value, claim: &str) -> Result<Option<f64>, Refusal> {
+/// Reads an optional time claim, which must be a number if present.
+fn time_claim(payload: &Value, claim: &str) -> Result<Option<f64>, AuthorizationError> {
     match payload.get(claim) {
         None | Some(Value::Null) => Ok(None),
         Some(value) => value
@@ -245,7 +247,7 @@ fn time_claim(payload: &Value, claim: &str) -> Result<Option<f64>, Refusal> {
     }
 }
 
-/// The scopes of `scope`, a text with blanks between them, or of `scp`, that or a list.
+/// The token's scopes, from `scope` or else `scp`: a string with spaces between the scopes, or a list.
 fn scopes(payload: &Value) -> Vec<String> {
     match payload.get("scope").or_else(|| payload.get("scp")) {
         Some(Value::String(text)) => text.split_ascii_whitespace().map(str::to_owned).collect(),

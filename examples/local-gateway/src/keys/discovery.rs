@@ -1,19 +1,19 @@
-//! An external issuer's keys: over HTTP, by way of its discovery document.
+//! Fetches an external issuer's keys over HTTP, using its discovery document.
 
 use std::io::Read as _;
 use std::time::Duration;
 
 use serde::Deserialize;
 
-use crate::keys::{KeySource, KeysError};
+use super::{KeySource, KeysError};
 
-/// How many bytes of a document are read: more than any discovery document or key set has.
+/// The maximum size of a document in bytes, larger than any real discovery document or key set.
 const MAX_READ: u64 = 1 << 20;
 
-/// How long the issuer may take to answer.
+/// The timeout of one request to the issuer.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// An issuer that is somewhere else.
+/// An issuer outside of the gateway.
 #[derive(Debug)]
 pub(crate) struct ExternalIssuer {
     url: String,
@@ -56,11 +56,11 @@ impl KeySource for ExternalIssuer {
         );
         let document: DiscoveryDocument = serde_json::from_str(&self.get(&url)?)
             .map_err(|error| KeysError(format!("{url}: not a discovery document: {error}")))?;
-        // Tokens carry the name that the issuer gives itself: with another one here, every token
-        // would be refused, and nobody would know why.
+        // The `iss` of a token is the issuer's own spelling of its URL. If it differs from the configured
+        // one, the authorizer would reject every token, so report the difference at start.
         if document.issuer != self.url {
             return Err(KeysError(format!(
-                "{url}: the issuer calls itself `{}`, not `{}`",
+                "{url}: the document's issuer is `{}`, expected `{}`",
                 document.issuer, self.url
             )));
         }

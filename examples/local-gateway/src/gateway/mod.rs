@@ -1,8 +1,9 @@
-//! The gateway itself: it gets a port and its keys, starts the function, and serves until it is stopped.
+//! Starts and stops the gateway: binds the port, loads the keys, starts the function and serves requests.
 
 mod error;
 mod forwarded_headers;
 mod handler;
+mod request_size;
 
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -17,26 +18,26 @@ use tokio::task::JoinSet;
 use self::handler::Api;
 use crate::authorizer::Authorizer;
 use crate::config::Config;
-use crate::discovery::ExternalIssuer;
 use crate::issuer::{Issuer, IssuerError};
+use crate::keys::discovery::ExternalIssuer;
 use crate::keys::{Keys, KeysError};
 use crate::workers;
 
-/// How long an HTTP API waits for the function.
+/// The maximum time that an HTTP API waits for the function.
 /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html>
 const INTEGRATION_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Why a gateway does not start.
+/// The gateway could not start.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StartError {
-    /// Somebody else listens on the port.
+    /// Another program is listening on the port.
     PortInUse(u16),
-    /// The port cannot be listened on for another reason.
+    /// Listening on the port failed for another reason.
     Listen(std::io::Error),
-    /// The built-in issuer has no key.
+    /// The built-in issuer could not create its key.
     Issuer(IssuerError),
-    /// The external issuer's keys cannot be had.
+    /// The external issuer's keys could not be fetched.
     Keys(KeysError),
 }
 
@@ -45,33 +46,33 @@ impl fmt::Display for StartError {
         match self {
             Self::PortInUse(port) => write!(
                 f,
-                "port {port} is in use by another program; choose another with `--port`, or any free one with `--port 0`"
+                "port {port} is in use by another program; choose another one with `--port`, or a free one with `--port 0`"
             ),
-            Self::Listen(error) => write!(f, "cannot listen: {error}"),
+            Self::Listen(error) => write!(f, "cannot listen on the port: {error}"),
             Self::Issuer(error) => error.fmt(f),
-            Self::Keys(error) => write!(f, "the issuer's keys cannot be read: {error}"),
+            Self::Keys(error) => write!(f, "cannot fetch the issuer's keys: {error}"),
         }
     }
 }
 
 impl std::error::Error for StartError {}
 
-/// Whether the port is free, to be asked before a long build.
+/// Checks that the port is free, so that an error is reported before a long build.
 ///
 /// # Errors
 ///
-/// The one that [`start`] would end with.
+/// Returns the error that [`start`] would return.
 pub async fn check_port(port: u16) -> Result<(), StartError> {
     listen(port).await.map(drop)
 }
 
-/// Starts a gateway on the loopback interface, with the function's processes.
+/// Starts a gateway on the loopback interface, and the processes of the function.
 ///
 /// # Errors
 ///
-/// When the port is taken, or there are no keys to check tokens with. A function that does
-/// not run is not an error here: requests are answered with 502, as it may yet come up.
-pub async fn start(config: Config) -> Result<Running, StartError> {
+/// Returns an error if the port is in use, or if there are no keys to verify tokens with. A function that
+/// does not start is not an error, because it is restarted: until it runs, requests are answered with 502.
+pub async fn start(config: Config) -> Result<RunningGateway, StartError> {
     let listener = listen(config.port).await?;
     let address = listener.local_addr().map_err(StartError::Listen)?;
     let (issuer, issuer_url, keys) = if let Some(url) = &config.issuer {
@@ -91,10 +92,10 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         invoker,
         port: address.port(),
     });
-    let (shutdown, asked_to_shut_down) = oneshot::channel();
+    let (shutdown, shutdown_signal) = oneshot::channel();
     let mut server = JoinSet::new();
-    server.spawn(serve(listener, router, asked_to_shut_down));
-    Ok(Running {
+    server.spawn(serve(listener, router, shutdown_signal));
+    Ok(RunningGateway {
         address,
         issuer,
         workers,
@@ -112,32 +113,32 @@ async fn listen(port: u16) -> Result<TcpListener, StartError> {
         })
 }
 
-/// The keys of an issuer that is somewhere else, fetched once already.
+/// The keys of an external issuer. They are fetched here, so that a wrong URL is reported at start.
 async fn external_issuer_keys(url: &str) -> Result<Keys, StartError> {
     let keys = Keys::new(ExternalIssuer::new(url));
     keys.prefetch().await.map_err(StartError::Keys)?;
     Ok(keys)
 }
 
-/// The issuer that is part of the API at this address.
+/// The issuer that serves its endpoints at this address, next to the API.
 async fn built_in_issuer(
     address: SocketAddr,
     audiences: &[String],
 ) -> Result<Arc<Issuer>, StartError> {
     let url = format!("http://{address}/auth");
     let audience = audiences.first().cloned().unwrap_or_default();
-    // A new key takes a while, on a machine that may have other things to do.
-    let made = tokio::task::spawn_blocking(move || Issuer::new(url, audience)).await;
-    let made = made.map_err(|error| StartError::Issuer(IssuerError(error.to_string())))?;
-    made.map(Arc::new).map_err(StartError::Issuer)
+    // Generating a key keeps the CPU busy for a while, so it must not block the async runtime.
+    let issuer = tokio::task::spawn_blocking(move || Issuer::new(url, audience)).await;
+    let issuer = issuer.map_err(|error| StartError::Issuer(IssuerError(error.to_string())))?;
+    issuer.map(Arc::new).map_err(StartError::Issuer)
 }
 
-/// Serves until the other end of the channel is dropped.
-async fn serve(listener: TcpListener, router: Router, asked_to_shut_down: oneshot::Receiver<()>) {
+/// Serves requests until the sender of `shutdown_signal` is dropped.
+async fn serve(listener: TcpListener, router: Router, shutdown_signal: oneshot::Receiver<()>) {
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service)
         .with_graceful_shutdown(async {
-            let _ = asked_to_shut_down.await;
+            let _ = shutdown_signal.await;
         })
         .await;
     if let Err(error) = served {
@@ -145,39 +146,39 @@ async fn serve(listener: TcpListener, router: Router, asked_to_shut_down: onesho
     }
 }
 
-/// A running gateway. Dropped, it ends, and the function's processes with it.
+/// A running gateway. Dropping it stops the gateway and the function's processes.
 #[derive(Debug)]
-pub struct Running {
+pub struct RunningGateway {
     address: SocketAddr,
     issuer: Option<Arc<Issuer>>,
     workers: JoinSet<()>,
     server: JoinSet<()>,
-    /// Dropped with the rest, it has axum close the connections, which are tasks beside the server's.
+    /// Dropping it makes axum close the connections, whose tasks are not part of `server`.
     _shutdown: oneshot::Sender<()>,
 }
 
-impl Running {
-    /// Where it listens.
+impl RunningGateway {
+    /// The address that the gateway listens on.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The beginning of every address of the API: `http://127.0.0.1:3000`.
+    /// The base URL of the API, such as `http://127.0.0.1:3000`.
     #[must_use]
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// The built-in issuer, unless there is one outside.
+    /// The built-in issuer, or `None` if an external issuer is configured.
     #[must_use]
     pub fn issuer(&self) -> Option<&Issuer> {
         self.issuer.as_deref()
     }
 
-    /// Ends the function's processes and then the gateway.
+    /// Stops the function's processes and then the gateway.
     pub async fn stop(mut self) {
-        // First the processes: the requests that wait for them are answered thereby.
+        // Stopping the processes first makes the gateway answer the requests that wait for them.
         self.workers.shutdown().await;
         self.server.shutdown().await;
     }

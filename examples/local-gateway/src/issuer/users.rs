@@ -1,34 +1,34 @@
-//! The demo users, and their session tokens' payloads in the form of SuperTokens.
+//! The demo users, and the payloads of their session tokens as SuperTokens writes them.
 
 use rsa::sha2::{Digest as _, Sha256};
 use serde_json::{Map, Value, json};
 
 use crate::identifier;
 
-/// Somebody who can ask the built-in issuer for a token.
+/// A demo user, for whom the built-in issuer signs tokens.
 #[derive(Debug)]
 pub struct User {
-    /// The name that the token endpoint knows.
+    /// The name in the path of the token endpoint.
     pub name: &'static str,
-    /// Who this is, for the list of users.
-    pub about: &'static str,
-    /// Whether the e-mail address is verified.
+    /// A description for the list of users.
+    pub description: &'static str,
+    /// Whether the email address is verified.
     pub email_verified: bool,
-    /// The roles, in the order of the token.
+    /// The roles, in the order in which the token lists them.
     pub roles: &'static [&'static str],
-    /// The permissions, in the order of the token.
+    /// The permissions, in the order in which the token lists them.
     pub permissions: &'static [&'static str],
-    /// The factors that this session has completed.
+    /// The factors that the session has completed.
     pub factors: &'static [&'static str],
-    /// Whether that is all that the user has to complete.
+    /// Whether the session has completed all required factors.
     pub mfa: bool,
 }
 
-/// The users whom the built-in issuer knows.
+/// All demo users.
 pub const USERS: &[User] = &[
     User {
         name: "newcomer",
-        about: "signed up a minute ago: e-mail address not verified",
+        description: "role customer, email address not verified",
         email_verified: false,
         roles: &["customer"],
         permissions: &[],
@@ -37,7 +37,7 @@ pub const USERS: &[User] = &[
     },
     User {
         name: "customer",
-        about: "verified, role customer",
+        description: "email verified, role customer",
         email_verified: true,
         roles: &["customer"],
         permissions: &[],
@@ -46,7 +46,7 @@ pub const USERS: &[User] = &[
     },
     User {
         name: "support",
-        about: "verified, role support",
+        description: "email verified, role support",
         email_verified: true,
         roles: &["support"],
         permissions: &[],
@@ -55,7 +55,7 @@ pub const USERS: &[User] = &[
     },
     User {
         name: "admin",
-        about: "verified, role admin, second factor not yet passed",
+        description: "email verified, role admin, second factor not completed",
         email_verified: true,
         roles: &["admin"],
         permissions: &[],
@@ -64,7 +64,7 @@ pub const USERS: &[User] = &[
     },
     User {
         name: "admin-mfa",
-        about: "verified, role admin, permission reports:read, second factor passed",
+        description: "email verified, role admin, permission reports:read, second factor completed",
         email_verified: true,
         roles: &["admin"],
         permissions: &["reports:read"],
@@ -73,7 +73,7 @@ pub const USERS: &[User] = &[
     },
     User {
         name: "staff",
-        about: "verified, roles customer, admin and support, second factor passed",
+        description: "email verified, roles customer, admin and support, permission reports:read, second factor completed",
         email_verified: true,
         roles: &["customer", "admin", "support"],
         permissions: &["reports:read"],
@@ -83,16 +83,16 @@ pub const USERS: &[User] = &[
 ];
 
 impl User {
-    /// The user of this name.
+    /// Finds a user by name.
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
         USERS.iter().find(|user| user.name == name)
     }
 
-    /// The payload of a session token, with times in seconds since 1970.
+    /// The payload of a session token, issued at `from` and valid until `until`, in seconds since 1970.
     #[must_use]
     pub fn payload(&self, issuer: &str, audience: &str, from: u64, until: u64) -> Value {
-        // The user keeps the same id over restarts of the gateway; the session does not.
+        // The user id stays the same when the gateway restarts; the session id does not.
         let id = identifier::uuid_from(&Sha256::digest(self.name));
         let fetched = from * 1000 + 123;
         let factors: Map<_, _> = self

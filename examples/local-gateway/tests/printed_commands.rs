@@ -1,7 +1,7 @@
-//! What the command prints at start: every line to paste is pasted, and answers what it says.
+//! Runs every curl command that the program prints, and compares the response with the printed one.
 //!
-//! It needs `curl`, as the lines do. Where there is none the test says so and leaves it out; `.ci/run`
-//! installs it and sets `REQUIRE_CLAIMS_CURL`, which makes its absence a failure.
+//! Without `curl`, the test prints a notice and skips itself, unless `REQUIRE_CLAIMS_CURL` is set. `.ci/run`
+//! installs `curl` and sets that variable.
 
 #![cfg(unix)]
 #![allow(clippy::panic, clippy::unwrap_used, reason = "tests")]
@@ -10,20 +10,21 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Child, Command, Stdio};
 use std::thread::{self, JoinHandle};
 
-use local_gateway::users::USERS;
+use local_gateway::issuer::users::USERS;
 use serde_json::Value;
 
-const LAST_LINE: &str = "Ctrl-C ends the gateway and the function.";
+const LAST_LINE: &str = "Press Ctrl-C to stop the gateway and the function.";
 
-/// The command, running, and what it has printed.
-struct Started {
+/// The running program and its output.
+struct Program {
     gateway: Child,
     printed: Vec<String>,
     errors: JoinHandle<String>,
 }
 
-impl Started {
-    fn with(arguments: &[&str]) -> Self {
+impl Program {
+    /// Starts the program and waits until it has printed all lines.
+    fn start(arguments: &[&str]) -> Self {
         let mut gateway = Command::new(env!("CARGO_BIN_EXE_local-gateway"))
             .args(arguments)
             .stdin(Stdio::null())
@@ -42,10 +43,10 @@ impl Started {
         while printed.last().is_none_or(|line| line != LAST_LINE) {
             let line = lines
                 .next()
-                .unwrap_or_else(|| panic!("it ended after {printed:?}"));
+                .unwrap_or_else(|| panic!("the output ended after {printed:?}"));
             printed.push(line.unwrap());
         }
-        // The function writes its log there too, and must not be kept from it.
+        // Keep reading: the function logs to the same pipe, and would block if the pipe were full.
         thread::spawn(move || lines.for_each(drop));
         Self {
             gateway,
@@ -54,8 +55,8 @@ impl Started {
         }
     }
 
-    /// Ends it as a supervisor does, and returns what it has written to standard error.
-    fn end(mut self) -> String {
+    /// Stops the program with SIGTERM and returns its standard error.
+    fn stop(mut self) -> String {
         let id = self.gateway.id().to_string();
         assert!(Command::new("kill").arg(id).status().unwrap().success());
         assert!(self.gateway.wait().unwrap().success());
@@ -63,22 +64,22 @@ impl Started {
     }
 }
 
-fn curl_is_there() -> bool {
+fn is_curl_installed() -> bool {
     if Command::new("curl").arg("--version").output().is_ok() {
         return true;
     }
-    let notice = "LEFT OUT: pasting the lines that the gateway prints: curl is not installed.";
+    let notice = "SKIPPED: the printed curl commands were not run, because curl is not installed";
     let required = std::env::var_os("REQUIRE_CLAIMS_CURL").is_some();
     assert!(!required, "{notice}");
-    // The macros that print are not seen of a test that passes.
+    // Write directly: the output of `eprintln!` is captured, and hidden if the test passes.
     let mut stderr = std::io::stderr();
     writeln!(stderr, "{notice}").unwrap();
     false
 }
 
-/// What a line answers, in the words in which it is announced: `403 naming st-role, st-mfa`.
-fn answer(line: &str) -> String {
-    let output = Command::new("sh").args(["-c", line]).output().unwrap();
+/// Runs a command and describes the response as in the printed text, such as `403 (invalid claims: st-mfa)`.
+fn run(command: &str) -> String {
+    let output = Command::new("sh").args(["-c", command]).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     let (body, status) = text.trim_end().rsplit_once(" (").unwrap();
     let status = status.strip_suffix(')').unwrap();
@@ -90,37 +91,37 @@ fn answer(line: &str) -> String {
     let ids: Vec<_> = ids
         .map(|error| error.get("id").unwrap().as_str().unwrap())
         .collect();
-    format!("{status} naming {}", ids.join(", "))
+    format!("{status} (invalid claims: {})", ids.join(", "))
 }
 
 #[test]
-fn every_line_to_paste_answers_what_is_printed_above_it_in_both_payload_formats() {
-    if !curl_is_there() {
+fn every_printed_command_returns_the_printed_response_in_both_payload_formats() {
+    if !is_curl_installed() {
         return;
     }
     for payload in ["1.0", "2.0"] {
-        let started = Started::with(&["--port", "0", "--payload", payload]);
+        let program = Program::start(&["--port", "0", "--payload", payload]);
         for user in USERS {
-            let line = format!("  {:<22} {}", user.name, user.about);
-            assert!(started.printed.contains(&line), "{line}");
+            let line = format!("  {:<22} {}", user.name, user.description);
+            assert!(program.printed.contains(&line), "{line}");
         }
-        let first = started.printed.first().unwrap();
+        let first = program.printed.first().unwrap();
         assert!(
-            first.starts_with("listening on http://127.0.0.1:"),
+            first.starts_with("Listening on http://127.0.0.1:"),
             "{first}"
         );
-        let mut pasted = 0;
-        let mut above = "";
-        for line in &started.printed {
+        let mut commands = 0;
+        let mut previous = "";
+        for line in &program.printed {
             if line.starts_with("curl ") {
-                let (_, expected) = above.rsplit_once(": ").unwrap();
-                assert_eq!(answer(line), expected, "{payload}: {above}\n{line}");
-                pasted += 1;
+                let (_, expected) = previous.split_once(": ").unwrap();
+                assert_eq!(run(line), expected, "{payload}: {previous}\n{line}");
+                commands += 1;
             }
-            above = line;
+            previous = line;
         }
-        assert!(pasted >= 15, "{pasted} lines");
-        let errors = started.end();
+        assert!(commands >= 15, "{commands} commands");
+        let errors = program.stop();
         assert!(
             errors.starts_with("building the function `orders`"),
             "{errors}"

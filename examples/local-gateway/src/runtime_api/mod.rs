@@ -1,7 +1,7 @@
-//! The Lambda Runtime API, which one process of the function talks to.
+//! The Lambda Runtime API for one process of the function:
+//! <https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>.
 //!
-//! <https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>. Every process has an address
-//! of its own, so that an answer can only come from the process that was asked.
+//! Each process has its own API address, so that no process can respond to an event of another one.
 
 mod handlers;
 
@@ -13,16 +13,16 @@ use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
-use crate::event::{ACCOUNT, REGION};
+use crate::event::{ACCOUNT_ID, REGION};
 
-/// The most that an invocation may carry either way, in bytes.
+/// The maximum size of an event and of a response, in bytes.
 /// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
 pub(crate) const MAX_PAYLOAD: usize = 6 * 1024 * 1024;
 
-/// The name of the function, to itself.
+/// The function name, as passed to the function.
 pub(crate) const FUNCTION_NAME: &str = "local";
 
-/// One event, on its way to the function.
+/// One event for the function.
 #[derive(Debug)]
 pub(crate) struct Invocation {
     pub(crate) id: String,
@@ -31,20 +31,20 @@ pub(crate) struct Invocation {
     pub(crate) deadline: SystemTime,
 }
 
-/// What a process says by its requests.
+/// A message from the process, sent as a request to the API.
 #[derive(Debug)]
 pub(crate) enum ProcessMessage {
-    /// It asks for the next event.
+    /// The process is ready for the next event.
     Ready,
-    /// It has answered the event that it was given.
+    /// The function returned a response to the current event.
     Response(Bytes),
-    /// It could not answer it.
+    /// The function failed to handle the current event.
     Error(String),
-    /// It cannot start.
+    /// The process failed to start.
     InitError(String),
 }
 
-/// The API of one process. Dropped, it is gone.
+/// The API server for one process. Dropping it stops the server.
 #[derive(Debug)]
 pub(crate) struct RuntimeApi {
     pub(crate) address: SocketAddr,
@@ -54,7 +54,7 @@ pub(crate) struct RuntimeApi {
 }
 
 impl RuntimeApi {
-    /// Listens on a free port of the loopback interface.
+    /// Starts the server on a free port of the loopback interface.
     pub(crate) async fn start() -> std::io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
@@ -76,9 +76,9 @@ impl RuntimeApi {
     }
 }
 
-/// The name under which AWS would know the function.
+/// The ARN of the function, as passed to the function.
 pub(crate) fn function_arn() -> String {
-    format!("arn:aws:lambda:{REGION}:{ACCOUNT}:function:{FUNCTION_NAME}")
+    format!("arn:aws:lambda:{REGION}:{ACCOUNT_ID}:function:{FUNCTION_NAME}")
 }
 
 #[cfg(test)]

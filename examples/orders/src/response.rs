@@ -1,11 +1,11 @@
-//! Answers in JSON.
+//! Builds JSON responses.
 
 use lambda_http::http::header::CONTENT_TYPE;
 use lambda_http::{Body, Error, Response};
 use serde::Serialize;
 use serde_json::json;
 
-/// This value with this status.
+/// A response with this status and this value as its JSON body.
 pub(crate) fn json(status: u16, value: &impl Serialize) -> Result<Response<Body>, Error> {
     let response = Response::builder()
         .status(status)
@@ -14,7 +14,7 @@ pub(crate) fn json(status: u16, value: &impl Serialize) -> Result<Response<Body>
     Ok(response)
 }
 
-/// What went wrong, in words.
+/// An error response with a `message` for the caller.
 pub(crate) fn error(status: u16, message: &str) -> Result<Response<Body>, Error> {
     json(status, &json!({"message": message}))
 }

@@ -1,16 +1,16 @@
-//! Times in the forms of the events.
+//! Formats times as they appear in events.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, Utc};
 
 /// Milliseconds since 1970.
-pub(crate) fn milliseconds(time: SystemTime) -> u64 {
+pub(crate) fn epoch_milliseconds(time: SystemTime) -> u64 {
     let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// The Common Log Format: `12/Mar/2020:19:03:58 +0000`.
+/// The time in Common Log Format, such as `12/Mar/2020:19:03:58 +0000`.
 pub(crate) fn common_log(time: SystemTime) -> String {
     let time = DateTime::<Utc>::from(time);
     time.format("%d/%b/%Y:%H:%M:%S %z").to_string()
@@ -23,7 +23,7 @@ mod tests {
     use super::common_log;
 
     #[test]
-    fn times_are_written_as_in_the_documentation() {
+    fn formats_times_as_documented() {
         for (seconds, text) in [
             (0, "01/Jan/1970:00:00:00 +0000"),
             (951_782_400, "29/Feb/2000:00:00:00 +0000"),

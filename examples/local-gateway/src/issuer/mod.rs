@@ -1,4 +1,7 @@
-//! The built-in issuer: an RSA key made at start, what it publishes, and the tokens it signs.
+//! The built-in issuer: generates an RSA key at start, publishes it, and signs tokens for demo users.
+
+pub(crate) mod routes;
+pub mod users;
 
 use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -10,30 +13,30 @@ use rsa::pkcs1::EncodeRsaPrivateKey as _;
 use rsa::rand_core::OsRng;
 use serde_json::{Value, json};
 
-use crate::users::User;
+use self::users::User;
 
-/// What SuperTokens signs with.
+/// The algorithm that SuperTokens signs with.
 const ALGORITHM: Algorithm = Algorithm::RS256;
 
-/// Enough for RS256, and generated without a noticeable wait.
+/// Large enough for RS256, and fast to generate.
 const KEY_BITS: usize = 2048;
 
-/// How long a token of the demo users is valid, in seconds: SuperTokens' default.
+/// The lifetime of a token in seconds, the same as SuperTokens' default.
 const VALIDITY: u64 = 3600;
 
-/// What is wrong with a token that the issuer hands out to show a refusal.
+/// A flaw in a token that the issuer returns on request, to show how the authorizer rejects it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flaw {
-    /// It ran out an hour ago.
+pub enum TokenFlaw {
+    /// The token expired an hour ago.
     Expired,
-    /// It was made for another audience.
+    /// The token was issued for another audience.
     OtherAudience,
-    /// One character of its payload is another one than was signed.
+    /// One character of the payload was changed after signing.
     ChangedCharacter,
 }
 
-impl Flaw {
-    /// The part of the token endpoint's path that asks for it.
+impl TokenFlaw {
+    /// The last segment of the token endpoint's path for this flaw.
     #[must_use]
     pub fn path_segment(self) -> &'static str {
         match self {
@@ -50,19 +53,19 @@ impl Flaw {
     }
 }
 
-/// Why there is no issuer.
+/// The issuer's key could not be created.
 #[derive(Debug)]
 pub struct IssuerError(pub(crate) String);
 
 impl fmt::Display for IssuerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no RSA key could be made: {}", self.0)
+        write!(f, "cannot generate an RSA key: {}", self.0)
     }
 }
 
 impl std::error::Error for IssuerError {}
 
-/// An issuer of session tokens in the form of SuperTokens.
+/// An issuer of session tokens in SuperTokens' format.
 pub struct Issuer {
     url: String,
     audience: String,
@@ -81,14 +84,15 @@ impl fmt::Debug for Issuer {
 }
 
 impl Issuer {
-    /// Makes a key and an issuer of this name, whose demo tokens are for this audience.
+    /// Creates an issuer with a new key. `url` becomes the `iss` of its tokens, and `audience` the `aud` of
+    /// the demo users' tokens.
     ///
     /// # Errors
     ///
-    /// When the operating system has no randomness to give.
+    /// Returns an error if the key cannot be generated, for example if the system provides no randomness.
     pub fn new(url: impl Into<String>, audience: impl Into<String>) -> Result<Self, IssuerError> {
-        let key = generate().map_err(|error| IssuerError(error.to_string()))?;
-        // SuperTokens names the keys that it rotates `d-` and a time.
+        let key = generate_key().map_err(|error| IssuerError(error.to_string()))?;
+        // SuperTokens' ids of dynamic (rotated) keys are `d-` and a time.
         let key_id = format!("d-{}", seconds_since_epoch());
         let mut public = Jwk::from_encoding_key(&key, ALGORITHM)
             .map_err(|error| IssuerError(error.to_string()))?;
@@ -103,7 +107,7 @@ impl Issuer {
         })
     }
 
-    /// The `iss` of its tokens, below which it publishes its discovery document.
+    /// The `iss` of the tokens. The discovery document is published below this URL.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
@@ -115,24 +119,24 @@ impl Issuer {
         &self.audience
     }
 
-    /// The `kid` of its key.
+    /// The `kid` of the signing key.
     #[must_use]
     pub fn key_id(&self) -> &str {
         &self.key_id
     }
 
-    /// Signs a payload as it is, with RS256 and the key's `kid`.
+    /// Signs this payload without changes, with RS256 and the key's `kid`.
     #[must_use]
     pub fn sign(&self, payload: &Value) -> String {
         let mut header = Header::new(ALGORITHM);
         header.kid = Some(self.key_id.clone());
         header.extras.insert("version", "4");
-        // The key has been read when its public half was taken, so there is always a token; an
-        // empty one would be refused like none.
+        // Signing cannot fail, because `new` has already used the key to derive the public key. Even if it
+        // did, the authorizer would treat the empty string as a missing token.
         jsonwebtoken::encode(&header, payload, &self.key).unwrap_or_default()
     }
 
-    /// Signs whatever header and payload, to make tokens that must be refused.
+    /// Signs an arbitrary header and payload, for tokens that must be rejected.
     #[cfg(test)]
     pub(crate) fn forge(&self, algorithm: Algorithm, header: &Value, payload: &str) -> String {
         use base64::Engine as _;
@@ -143,24 +147,24 @@ impl Issuer {
         format!("{signed}.{}", signature.unwrap())
     }
 
-    /// A fresh token of a demo user.
+    /// Signs a new token for a demo user, optionally with a flaw.
     #[must_use]
-    pub fn token(&self, user: &User, flaw: Option<Flaw>) -> String {
+    pub fn token(&self, user: &User, flaw: Option<TokenFlaw>) -> String {
         let now = seconds_since_epoch();
         match flaw {
             None => self.sign(&user.payload(&self.url, &self.audience, now, now + VALIDITY)),
-            Some(Flaw::Expired) => {
+            Some(TokenFlaw::Expired) => {
                 let issued = now.saturating_sub(2 * VALIDITY);
                 self.sign(&user.payload(&self.url, &self.audience, issued, issued + VALIDITY))
             }
-            Some(Flaw::OtherAudience) => {
+            Some(TokenFlaw::OtherAudience) => {
                 self.sign(&user.payload(&self.url, "another-api", now, now + VALIDITY))
             }
-            Some(Flaw::ChangedCharacter) => change_a_character(&self.token(user, None)),
+            Some(TokenFlaw::ChangedCharacter) => change_a_character(&self.token(user, None)),
         }
     }
 
-    /// The document at `/.well-known/openid-configuration`.
+    /// The discovery document.
     #[must_use]
     pub fn discovery(&self) -> Value {
         json!({
@@ -172,15 +176,15 @@ impl Issuer {
         })
     }
 
-    /// The key set at the discovery document's `jwks_uri`.
+    /// The key set (JWKS), published at the discovery document's `jwks_uri`.
     #[must_use]
     pub fn key_set(&self) -> Value {
         json!({"keys": [self.public]})
     }
 }
 
-/// A new key. `jsonwebtoken` takes one, but does not make it.
-fn generate() -> Result<EncodingKey, rsa::Error> {
+/// Generates a key with `rsa`, because `jsonwebtoken` cannot.
+fn generate_key() -> Result<EncodingKey, rsa::Error> {
     let der = RsaPrivateKey::new(&mut OsRng, KEY_BITS)?.to_pkcs1_der()?;
     Ok(EncodingKey::from_rsa_der(der.as_bytes()))
 }
@@ -191,7 +195,8 @@ fn seconds_since_epoch() -> u64 {
         .map_or(0, |since| since.as_secs())
 }
 
-/// Puts another character in the middle of the payload, where every bit is part of a claim.
+/// Changes a character in the middle of the payload, where every bit belongs to a claim. (The last character
+/// of a part may contain unused bits.)
 fn change_a_character(token: &str) -> String {
     let start = token.find('.').map_or(0, |dot| dot + 1);
     let end = token.rfind('.').unwrap_or(token.len());
@@ -208,7 +213,7 @@ mod tests {
     use super::change_a_character;
 
     #[test]
-    fn exactly_one_character_is_changed_and_it_is_in_the_payload() {
+    fn changes_exactly_one_character_of_the_payload() {
         let changed = change_a_character("head.payload.signature");
         let differences: Vec<_> = "head.payload.signature"
             .char_indices()

@@ -1,4 +1,4 @@
-//! The event that the function is invoked with, in both payload formats of an HTTP API.
+//! Creates the event for the function, in both payload formats of an HTTP API.
 //!
 //! <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html>
 
@@ -20,54 +20,53 @@ use crate::authorizer::Identity;
 /// The payload format of the integration.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PayloadFormat {
-    /// Format 1.0, close to that of a REST API.
+    /// Format 1.0, similar to the event of a REST API.
     V1,
     /// Format 2.0, the default of an HTTP API.
     #[default]
     V2,
 }
 
-/// The account that the events name: the one of AWS's examples.
-pub(crate) const ACCOUNT: &str = "123456789012";
+/// The account id in events, the same as in AWS's documentation.
+pub(crate) const ACCOUNT_ID: &str = "123456789012";
 pub(crate) const REGION: &str = "us-east-1";
-pub(crate) const API: &str = "local";
-/// The only stage, whose name is in no path.
+pub(crate) const API_ID: &str = "local";
+/// The default stage, whose name does not appear in paths.
 pub(crate) const STAGE: &str = "$default";
 
-/// A request that has come through the authorizer, if its route has one.
+/// A request that the route's authorizer has accepted, or that needs no authorizer.
 #[derive(Debug)]
 pub struct IncomingRequest<'a> {
-    /// The method, in capitals.
+    /// The method, in upper case.
     pub method: &'a str,
-    /// The path, percent-decoded: so an HTTP API hands it over in both formats, other than REST
-    /// APIs and function URLs.
+    /// The percent-decoded path. Unlike REST APIs and function URLs, an HTTP API decodes it in both formats.
     pub path: &'a str,
-    /// The query string as it was sent.
+    /// The query string as sent, without the `?`.
     pub query: &'a str,
-    /// `HTTP/1.1`.
+    /// The protocol version, such as `HTTP/1.1`.
     pub protocol: &'a str,
-    /// The headers as they were sent, and those that the gateway adds.
+    /// The client's headers and those that the gateway adds.
     pub headers: &'a HeaderMap,
-    /// The whole body.
+    /// The complete body.
     pub body: &'a [u8],
-    /// Who sent it.
+    /// The client's address.
     pub source_ip: IpAddr,
-    /// The route's key.
+    /// The route key, such as `GET /orders/{id}`.
     pub route: &'a str,
-    /// The path of the route's key.
+    /// The path in the route key, such as `/orders/{id}`.
     pub resource: &'a str,
-    /// The variable parts of the path.
+    /// The values of the path parameters.
     pub path_parameters: &'a BTreeMap<String, String>,
-    /// What the authorizer found; `None` where the route has none.
+    /// The identity from the authorizer, or `None` if the route has no authorizer.
     pub identity: Option<&'a Identity>,
-    /// When it came in.
+    /// The time at which the request arrived.
     pub time: SystemTime,
-    /// The gateway's id of the request.
+    /// The gateway's request id.
     pub request_id: &'a str,
 }
 
 impl PayloadFormat {
-    /// The event for a request.
+    /// Creates the event for a request.
     #[must_use]
     pub fn event(self, incoming: &IncomingRequest<'_>) -> Value {
         match self {
@@ -78,7 +77,7 @@ impl PayloadFormat {
 }
 
 impl IncomingRequest<'_> {
-    /// The body as a member of the event, and whether it is in Base64.
+    /// The body as it appears in the event, and whether it is Base64-encoded.
     fn body(&self) -> (Option<String>, bool) {
         if self.body.is_empty() {
             return (None, false);
@@ -89,7 +88,7 @@ impl IncomingRequest<'_> {
         }
     }
 
-    /// Whether the content is said to be text. A form is not, to an HTTP API.
+    /// Returns whether the headers declare the body as text. An HTTP API treats a form as binary.
     fn is_text(&self) -> bool {
         if self.headers.contains_key(CONTENT_ENCODING) {
             return false;
@@ -108,15 +107,16 @@ impl IncomingRequest<'_> {
             || media.ends_with("+xml")
     }
 
-    /// The names and values of the query string, decoded, in their order.
-    fn query(&self) -> BTreeMap<String, Vec<String>> {
-        let mut all = BTreeMap::<_, Vec<_>>::new();
+    /// The decoded query parameters. The values of a name keep their order.
+    fn query_parameters(&self) -> BTreeMap<String, Vec<String>> {
+        let mut parameters = BTreeMap::<_, Vec<_>>::new();
         for (name, value) in form_urlencoded::parse(self.query.as_bytes()) {
-            all.entry(name.into_owned())
+            parameters
+                .entry(name.into_owned())
                 .or_default()
                 .push(value.into_owned());
         }
-        all
+        parameters
     }
 
     fn user_agent(&self) -> String {
@@ -126,7 +126,7 @@ impl IncomingRequest<'_> {
             .unwrap_or_default()
     }
 
-    /// Where the API is, without the port.
+    /// The host name of the API, without the port.
     fn domain(&self) -> String {
         let host = self
             .headers
@@ -140,21 +140,21 @@ impl IncomingRequest<'_> {
     }
 
     fn epoch_milliseconds(&self) -> u64 {
-        crate::clock::milliseconds(self.time)
+        crate::timestamp::epoch_milliseconds(self.time)
     }
 }
 
-/// A header's value; the bytes that are not UTF-8, which hardly any client sends, are replaced.
+/// A header's value as text. Invalid UTF-8 is replaced by U+FFFD.
 fn header_text(value: &HeaderValue) -> String {
     String::from_utf8_lossy(value.as_bytes()).into_owned()
 }
 
-/// The values of all headers of a name, in their order.
+/// The values of all headers with this name, in order.
 pub(crate) fn header_texts(headers: &HeaderMap, name: &HeaderName) -> Vec<String> {
     headers.get_all(name).iter().map(header_text).collect()
 }
 
-/// A map as the gateway shows it where it is empty: `null` in format 1.0.
+/// The map as JSON, or `null` if it is empty, as in format 1.0.
 fn null_if_empty<V>(map: &BTreeMap<String, V>) -> Value
 where
     V: serde::Serialize,

@@ -1,26 +1,26 @@
-//! What the built-in issuer answers: its discovery document, its keys, and tokens for everybody.
+//! The HTTP endpoints of the built-in issuer: discovery document, key set, and tokens of the demo users.
 
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, Response, StatusCode};
 
-use crate::issuer::{Flaw, Issuer};
-use crate::response::{json_response, message_response};
-use crate::users::User;
+use super::users::User;
+use super::{Issuer, TokenFlaw};
+use crate::json_response::{json_response, message_response};
 
-/// What all paths of the issuer begin with, but one.
+/// The prefix of all issuer paths except [`DISCOVERY`].
 const PREFIX: &str = "/auth/";
 
-/// Where some clients look for the discovery document.
+/// The path at the root where some clients look for the discovery document.
 const DISCOVERY: &str = "/.well-known/openid-configuration";
 
-/// Whether this path belongs to the issuer, so that the function never sees a request for it.
+/// Returns whether the issuer handles this path, so that requests for it never reach the function.
 pub(crate) fn is_issuer_path(path: &str) -> bool {
     path.starts_with(PREFIX) || path == DISCOVERY
 }
 
-/// The answer, if this path belongs to the issuer.
-pub(crate) fn answer(issuer: &Issuer, path: &str) -> Option<Response<Body>> {
+/// Returns the issuer's response, or `None` if this is not an issuer path.
+pub(crate) fn respond(issuer: &Issuer, path: &str) -> Option<Response<Body>> {
     let Some(rest) = path.strip_prefix(PREFIX) else {
         return (path == DISCOVERY).then(|| json_response(StatusCode::OK, &issuer.discovery()));
     };
@@ -31,17 +31,17 @@ pub(crate) fn answer(issuer: &Issuer, path: &str) -> Option<Response<Body>> {
         }
         ["jwt", "jwks.json"] => json_response(StatusCode::OK, &issuer.key_set()),
         ["token", user] => token(issuer, user, None),
-        ["token", user, flaw] => match Flaw::from_path_segment(flaw) {
+        ["token", user, flaw] => match TokenFlaw::from_path_segment(flaw) {
             Some(flaw) => token(issuer, user, Some(flaw)),
-            None => message_response(StatusCode::NOT_FOUND, "there is no such flaw"),
+            None => message_response(StatusCode::NOT_FOUND, "unknown token flaw"),
         },
         _ => message_response(StatusCode::NOT_FOUND, "Not Found"),
     })
 }
 
-fn token(issuer: &Issuer, user: &str, flaw: Option<Flaw>) -> Response<Body> {
+fn token(issuer: &Issuer, user: &str, flaw: Option<TokenFlaw>) -> Response<Body> {
     let Some(user) = User::named(user) else {
-        return message_response(StatusCode::NOT_FOUND, "there is no such user");
+        return message_response(StatusCode::NOT_FOUND, "unknown user");
     };
     let mut response = Response::new(Body::from(issuer.token(user, flaw)));
     response
@@ -52,13 +52,13 @@ fn token(issuer: &Issuer, user: &str, flaw: Option<Flaw>) -> Response<Body> {
 
 #[cfg(test)]
 mod tests {
-    use super::{answer, is_issuer_path};
+    use super::{is_issuer_path, respond};
     use crate::test_issuer;
 
     #[test]
-    fn the_issuer_answers_for_its_own_paths_and_for_no_others() {
+    fn responds_to_issuer_paths_only() {
         let issuer = test_issuer();
-        for (path, own) in [
+        for (path, expected) in [
             ("/auth/jwt/jwks.json", true),
             ("/auth/token/admin", true),
             ("/auth/nothing", true),
@@ -68,8 +68,8 @@ mod tests {
             ("/authors/1", false),
             ("/orders", false),
         ] {
-            assert_eq!(is_issuer_path(path), own, "{path}");
-            assert_eq!(answer(&issuer, path).is_some(), own, "{path}");
+            assert_eq!(is_issuer_path(path), expected, "{path}");
+            assert_eq!(respond(&issuer, path).is_some(), expected, "{path}");
         }
     }
 }

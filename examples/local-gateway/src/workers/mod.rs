@@ -1,4 +1,4 @@
-//! The workers: each has one process of the function, gives it events, and starts another in its place.
+//! The workers. Each runs one process of the function, passes events to it, and replaces it if it fails.
 
 mod process;
 
@@ -14,22 +14,22 @@ use tokio::time::sleep;
 
 use self::process::Process;
 
-/// How long a process may take until it asks for its first event.
+/// The maximum time until a new process must be ready for its first event.
 /// <https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html>
 const INIT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The waits before a process that came to nothing is started again, each twice the one before.
+/// The delay before a process that failed to start is restarted. It doubles with each failure.
 const MIN_BACKOFF: Duration = Duration::from_millis(200);
 const MAX_BACKOFF: Duration = Duration::from_secs(10);
 
-/// The program that handles the events.
+/// The Lambda function: a program with its arguments and environment.
 #[derive(Clone, Debug)]
 pub struct Function {
-    /// The Lambda binary.
+    /// The path of the Lambda binary.
     pub program: PathBuf,
-    /// Its arguments: AWS gives it none.
+    /// Arguments of the program. (Lambda itself passes none.)
     pub arguments: Vec<OsString>,
-    /// Environment variables beside those that Lambda sets.
+    /// Additional environment variables. They override those that Lambda sets.
     pub environment: Vec<(String, String)>,
 }
 
@@ -43,18 +43,18 @@ impl<P: Into<PathBuf>> From<P> for Function {
     }
 }
 
-/// Why an event has no answer.
+/// The reason why an invocation has no response.
 #[derive(Debug)]
 pub(crate) enum InvokeError {
-    /// The process ended, or did not even start.
+    /// The process ended, or failed to start.
     ProcessLost(String),
-    /// It did not answer in time.
+    /// The function did not respond in time.
     TimedOut,
-    /// The function said itself that it has none.
+    /// The function reported an error.
     FunctionError(String),
 }
 
-/// One event, and where its answer goes.
+/// An event, and the channel for the response.
 #[derive(Debug)]
 struct Job {
     event: Bytes,
@@ -62,14 +62,14 @@ struct Job {
     respond_to: oneshot::Sender<Result<Bytes, InvokeError>>,
 }
 
-/// The way to the workers.
+/// A handle that sends events to the workers.
 #[derive(Clone, Debug)]
 pub(crate) struct Invoker {
     queue: mpsc::Sender<Job>,
 }
 
 impl Invoker {
-    /// Has one of the workers handle an event.
+    /// Sends an event to the next available worker and waits for the response.
     pub(crate) async fn invoke(
         &self,
         event: Bytes,
@@ -89,7 +89,7 @@ impl Invoker {
     }
 }
 
-/// Starts the workers. They end when the set does.
+/// Starts the workers. They stop when the returned set is dropped or shut down.
 pub(crate) fn start(
     function: &Function,
     count: usize,
@@ -117,13 +117,13 @@ struct Worker {
     jobs: Arc<Mutex<mpsc::Receiver<Job>>>,
 }
 
-/// How the work with one process ended.
+/// Why a worker is done with a process.
 enum ProcessEnd {
-    /// It was never given an event: starting it again at once would only go round in circles.
+    /// The process failed before its first event. It would probably fail again, so restart it with a delay.
     BeforeFirstEvent(String),
-    /// It was given one before.
+    /// The process failed while handling its first event, or later.
     AfterFirstEvent(String),
-    /// Nobody sends events any more.
+    /// There will be no more events, because the gateway is stopping.
     QueueClosed,
 }
 
@@ -133,21 +133,21 @@ impl Worker {
         loop {
             match self.run_process().await {
                 ProcessEnd::QueueClosed => return,
-                ProcessEnd::AfterFirstEvent(why) => {
-                    tracing::warn!(worker = self.number, %why, "the function is started again");
+                ProcessEnd::AfterFirstEvent(reason) => {
+                    tracing::warn!(worker = self.number, %reason, "restarting the function");
                     backoff = MIN_BACKOFF;
                 }
-                ProcessEnd::BeforeFirstEvent(why) => {
-                    tracing::error!(worker = self.number, %why, wait = ?backoff, "the function does not run");
-                    self.reject_jobs_for(backoff, &why).await;
+                ProcessEnd::BeforeFirstEvent(reason) => {
+                    tracing::error!(worker = self.number, %reason, retry_in = ?backoff, "the function failed to start");
+                    self.reject_jobs_for(backoff, &reason).await;
                     backoff = (backoff * 2).min(MAX_BACKOFF);
                 }
             }
         }
     }
 
-    /// Answers what comes while there is no process, so that nobody waits for one that never runs.
-    async fn reject_jobs_for(&self, backoff: Duration, why: &str) {
+    /// Rejects events during the delay, so that requests do not wait for a process that may never run.
+    async fn reject_jobs_for(&self, backoff: Duration, reason: &str) {
         let waited = sleep(backoff);
         tokio::pin!(waited);
         loop {
@@ -155,13 +155,13 @@ impl Worker {
                 () = &mut waited => return,
                 job = self.next_job() => {
                     let Some(job) = job else { return };
-                    let _ = job.respond_to.send(Err(InvokeError::ProcessLost(why.to_owned())));
+                    let _ = job.respond_to.send(Err(InvokeError::ProcessLost(reason.to_owned())));
                 }
             }
         }
     }
 
-    /// The next event for which somebody still waits.
+    /// The next event whose client is still waiting.
     async fn next_job(&self) -> Option<Job> {
         let mut jobs = self.jobs.lock().await;
         loop {
@@ -172,7 +172,7 @@ impl Worker {
         }
     }
 
-    /// One process from its start to its end.
+    /// Starts a process, passes events to it until it fails, and kills it.
     async fn run_process(&self) -> ProcessEnd {
         let mut process = match Process::start(&self.function, self.timeout).await {
             Ok(process) => process,
@@ -181,31 +181,31 @@ impl Worker {
                 return ProcessEnd::BeforeFirstEvent(format!("{program}: {error}"));
             }
         };
-        let end = self.give_jobs_to(&mut process).await;
+        let end = self.send_jobs_to(&mut process).await;
         process.kill().await;
         end
     }
 
-    async fn give_jobs_to(&self, process: &mut Process) -> ProcessEnd {
+    async fn send_jobs_to(&self, process: &mut Process) -> ProcessEnd {
         let mut job = match self.job_for(process, INIT_TIMEOUT).await {
             Ok(Some(job)) => job,
             Ok(None) => return ProcessEnd::QueueClosed,
-            Err(why) => return ProcessEnd::BeforeFirstEvent(why),
+            Err(reason) => return ProcessEnd::BeforeFirstEvent(reason),
         };
         loop {
-            if let Err(why) = self.handle(process, job).await {
-                return ProcessEnd::AfterFirstEvent(why);
+            if let Err(reason) = self.handle(process, job).await {
+                return ProcessEnd::AfterFirstEvent(reason);
             }
             job = match self.job_for(process, self.timeout).await {
                 Ok(Some(job)) => job,
                 Ok(None) => return ProcessEnd::QueueClosed,
-                Err(why) => return ProcessEnd::AfterFirstEvent(why),
+                Err(reason) => return ProcessEnd::AfterFirstEvent(reason),
             };
         }
     }
 
-    /// The next event, once the process has asked for one. An `Err` says why the process cannot have
-    /// it; without an event, the queue is closed.
+    /// Waits until the process is ready, then for the next event. Returns `None` if the queue is closed, and
+    /// an error if the process failed.
     async fn job_for(
         &self,
         process: &mut Process,
@@ -214,20 +214,20 @@ impl Worker {
         process.until_ready(timeout).await?;
         tokio::select! {
             job = self.next_job() => Ok(job),
-            why = process.exit() => Err(why),
+            reason = process.exit() => Err(reason),
         }
     }
 
-    /// Has the process handle an event. An `Err` says why it cannot have another: a process that has
-    /// died or hangs is of no more use, but one that reports a failure is.
+    /// Invokes the process with an event and sends the outcome to the client. Returns an error if the process
+    /// must be replaced because it ended or timed out. A process that only reports an error is kept.
     async fn handle(&self, process: &mut Process, job: Job) -> Result<(), String> {
         let outcome = process.invoke(job.event, job.trace_id, self.timeout).await;
         let usable = match &outcome {
-            Err(InvokeError::ProcessLost(why)) => Err(why.clone()),
-            Err(InvokeError::TimedOut) => Err(format!("no answer within {:?}", self.timeout)),
+            Err(InvokeError::ProcessLost(reason)) => Err(reason.clone()),
+            Err(InvokeError::TimedOut) => Err(format!("no response within {:?}", self.timeout)),
             Ok(_) | Err(InvokeError::FunctionError(_)) => Ok(()),
         };
-        // Whoever waited for it may have gone meanwhile.
+        // Sending fails if the client has disconnected in the meantime.
         let _ = job.respond_to.send(outcome);
         usable
     }
