@@ -1,3 +1,14 @@
+// In the Markdown files, links lead to other files. Here they lead to items, since of several definitions of
+// one link the first counts.
+//! [attribute]: macro@require_claims
+//! [custom claims]: guide::custom_claims
+//! [requirements as values]: guide::requirements_as_values
+//! [testing]: guide::testing
+//! [rejections]: guide::rejections
+//! [text and tokens]: guide::text_and_tokens
+//! [supertokens]: guide::supertokens
+//! [security]: guide::security
+#![doc = ""]
 #![doc = include_str!("../README.md")]
 
 // A request takes one way through the modules: find (`gateway`, `token`), read (`value`), decide
@@ -31,3 +42,60 @@ pub use validator::Factors;
 #[doc(hidden)]
 #[path = "macro_support/mod.rs"]
 pub mod __private;
+
+pub mod guide {
+    //! Documentation: one page for each topic. These modules contain no items.
+
+    // As above, links in the pages are defined before them.
+
+    /// [derive]: derive@crate::ClaimValue
+    /// [`BooleanClaim`]: crate::BooleanClaim
+    /// [`PrimitiveClaim`]: crate::PrimitiveClaim
+    /// [`PrimitiveArrayClaim`]: crate::PrimitiveArrayClaim
+    /// [`MultiFactorAuthClaim`]: crate::MultiFactorAuthClaim
+    /// [`Session`]: crate::Session
+    /// [`extract_claims`]: crate::extract_claims
+    /// [requirements as values]: crate::guide::requirements_as_values
+    /// [text and tokens]: crate::guide::text_and_tokens
+    #[doc = ""]
+    #[doc = include_str!("../docs/custom_claims.md")]
+    pub mod custom_claims {}
+
+    /// [`Requirement`]: crate::Requirement
+    /// [`supertokens`]: crate::supertokens
+    /// [`all`]: crate::all
+    /// [`any`]: crate::any
+    /// [`Rejection`]: crate::Rejection
+    /// [`extract_claims`]: crate::extract_claims
+    /// [custom claims]: crate::guide::custom_claims
+    #[doc = ""]
+    #[doc = include_str!("../docs/requirements_as_values.md")]
+    pub mod requirements_as_values {}
+
+    /// [text and tokens]: crate::guide::text_and_tokens
+    #[doc = ""]
+    #[doc = include_str!("../docs/testing.md")]
+    pub mod testing {}
+
+    /// [`ReasonKind`]: crate::ReasonKind
+    /// [`ClaimValidationError::detail`]: crate::ClaimValidationError::detail
+    /// [`Rejection`]: crate::Rejection
+    /// [options]: macro@crate::require_claims#options
+    /// [text and tokens]: crate::guide::text_and_tokens
+    #[doc = ""]
+    #[doc = include_str!("../docs/rejections.md")]
+    pub mod rejections {}
+
+    /// [binding]: crate::guide::security#when-a-token-is-bound
+    #[doc = ""]
+    #[doc = include_str!("../docs/text_and_tokens.md")]
+    pub mod text_and_tokens {}
+
+    /// [rejections]: crate::guide::rejections
+    #[doc = ""]
+    #[doc = include_str!("../docs/supertokens.md")]
+    pub mod supertokens {}
+
+    #[doc = include_str!("../SECURITY.md")]
+    pub mod security {}
+}
