@@ -1,12 +1,12 @@
-//! Collects everything that is wrong, so that one compile shows all of it.
+//! Collects errors, so that one compile reports all of them.
 
 use std::fmt::Display;
 
 use quote::ToTokens;
 
-/// Errors found so far. Must be finished: in tests, dropping it unread panics, so that no error
-/// can be found and then forgotten.
-#[must_use = "errors that nobody finishes are lost"]
+/// The errors so far. In tests, dropping them without [`finish`](Self::finish) panics, so that no error is
+/// forgotten.
+#[must_use = "errors are lost without `finish`"]
 #[derive(Default)]
 pub(crate) struct Errors {
     found: Option<syn::Error>,
@@ -15,7 +15,7 @@ pub(crate) struct Errors {
 }
 
 impl Errors {
-    /// Adds one more.
+    /// Adds an error.
     pub(crate) fn push(&mut self, error: syn::Error) {
         match &mut self.found {
             Some(found) => found.combine(error),
@@ -23,24 +23,24 @@ impl Errors {
         }
     }
 
-    /// Adds a message that points at `tokens`, from the first to the last.
+    /// Adds an error that underlines `tokens`, from the first to the last.
     pub(crate) fn at(&mut self, tokens: impl ToTokens, message: impl Display) {
         self.push(syn::Error::new_spanned(tokens, message));
     }
 
-    /// Adds the error of a step that has only one, and gives its success.
+    /// Adds the error of a result, or returns its success.
     pub(crate) fn take<T>(&mut self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.push(error)).ok()
     }
 
-    /// How many there are so far.
+    /// The number of errors so far.
     pub(crate) fn count(&self) -> usize {
         self.found
             .as_ref()
             .map_or(0, |found| found.into_iter().count())
     }
 
-    /// All that were found, as one error.
+    /// All errors, combined.
     pub(crate) fn finish(mut self) -> syn::Result<()> {
         #[cfg(test)]
         {
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_errors_come_at_once_in_the_order_they_were_found() {
+    fn combines_all_errors_in_order() {
         let mut errors = Errors::default();
         errors.at(quote::quote!(a), "first");
         errors.at(quote::quote!(b), "second");
@@ -79,13 +79,13 @@ mod tests {
     }
 
     #[test]
-    fn nothing_found_is_success() {
+    fn succeeds_without_errors() {
         assert!(Errors::default().finish().is_ok());
     }
 
     #[test]
     #[should_panic(expected = "errors were dropped unread")]
-    fn forgetting_to_finish_is_noticed_in_tests() {
+    fn panics_in_tests_without_finish() {
         drop(Errors::default());
     }
 }

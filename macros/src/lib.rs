@@ -26,7 +26,7 @@ pub fn require_claims(
     guard(args.into(), item.into()).into()
 }
 
-/// Gives the variants of an enum the names that they have in a claim.
+/// Gives the variants of an enum their names in a claim.
 ///
 /// ```
 /// use require_claims::ClaimValue;
@@ -45,22 +45,23 @@ pub fn require_claims(
 /// assert_eq!(Role::Root.claim_value(), "root user");
 /// ```
 ///
-/// The attribute then takes `role = Role::Admin`, and a variant that does not exist does not compile.
+/// The attribute then accepts `role = Role::Admin`, and a misspelt variant does not compile.
 ///
 /// # Options
 ///
 /// - `#[claim(rename_all = "…")]` on the enum: `lowercase`, `UPPERCASE`, `PascalCase`, `camelCase`,
 ///   `snake_case`, `SCREAMING_SNAKE_CASE`, `kebab-case` or `SCREAMING-KEBAB-CASE`, as in serde.
-///   Without it a variant's name is the name in the claim. What serde is told in its own attributes
-///   says nothing here, and does not compile without the like of it in `#[claim(…)]`.
+///   Without it, a variant's name is the name in the claim. `#[serde(rename…)]` is ignored, and is an error
+///   unless it is repeated as `#[claim(…)]`.
 /// - `#[claim(rename = "…")]` on a variant: its name in the claim.
-/// - `#[claim(crate = ::path)]` on the enum: where `require-claims` is, if not at
+/// - `#[claim(crate = ::path)]` on the enum: the path to `require-claims`, if it is not
 ///   `::require_claims`.
 ///
 /// # Errors
 ///
-/// Compile errors: something else than an enum, an enum without variants, a variant with fields, a
-/// name that is empty, has blanks around it or control characters, and one that two variants have.
+/// These do not compile: anything other than an enum, an enum without variants, a variant with fields, a
+/// name that is empty, has spaces around it or contains invisible characters, and two variants with the
+/// same name.
 #[proc_macro_derive(ClaimValue, attributes(claim))]
 pub fn claim_value(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     derive::derive(input.into()).into()
@@ -75,7 +76,7 @@ fn guard(args: TokenStream, item: TokenStream) -> TokenStream {
     }
 }
 
-/// The steps: parse, check, look at the handler, write the guard.
+/// The steps: parse, check, read the handler, expand.
 fn try_guard(args: TokenStream, item: TokenStream) -> syn::Result<TokenStream> {
     let Parsed { args, mut errors } = syn::parse2(args)?;
     check::check(&args, &mut errors);
@@ -90,13 +91,13 @@ fn try_guard(args: TokenStream, item: TokenStream) -> syn::Result<TokenStream> {
     write(&args, handler.zip(shape))
 }
 
-/// The last step. What it has no code for is an error, never less of a guard.
+/// The last step. A requirement without code is an error: a guard never requires less than the attribute.
 fn write(args: &Args, handler: Option<(Handler, Shape)>) -> syn::Result<TokenStream> {
     let guarded = handler.and_then(|(handler, shape)| expand::expand(args, handler, &shape));
     guarded.ok_or_else(|| syn::Error::new(Span::call_site(), "this function could not be guarded"))
 }
 
-/// The item that a `macro_rules!` passed on as one piece.
+/// The item without the group in which a `macro_rules!` passes it.
 fn ungrouped(item: TokenStream) -> TokenStream {
     let mut tokens = item.clone().into_iter();
     match (tokens.next(), tokens.next()) {

@@ -1,19 +1,19 @@
-//! The words of the attribute, one row a word, and the nearest word to one that does not exist.
+//! The words of the attribute, one row for each, and the nearest word to a misspelt one.
 
-/// What a word requires, and so what may follow it.
+/// The kind of claim that a word stands for, which decides what can follow it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// A boolean claim that must be true: stands alone.
+    /// A boolean claim that must be true. It takes no value.
     Flag,
-    /// That there is a session at all: stands alone, and has no claim.
+    /// A session, which is not one claim. It takes no value.
     Session,
-    /// A claim that holds several names.
+    /// A list of names.
     Array,
-    /// A claim that holds one name.
+    /// One name.
     Single,
-    /// The second factor: stands alone, or names factors.
+    /// The second factor, with or without names of factors.
     Factors,
-    /// A constant of the user's own, whose type only rustc knows.
+    /// A constant of a custom claim, whose type only rustc knows.
     Own,
 }
 
@@ -22,80 +22,42 @@ pub(crate) enum Kind {
 pub(crate) struct Word {
     pub(crate) spelling: &'static str,
     pub(crate) kind: Kind,
-    /// The runtime's constant that the word stands for.
+    /// The runtime's constant for the claim.
     pub(crate) constant: &'static str,
-    /// A name as it stands in messages.
+    /// A name for messages.
     pub(crate) example: &'static str,
-    /// What people write instead: claim keys of the token and near words. For suggestions only.
-    pub(crate) instead_of: &'static [&'static str],
-    /// Whether the claim carries a time, so that it can be too old.
+    /// Whether the claim has a time, so that it can be too old.
     pub(crate) timed: bool,
-    /// Whether a name may have blanks within. Not where the token has them between names.
-    pub(crate) blanks: bool,
-}
-
-const fn row(
-    spelling: &'static str,
-    kind: Kind,
-    constant: &'static str,
-    example: &'static str,
-    instead_of: &'static [&'static str],
-) -> Word {
-    Word {
-        spelling,
-        kind,
-        constant,
-        example,
-        instead_of,
-        timed: false,
-        blanks: true,
-    }
-}
-
-impl Word {
-    const fn timed(self) -> Self {
-        Self {
-            timed: true,
-            ..self
-        }
-    }
-
-    const fn without_spaces(self) -> Self {
-        Self {
-            blanks: false,
-            ..self
-        }
-    }
+    /// Whether names can contain spaces. Not if the token separates names by spaces.
+    pub(crate) spaces: bool,
+    /// What people write instead: claim keys of the token and similar words. For suggestions only.
+    pub(crate) instead_of: &'static [&'static str],
 }
 
 /// Every word. A new claim is a row here and a constant in the runtime.
 #[rustfmt::skip]
 pub(crate) static WORDS: [Word; 10] = [
-    row("email_verified", Kind::Flag, "EMAIL_VERIFIED", "", &["st-ev", "verified", "email"]).timed(),
-    row("mfa", Kind::Factors, "MFA", "totp", &["st-mfa", "2fa", "two_factor", "factor", "totp"]).timed(),
-    row("authenticated", Kind::Session, "AUTHENTICATED", "", &["session", "logged_in"]),
-    row("role", Kind::Array, "ROLE", "admin", &["st-role", "roles", "group", "groups"]).timed(),
-    row("permission", Kind::Array, "PERMISSION", "orders:read", &["st-perm", "permissions", "perm"]).timed(),
-    row("scope", Kind::Array, "SCOPE", "orders:read", &["scopes", "scp"]).without_spaces(),
-    row("tenant", Kind::Single, "TENANT", "public", &["tId", "tenant_id"]),
-    row("subject", Kind::Single, "SUBJECT", "user-1", &["sub", "user", "user_id"]),
-    row("audience", Kind::Array, "AUDIENCE", "orders-api", &["aud"]),
-    row("issuer", Kind::Single, "ISSUER", "https://auth.example.com/auth", &["iss"]),
+    Word { spelling: "email_verified", kind: Kind::Flag, constant: "EMAIL_VERIFIED", example: "", timed: true, spaces: true, instead_of: &["st-ev", "verified", "email"] },
+    Word { spelling: "mfa", kind: Kind::Factors, constant: "MFA", example: "totp", timed: true, spaces: true, instead_of: &["st-mfa", "2fa", "two_factor", "factor", "totp"] },
+    Word { spelling: "authenticated", kind: Kind::Session, constant: "AUTHENTICATED", example: "", timed: false, spaces: true, instead_of: &["session", "logged_in"] },
+    Word { spelling: "role", kind: Kind::Array, constant: "ROLE", example: "admin", timed: true, spaces: true, instead_of: &["st-role", "roles", "group", "groups"] },
+    Word { spelling: "permission", kind: Kind::Array, constant: "PERMISSION", example: "orders:read", timed: true, spaces: true, instead_of: &["st-perm", "permissions", "perm"] },
+    Word { spelling: "scope", kind: Kind::Array, constant: "SCOPE", example: "orders:read", timed: false, spaces: false, instead_of: &["scopes", "scp"] },
+    Word { spelling: "tenant", kind: Kind::Single, constant: "TENANT", example: "public", timed: false, spaces: true, instead_of: &["tId", "tenant_id"] },
+    Word { spelling: "subject", kind: Kind::Single, constant: "SUBJECT", example: "user-1", timed: false, spaces: true, instead_of: &["sub", "user", "user_id"] },
+    Word { spelling: "audience", kind: Kind::Array, constant: "AUDIENCE", example: "orders-api", timed: false, spaces: true, instead_of: &["aud"] },
+    Word { spelling: "issuer", kind: Kind::Single, constant: "ISSUER", example: "https://auth.example.com/auth", timed: false, spaces: true, instead_of: &["iss"] },
 ];
 
-/// The row of every claim of the user's own.
-pub(crate) static OWN: Word = row("", Kind::Own, "", "pro", &[]).timed();
+/// The row of every custom claim.
+#[rustfmt::skip]
+pub(crate) static OWN: Word =
+    Word { spelling: "", kind: Kind::Own, constant: "", example: "pro", timed: true, spaces: true, instead_of: &[] };
 
 /// The factor ids that SuperTokens defines.
+#[rustfmt::skip]
 pub(crate) static FACTORS: [&str; 8] = [
-    "emailpassword",
-    "otp-email",
-    "otp-phone",
-    "link-email",
-    "link-phone",
-    "thirdparty",
-    "totp",
-    "webauthn",
+    "emailpassword", "otp-email", "otp-phone", "link-email", "link-phone", "thirdparty", "totp", "webauthn",
 ];
 
 /// The row of a word.
@@ -113,7 +75,7 @@ pub(crate) fn nearest_word(typed: &str) -> Option<&'static str> {
         .or_else(|| nearest(typed, WORDS.iter().map(|word| word.spelling)))
 }
 
-/// The allowed spelling that was probably meant, if one is near enough to suggest.
+/// The allowed spelling that was probably meant, if one is similar enough to suggest.
 pub(crate) fn nearest<'a>(typed: &str, allowed: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let typed = normal(typed);
     let length = typed.chars().count();
@@ -132,7 +94,7 @@ pub(crate) fn listed<'a>(words: impl Iterator<Item = &'a str>) -> String {
         .join(", ")
 }
 
-/// Case and separators do not count as differences.
+/// Without case and separators, which do not count as differences.
 fn normal(text: &str) -> String {
     text.chars()
         .filter(|c| c.is_alphanumeric())
@@ -140,7 +102,7 @@ fn normal(text: &str) -> String {
         .collect()
 }
 
-/// How many letters have to be added, left out or replaced; letters in the wrong order are one slip.
+/// How many letters must be added, removed or replaced. Letters in the wrong order count as one mistake.
 fn distance(a: &str, b: &str) -> usize {
     if a != b && sorted(a) == sorted(b) {
         return 1;
@@ -170,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_and_other_conventions_lead_to_the_word() {
+    fn suggests_the_word_for_misspellings_and_other_conventions() {
         for (typed, meant) in [
             ("emailVerified", "email_verified"),
             ("EmailVerified", "email_verified"),
@@ -192,14 +154,14 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_is_like_none_suggests_none() {
+    fn suggests_nothing_for_a_word_that_is_not_similar() {
         for typed in ["department", "x", "color", ""] {
             assert_eq!(nearest_word(typed), None, "{typed}");
         }
     }
 
     #[test]
-    fn the_distance_counts_letters_that_differ_or_change_places() {
+    fn counts_letters_that_differ_or_change_places() {
         for (a, b, expected) in [
             ("", "", 0),
             ("", "abc", 3),
@@ -212,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn every_word_is_found_by_its_own_spelling_only_once() {
+    fn finds_every_word_by_its_spelling() {
         for row in &WORDS {
             assert!(std::ptr::eq(word(row.spelling).unwrap(), row));
             assert_eq!(nearest_word(row.spelling), Some(row.spelling));

@@ -1,70 +1,59 @@
-//! Paths of the attribute that would mean something of the handler's own: a generic or an argument,
-//! which its caller chooses.
+//! Paths of the attribute that would refer to a generic or an argument of the handler, which its caller
+//! controls.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
-use syn::{GenericParam, PatType, Path};
+use syn::{GenericParam, Path};
 
 use crate::errors::Errors;
 use crate::handler::Handler;
 use crate::handler::types::typed;
-use crate::parse::ast::{Args, Claim, Name, Requirement, Value};
+use crate::parse::ast::{Args, Name, Requirement};
 use crate::vocabulary::Kind;
 
 /// Reports them.
 pub(crate) fn check(args: &Args, handler: &Handler, errors: &mut Errors) {
     let mut paths: Vec<&Path> = args.options.on_reject.iter().collect();
     for requirement in &args.requirements {
-        of_requirement(requirement, &mut paths);
+        collect(requirement, &mut paths);
     }
-    for path in paths {
-        let Some(first) = path
-            .segments
-            .first()
-            .filter(|_| path.leading_colon.is_none())
-        else {
+    for path in paths
+        .into_iter()
+        .filter(|path| path.leading_colon.is_none())
+    {
+        let Some(first) = path.segments.first() else {
             continue;
         };
         let name = first.ident.unraw();
         let what = if is_generic(handler, &name) {
-            "a generic"
+            "a generic parameter"
         } else if path.segments.len() == 1 && is_argument(handler, &name) {
             "an argument"
         } else {
             continue;
         };
         let message = format!(
-            "`{name}` is {what} of this handler, so its caller would choose; name a constant"
+            "`{name}` refers to {what} of the handler, which the caller controls; use a constant"
         );
         errors.at(&first.ident, message);
     }
 }
 
-fn of_requirement<'a>(requirement: &'a Requirement, paths: &mut Vec<&'a Path>) {
+fn collect<'a>(requirement: &'a Requirement, paths: &mut Vec<&'a Path>) {
     match requirement {
-        Requirement::Claim(claim) => of_claim(claim, paths),
-        Requirement::Group(group) => {
-            for member in &group.members {
-                of_requirement(member, paths);
-            }
+        Requirement::Group(group) => group
+            .members
+            .iter()
+            .for_each(|member| collect(member, paths)),
+        Requirement::Claim(claim) => {
+            paths.extend(Some(&claim.word).filter(|_| claim.row.kind == Kind::Own));
+            paths.extend(claim.names().iter().filter_map(|name| match name {
+                Name::Constant(path) => Some(path),
+                _ => None,
+            }));
         }
     }
-}
-
-fn of_claim<'a>(claim: &'a Claim, paths: &mut Vec<&'a Path>) {
-    if claim.row.kind == Kind::Own {
-        paths.push(&claim.word);
-    }
-    let names = match &claim.value {
-        Some(Value::One(name)) => std::slice::from_ref(name),
-        Some(Value::List(list)) => &list.names,
-        Some(Value::PathParameter(_)) | None => &[],
-    };
-    paths.extend(names.iter().filter_map(|name| match name {
-        Name::Constant(path) => Some(path),
-        _ => None,
-    }));
 }
 
 fn is_generic(handler: &Handler, name: &Ident) -> bool {
@@ -84,16 +73,16 @@ fn is_argument(handler: &Handler, name: &Ident) -> bool {
     let arguments = handler.sig.inputs.iter().filter_map(typed);
     let mut patterns = arguments
         .chain(&handler.claims)
-        .map(|PatType { pat, .. }| pat);
-    patterns.any(|pat| stands_in(pat.to_token_stream(), name))
+        .map(|argument| &argument.pat);
+    patterns.any(|pat| contains(pat.to_token_stream(), name))
 }
 
-/// Whether the name stands anywhere in a pattern; where it is that of a field, the refusal costs
-/// nothing but another name.
-fn stands_in(tokens: TokenStream, name: &Ident) -> bool {
+/// Whether the name occurs anywhere in a pattern. If it is only the name of a field, another name for
+/// the constant solves that.
+fn contains(tokens: TokenStream, name: &Ident) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Ident(word) => word.unraw() == *name,
-        TokenTree::Group(group) => stands_in(group.stream(), name),
+        TokenTree::Group(group) => contains(group.stream(), name),
         _ => false,
     })
 }

@@ -5,12 +5,13 @@ mod options;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
+use syn::ext::IdentExt as _;
 use syn::{Data, DataEnum, DeriveInput, Fields, LitStr, Path};
 
 use crate::check::wrong_name;
 use crate::errors::Errors;
 use case::Case;
-use options::{EnumOptions, VariantOptions};
+use options::Options;
 
 /// A variant and its name in the claim.
 struct Named<'a> {
@@ -20,7 +21,7 @@ struct Named<'a> {
 
 /// The implementation of `ClaimValue`, or the errors.
 ///
-/// The enum stays as it is, so an error leaves its users with nothing but that.
+/// The enum itself is not changed, so an error causes no follow-up errors.
 pub(crate) fn derive(input: TokenStream) -> TokenStream {
     try_derive(input).unwrap_or_else(|error| error.to_compile_error())
 }
@@ -28,35 +29,39 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
 fn try_derive(input: TokenStream) -> syn::Result<TokenStream> {
     let input: DeriveInput = syn::parse2(input)?;
     let mut errors = Errors::default();
-    let options = EnumOptions::read(&input.attrs, &mut errors);
+    let options = Options::of_enum(&input.attrs, &mut errors);
     let variants = match &input.data {
-        Data::Enum(data) => names(data, options.rename_all.unwrap_or_default(), &mut errors),
+        Data::Enum(data) => names(data, options.rename_all, &mut errors),
         Data::Struct(_) | Data::Union(_) => {
             let message =
-                "only an enum has names for a claim; implement `ClaimValue` for other types";
+                "`ClaimValue` can only be derived for enums; implement it for other types";
             errors.at(&input.ident, message);
             Vec::new()
         }
     };
     if matches!(&input.data, Data::Enum(data) if data.variants.is_empty()) {
-        errors.at(&input.ident, "this enum has no variants, so no name");
+        errors.at(
+            &input.ident,
+            "`ClaimValue` cannot be derived for an empty enum",
+        );
     }
     errors.finish()?;
     Ok(implementation(&input, options.krate.as_ref(), &variants))
 }
 
-fn names<'a>(data: &'a DataEnum, all: Case, errors: &mut Errors) -> Vec<Named<'a>> {
+fn names<'a>(data: &'a DataEnum, all: Option<Case>, errors: &mut Errors) -> Vec<Named<'a>> {
     let mut names = Vec::<Named<'_>>::new();
     for variant in &data.variants {
         if !matches!(variant.fields, Fields::Unit) {
             errors.at(
                 &variant.fields,
-                "a variant with fields is no name; remove them",
+                "`ClaimValue` can only be derived for variants without fields",
             );
         }
-        let options = VariantOptions::read(&variant.attrs, errors);
+        let options = Options::of_variant(&variant.attrs, errors);
         let name = options.rename.unwrap_or_else(|| {
-            let name = all.apply(&variant.ident);
+            let name = variant.ident.unraw().to_string();
+            let name = all.map_or(name.clone(), |case| case(&name));
             LitStr::new(&name, variant.ident.span())
         });
         let text = name.value();
@@ -65,7 +70,7 @@ fn names<'a>(data: &'a DataEnum, all: Case, errors: &mut Errors) -> Vec<Named<'a
         }
         if let Some(other) = names.iter().find(|other| other.name.value() == text) {
             let message = format!(
-                "`{text}` is the name of `{}`, too; rename one",
+                "`{text}` is also the name of `{}`; rename one",
                 other.variant
             );
             errors.at(&name, message);
@@ -115,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variant_is_named_like_itself_by_its_rule_or_as_it_says() {
+    fn a_variant_is_named_by_its_option_or_the_rule() {
         let derived = derived(
             r#"#[claim(rename_all = "kebab-case")] #[other]
             enum Role { Admin, OrderDesk, #[claim(rename = "root user")] Root }"#,
@@ -138,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn names_may_be_given_to_serde_too() {
+    fn accepts_names_that_are_repeated_for_serde() {
         let derived = derived(
             r#"#[serde(rename_all = "x")] #[claim(rename_all = "lowercase")] #[serde(untagged)]
             enum R { #[serde(alias = "b")] A }"#,
@@ -147,28 +152,25 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_names_is_refused_and_says_so() {
+    fn rejects_what_has_no_names() {
         for (item, message) in [
-            ("struct Role;", "onlyanenum"),
-            ("union Role { a: u8 }", "onlyanenum"),
-            ("enum Role {}", "novariants"),
-            ("enum Role { Admin(u8) }", "withfields"),
-            ("enum Role { Admin {} }", "withfields"),
-            (
-                r#"enum Role { #[claim(rename = "")] Admin }"#,
-                "thisnameisempty",
-            ),
+            ("struct Role;", "onlybederivedforenums"),
+            ("union Role { a: u8 }", "onlybederivedforenums"),
+            ("enum Role {}", "foranemptyenum"),
+            ("enum Role { Admin(u8) }", "variantswithoutfields"),
+            ("enum Role { Admin {} }", "variantswithoutfields"),
+            (r#"enum Role { #[claim(rename = "")] Admin }"#, "emptyname"),
             (
                 r#"enum Role { #[claim(rename = " a")] Admin }"#,
-                "blanksaround",
+                "spacesaround",
             ),
             (
                 r#"enum Role { #[claim(rename = "B")] A, B }"#,
-                "thenameof`A`",
+                "alsothenameof`A`",
             ),
             (
                 r#"#[claim(rename_all = "lowercase")] enum Role { Ab, AB }"#,
-                "thenameof`Ab`",
+                "alsothenameof`Ab`",
             ),
             (
                 r#"#[claim(rename_all = "kebab")] enum Role { A }"#,
@@ -178,10 +180,13 @@ mod tests {
                 r#"#[claim(rename_all = "x")] enum Role { A }"#,
                 "therulesare",
             ),
-            (r"#[claim(rename_all)] enum Role { A }", "write`rename_all"),
+            (
+                r"#[claim(rename_all)] enum Role { A }",
+                "writetheoptionas`rename_all",
+            ),
             (
                 r"#[claim(rename_all = kebab)] enum Role { A }",
-                "textinquotes",
+                "writetheoptionas",
             ),
             (
                 r#"#[claim(rename = "a")] enum Role { A }"#,
@@ -193,20 +198,23 @@ mod tests {
             ),
             (
                 r#"enum Role { #[claim(name = "a")] A }"#,
-                "`name`isnotanoption",
+                "unknownoption`name`",
             ),
             (
                 r#"enum Role { #[claim(rename = "a", rename = "b")] A }"#,
-                "giventwice",
+                "occurstwice",
             ),
             (r"enum Role { #[claim] A }", "write`#[claim(…)]`"),
             (r#"enum Role { #[claim = "a"] A }"#, "write`#[claim(…)]`"),
-            (r#"enum Role { #[claim("a")] A }"#, "startswithitsname"),
+            (r#"enum Role { #[claim("a")] A }"#, "expectedident"),
             (
                 r#"#[serde(rename_all = "lowercase")] enum Role { A }"#,
-                "forserdealone",
+                "ignores`#[serde(…)]`",
             ),
-            (r#"enum Role { #[serde(rename = "a")] A }"#, "forserdealone"),
+            (
+                r#"enum Role { #[serde(rename = "a")] A }"#,
+                "ignores`#[serde(…)]`",
+            ),
         ] {
             let derived = derived(item);
             assert_eq!(

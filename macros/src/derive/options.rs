@@ -1,66 +1,98 @@
 //! `#[claim(…)]` on the enum and on its variants.
 
-use syn::ext::IdentExt as _;
-use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Ident, LitStr, Meta, Path, Token};
+use syn::meta::ParseNestedMeta;
+use syn::{Attribute, Error, LitStr, Meta, Path, Token};
 
 use super::case::{Case, RULES};
 use crate::errors::Errors;
-use crate::parse::peek::rest;
+use crate::parse::ast::written_path;
 use crate::vocabulary::{listed, nearest};
 
-/// What is said about all names.
+/// The options of the enum or of a variant.
 #[derive(Default)]
-pub(super) struct EnumOptions {
+pub(super) struct Options {
+    pub(super) rename: Option<LitStr>,
     pub(super) rename_all: Option<Case>,
-    /// Where `require-claims` is, if not at `::require_claims`.
+    /// The path to `require-claims`, if it is not `::require_claims`.
     pub(super) krate: Option<Path>,
 }
 
-/// What is said about one name.
-#[derive(Default)]
-pub(super) struct VariantOptions {
-    pub(super) rename: Option<LitStr>,
-}
-
-impl EnumOptions {
-    pub(super) fn read(attrs: &[Attribute], errors: &mut Errors) -> Self {
-        let mut options = Self::default();
-        for Setting { key, value } in settings(attrs, errors) {
-            match value {
-                Value::RenameAll(case) => options.rename_all = Some(case),
-                Value::Crate(path) => options.krate = Some(path),
-                Value::Rename(_) => {
-                    let message = "`rename` belongs to a variant; for all of them, write \
-                                   `rename_all = \"kebab-case\"`";
-                    errors.at(key, message);
-                }
-            }
-        }
+impl Options {
+    pub(super) fn of_enum(attrs: &[Attribute], errors: &mut Errors) -> Self {
+        let options = Self::read(attrs, true, errors);
         check_serde(attrs, "rename_all", options.rename_all.is_some(), errors);
         options
     }
-}
 
-impl VariantOptions {
-    pub(super) fn read(attrs: &[Attribute], errors: &mut Errors) -> Self {
-        let mut options = Self::default();
-        for Setting { key, value } in settings(attrs, errors) {
-            match value {
-                Value::Rename(name) => options.rename = Some(name),
-                Value::RenameAll(_) | Value::Crate(_) => {
-                    let message = format!("`{key}` belongs to the enum");
-                    errors.at(key, message);
-                }
-            }
-        }
+    pub(super) fn of_variant(attrs: &[Attribute], errors: &mut Errors) -> Self {
+        let options = Self::read(attrs, false, errors);
         check_serde(attrs, "rename", options.rename.is_some(), errors);
         options
     }
+
+    fn read(attrs: &[Attribute], is_enum: bool, errors: &mut Errors) -> Self {
+        let mut options = Self::default();
+        for attribute in attrs.iter().filter(|attr| attr.path().is_ident("claim")) {
+            match &attribute.meta {
+                Meta::List(list) => {
+                    let read = list.parse_nested_meta(|meta| options.set(&meta, is_enum));
+                    errors.take(read);
+                }
+                _ => errors.at(attribute, "write `#[claim(…)]` with an option in it"),
+            }
+        }
+        options
+    }
+
+    fn set(&mut self, meta: &ParseNestedMeta, is_enum: bool) -> syn::Result<()> {
+        let key = written_path(&meta.path);
+        let wrong = |message: String| Err(Error::new_spanned(&meta.path, message));
+        let is_second = match (key.as_str(), is_enum) {
+            ("rename", true) => {
+                return wrong(
+                    "`rename` belongs to a variant; for all of them, write \
+                              `rename_all = \"kebab-case\"`"
+                        .to_owned(),
+                );
+            }
+            ("rename_all" | "crate", false) => {
+                return wrong(format!("`{key}` belongs to the enum"));
+            }
+            ("rename", _) => self
+                .rename
+                .replace(text(meta, "rename = \"admin\"")?)
+                .is_some(),
+            ("rename_all", _) => {
+                let rule = text(meta, "rename_all = \"kebab-case\"")?;
+                self.rename_all.replace(case(&rule)?).is_some()
+            }
+            ("crate", _) => {
+                let path = meta.value()?.call(Path::parse_mod_style)?;
+                self.krate.replace(path).is_some()
+            }
+            _ => {
+                let options = listed(["rename", "rename_all", "crate"].into_iter());
+                return wrong(format!("unknown option `{key}`; the options are {options}"));
+            }
+        };
+        if is_second {
+            return wrong(format!("`{key}` occurs twice; remove one of them"));
+        }
+        Ok(())
+    }
 }
 
-/// Reports names that were given to serde alone: whoever reads them would take them for these.
+fn text(meta: &ParseNestedMeta, example: &str) -> syn::Result<LitStr> {
+    if meta.input.peek(Token![=]) && meta.input.peek2(LitStr) {
+        return meta.value()?.parse();
+    }
+    Err(Error::new_spanned(
+        &meta.path,
+        format!("write the option as `{example}`"),
+    ))
+}
+
+/// Reports names that only serde was given: readers would take them for the names in the claim.
 fn check_serde(attrs: &[Attribute], option: &str, is_given: bool, errors: &mut Errors) {
     for attribute in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
         let Meta::List(list) = &attribute.meta else {
@@ -68,85 +100,11 @@ fn check_serde(attrs: &[Attribute], option: &str, is_given: bool, errors: &mut E
         };
         let mut tokens = list.tokens.clone().into_iter();
         if !is_given && tokens.any(|token| token.to_string() == option) {
-            let message =
-                format!("this is for serde alone; say it here too: `#[claim({option} = \"…\")]`");
+            let message = format!(
+                "`ClaimValue` ignores `#[serde(…)]`; repeat it as `#[claim({option} = \"…\")]`"
+            );
             errors.at(attribute, message);
         }
-    }
-}
-
-/// One option.
-struct Setting {
-    key: Ident,
-    value: Value,
-}
-
-enum Value {
-    Rename(LitStr),
-    RenameAll(Case),
-    Crate(Path),
-}
-
-/// All options of these attributes, each once.
-fn settings(attrs: &[Attribute], errors: &mut Errors) -> Vec<Setting> {
-    let mut all = Vec::<Setting>::new();
-    for attribute in attrs.iter().filter(|attr| attr.path().is_ident("claim")) {
-        let Meta::List(list) = &attribute.meta else {
-            errors.at(attribute, "write `#[claim(…)]` with an option in it");
-            continue;
-        };
-        let parser = Punctuated::<Setting, Token![,]>::parse_terminated;
-        for option in errors
-            .take(list.parse_args_with(parser))
-            .into_iter()
-            .flatten()
-        {
-            if all.iter().any(|other| other.key == option.key) {
-                let message = format!("`{}` is given twice; remove one of them", option.key);
-                errors.at(&option.key, message);
-            }
-            all.push(option);
-        }
-    }
-    all
-}
-
-impl Parse for Setting {
-    fn parse(input: ParseStream) -> syn::Result<Self> {
-        if !input.peek(Ident::peek_any) {
-            let message = "an option starts with its name, such as `rename = \"admin\"`";
-            return Err(syn::Error::new_spanned(rest(input), message));
-        }
-        let key = input.call(Ident::parse_any)?;
-        let example = match key.to_string().as_str() {
-            "rename" => "rename = \"admin\"",
-            "rename_all" => "rename_all = \"kebab-case\"",
-            "crate" => "crate = ::require_claims",
-            other => {
-                let message = format!(
-                    "`{other}` is not an option; the options are {}",
-                    listed(["rename", "rename_all", "crate"].into_iter())
-                );
-                rest(input);
-                return Err(syn::Error::new(key.span(), message));
-            }
-        };
-        if !input.peek(Token![=]) {
-            let message = format!("write `{example}`");
-            return Err(syn::Error::new(key.span(), message));
-        }
-        input.parse::<Token![=]>()?;
-        let value = if key == "crate" {
-            Value::Crate(input.call(Path::parse_mod_style)?)
-        } else if !input.peek(LitStr) {
-            let message = format!("a name is text in quotes: `{example}`");
-            return Err(syn::Error::new_spanned(rest(input), message));
-        } else if key == "rename" {
-            Value::Rename(input.parse()?)
-        } else {
-            Value::RenameAll(case(&input.parse()?)?)
-        };
-        Ok(Self { key, value })
     }
 }
 
@@ -157,9 +115,12 @@ fn case(rule: &LitStr) -> syn::Result<Case> {
     }
     let names = || RULES.iter().map(|(name, _)| *name);
     let near = names().find(|name| name.split(['-', '_']).next() == Some(&typed));
-    let message = match near.or_else(|| nearest(&typed, names())) {
-        Some(meant) => format!("`{typed}` is no rule; did you mean `\"{meant}\"`?"),
-        None => format!("`{typed}` is no rule; the rules are {}", listed(names())),
+    let instead = match near.or_else(|| nearest(&typed, names())) {
+        Some(meant) => format!("did you mean `\"{meant}\"`?"),
+        None => format!("the rules are {}", listed(names())),
     };
-    Err(syn::Error::new(rule.span(), message))
+    Err(Error::new(
+        rule.span(),
+        format!("unknown rule `{typed}`; {instead}"),
+    ))
 }

@@ -1,7 +1,7 @@
-//! A checked requirement on a constant of the user's own → the runtime's value.
+//! A checked requirement on a custom claim → the runtime's value.
 //!
-//! What type the constant has is for rustc to find out: each form of the language is a trait of the
-//! runtime, whose errors are in words.
+//! Only rustc knows the type of the constant. So each form of the syntax is a trait of the runtime, with an
+//! error message of its own.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
@@ -40,8 +40,7 @@ pub(crate) fn value(claim: &Claim, private: &TokenStream) -> Option<TokenStream>
     Some(quote_spanned! {site=> #private::#form::#call(#path #(, #value)*) })
 }
 
-/// The constant is in a variable first: rustc speaks once of what is wrong at one place, and as an
-/// argument the constant would have a place of its own.
+/// In a variable first, so that rustc reports a wrong constant once: it reports one error for each place.
 fn compared(path: &Path, value: &TokenStream, private: &TokenStream) -> TokenStream {
     let last = path.segments.last().map(|last| last.ident.span());
     let site = Span::mixed_site().located_at(last.unwrap_or_else(Span::call_site));
@@ -60,7 +59,7 @@ fn many(list: &List) -> (&'static str, &'static str) {
     }
 }
 
-/// A value by reference, as the claim's type may be one of several.
+/// A value by reference, since the claim can have one of several types.
 fn by_reference(value: &Name, private: &TokenStream) -> Option<TokenStream> {
     match value {
         Name::Text(_) | Name::Custom(_) => name(value, private),

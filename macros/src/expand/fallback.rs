@@ -5,7 +5,7 @@ use quote::quote_spanned;
 
 use super::claims_parameters;
 use super::function;
-use crate::handler::Handler;
+use crate::handler::{Handler, event_name};
 
 /// The user's item and one `compile_error!` for each error.
 ///
@@ -16,7 +16,7 @@ pub(crate) fn fallback(item: TokenStream, errors: &syn::Error) -> TokenStream {
     let mut tokens = match syn::parse2::<Handler>(item.clone()) {
         // Callers do not pass the claims, but the body uses them; and the guard would use the event.
         Ok(mut handler) => {
-            let event = handler.event_name();
+            let event = event_name(&handler.sig);
             let event = event.map(|name| quote_spanned! {Span::mixed_site()=> let _ = &#name; });
             let claims = claims_parameters::stand_in(&mut handler.sig, &handler.claims);
             let body = &handler.body;

@@ -6,8 +6,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 use syn::ext::IdentExt as _;
-use syn::punctuated::Punctuated;
-use syn::{FnArg, Meta, PatType, Receiver, Token, Type};
+use syn::{Attribute, FnArg, Pat, PatType, Receiver, Type};
 
 use super::spans::ends;
 use crate::handler::types::{bare, is_unused, simple_name, typed};
@@ -91,7 +90,7 @@ fn bind(argument: &mut PatType, name: &Ident, is_used: bool) -> TokenStream {
     // Lint levels are about the variable, so they move to it. Conditions are about both.
     let (lints, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut argument.attrs)
         .into_iter()
-        .partition(|attr| is_lint(&attr.meta));
+        .partition(is_lint);
     argument.attrs = kept;
     let conditions = argument
         .attrs
@@ -101,7 +100,7 @@ fn bind(argument: &mut PatType, name: &Ident, is_used: bool) -> TokenStream {
     let attrs = conditions.iter().chain(&lints);
     let pat = std::mem::replace(
         &mut *argument.pat,
-        syn::Pat::Verbatim(quote_spanned! {site=> #name }),
+        Pat::Verbatim(quote_spanned! {site=> #name }),
     );
     match simple_name(&pat) {
         // Clippy reports `let _event = event;` as having no effect, but not a tuple.
@@ -121,17 +120,9 @@ fn bind(argument: &mut PatType, name: &Ident, is_used: bool) -> TokenStream {
     }
 }
 
-fn is_lint(meta: &Meta) -> bool {
+fn is_lint(attr: &Attribute) -> bool {
     let levels = ["allow", "deny", "expect", "forbid", "warn"];
-    let conditional = |meta: &Meta| {
-        let parser = Punctuated::<Meta, Token![,]>::parse_terminated;
-        let list = meta
-            .require_list()
-            .and_then(|list| list.parse_args_with(parser));
-        list.is_ok_and(|list| list.iter().skip(1).all(is_lint))
-    };
-    levels.iter().any(|level| meta.path().is_ident(level))
-        || meta.path().is_ident("cfg_attr") && conditional(meta)
+    levels.iter().any(|level| attr.path().is_ident(level))
 }
 
 /// `&event`, placed at the parameter's type, so that rustc points there if it is not an event.

@@ -1,7 +1,7 @@
 //! A checked requirement → the runtime's value.
 //!
-//! For a requirement that the check should have refused there is no value: every function says
-//! `None`, and the handler is not guarded at all rather than by less than was written.
+//! For a requirement that the check should have rejected, every function returns `None`: the handler does
+//! not compile, rather than require less than the attribute.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
@@ -11,7 +11,7 @@ use super::names::{literal, name, names};
 use crate::parse::ast::{Claim, Mode, Requirement, Value};
 use crate::vocabulary::Kind;
 
-/// `&[ROLE.includes("admin"), …]`. None if there is nothing to require, as everybody would meet it.
+/// `&[ROLE.includes("admin"), …]`. None for an empty list, which every request would meet.
 pub(crate) fn requirements(all: &[Requirement], private: &TokenStream) -> Option<TokenStream> {
     if all.is_empty() {
         return None;
@@ -64,7 +64,7 @@ fn claim_value(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {
     Some(quote_spanned! {site=> #private::#constant.#validator })
 }
 
-/// What a claim is asked by how many names there are; nothing where it cannot be asked that.
+/// The runtime's validators for one name and for lists of names, as far as a claim has them.
 struct Calls {
     one: &'static str,
     any: &'static str,
@@ -86,7 +86,7 @@ const OF_ONE: Calls = Calls {
     none: Some("has_none_of"),
 };
 
-/// Of factors, which stand in an enum.
+/// For factors: the variants of an enum.
 const STEPS: Calls = Calls {
     one: "One",
     any: "OneOf",
@@ -94,8 +94,7 @@ const STEPS: Calls = Calls {
     none: None,
 };
 
-/// `includes("admin")` and its like. None where the claim has no such call, and for an empty list, of
-/// which a claim without names has all.
+/// `includes("admin")` or another validator. None if the claim does not have it, and for an empty list.
 fn compared(value: &Value, calls: &Calls, private: &TokenStream) -> Option<TokenStream> {
     let site = Span::mixed_site();
     let list = match value {
@@ -116,12 +115,12 @@ fn compared(value: &Value, calls: &Calls, private: &TokenStream) -> Option<Token
     Some(quote_spanned! {site=> #call(#names) })
 }
 
-/// `.max_age(…)`, or nothing if no age was written. None for an age that the claim does not have.
+/// `.max_age(…)`, or nothing without an age. None for an age that the claim does not support.
 fn max_age(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {
     let Some(age) = &claim.max_age else {
         return Some(TokenStream::new());
     };
-    // A time is that of one factor; `mfa` alone is about several.
+    // Each factor has a time; `mfa` without a factor is about several.
     let factorless = claim.row.kind == Kind::Factors && claim.value.is_none();
     let seconds = age.seconds;
     (claim.row.timed && !factorless).then(|| {
@@ -138,8 +137,7 @@ mod tests {
     use crate::parse::ast::{List, MaxAge, Name};
     use crate::vocabulary::{WORDS, Word};
 
-    /// All that can be written behind a word, right or wrong: without a value, one name, and lists
-    /// of none to two names.
+    /// Everything that can follow a word, right or wrong: no value, one name, and lists of up to two names.
     fn values() -> Vec<Option<Value>> {
         let names = |count| {
             let literals = ["totp", "webauthn"].into_iter().take(count);
@@ -186,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_attribute_refuses_has_no_value_though_nobody_checked_it() {
+    fn returns_no_value_for_what_the_attribute_rejects() {
         let item = quote::quote! { async fn f(event: Request) -> Response<Body> {} };
         for claim in claims() {
             let written = claim.to_string();
@@ -195,14 +193,14 @@ mod tests {
             let refused = whole.contains("compile_error");
             let generated = generated(Requirement::Claim(claim));
             assert_eq!(generated.is_none(), refused, "{written}\n{generated:?}");
-            // That is for mistakes of this crate; the user's own are explained.
+            // That message is for bugs of this crate.
             assert!(!whole.contains("could not be guarded"), "{written}");
         }
     }
 
-    /// Regression: these were written as `has_any_of` and `AllOf`.
+    /// Regression: these became `has_any_of` and `AllOf`.
     #[test]
-    fn all_of_a_single_value_and_none_of_the_factors_have_no_value() {
+    fn returns_no_value_for_lists_that_the_claim_does_not_support() {
         for (word, mode) in [("tenant", Mode::All), ("mfa", Mode::None)] {
             let found = claims().into_iter().filter(|claim| {
                 let list = claim.value.as_ref();
@@ -219,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_and_groups_of_nothing_have_no_value() {
+    fn returns_no_value_for_empty_groups() {
         assert!(requirements(&[], &private(None)).is_none());
         for (word, every) in [("any", false), ("all", true)] {
             let group = |members| {

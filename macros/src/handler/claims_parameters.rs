@@ -1,12 +1,12 @@
-//! Arguments marked `#[claims]`: they leave the signature, and are filled once the check has passed.
+//! `#[claims]` arguments: they are removed from the signature, and filled after the check.
 
-use syn::{Attribute, FnArg, Ident, Meta, Pat, PatType, Receiver, Signature, Type};
+use syn::{Attribute, FnArg, Ident, Meta, Pat, PatType, Signature, Type};
 
 use super::types::{bare, typed};
 use crate::errors::Errors;
 use crate::parse::ast::written_path;
 
-/// Takes the arguments out of a signature.
+/// Removes the arguments from a signature.
 pub(crate) fn take(sig: &mut Signature) -> Vec<PatType> {
     let mut claims = Vec::new();
     for pair in std::mem::take(&mut sig.inputs).into_pairs() {
@@ -24,59 +24,58 @@ pub(crate) fn take(sig: &mut Signature) -> Vec<PatType> {
     claims
 }
 
-/// Whether it is `#[claims]`, or meant to be.
+/// Whether it is `#[claims]`, or a misspelling.
 pub(crate) fn is_marker(attribute: &Attribute) -> bool {
     attribute.path().is_ident("claims") || is_misspelt(attribute)
 }
 
-/// Whether the marker was meant: rustc knows no attribute of an argument like it.
+/// Rustc has no attribute for arguments with one of these names.
 fn is_misspelt(attribute: &Attribute) -> bool {
-    ["claim", "Claims", "Claim"]
+    let misspelt = ["claim", "Claims", "Claim"];
+    misspelt
         .iter()
         .any(|typed| attribute.path().is_ident(typed))
 }
 
-/// Reports what cannot be filled.
+/// Reports arguments that cannot be filled.
 pub(crate) fn check(sig: &Signature, claims: &[PatType], errors: &mut Errors) {
-    for argument in &sig.inputs {
-        if let FnArg::Receiver(Receiver { attrs, .. }) = argument
-            && let Some(marker) = attrs.iter().find(|attribute| is_marker(attribute))
-        {
-            errors.at(
-                marker,
-                "`self` is nothing that claims could fill; remove `#[claims]`",
-            );
-        }
+    let of_self = sig
+        .receiver()
+        .and_then(|receiver| receiver.attrs.iter().find(|attr| is_marker(attr)));
+    if let Some(marker) = of_self {
+        errors.at(marker, "`#[claims]` cannot be used on `self`; remove it");
     }
     check_names(sig, claims, errors);
     for PatType { attrs, ty, .. } in claims {
         for attribute in attrs.iter().filter(|attribute| is_misspelt(attribute)) {
             let typed = written_path(attribute.path());
-            let message = format!("`{typed}` marks no argument; did you mean `claims`?");
+            let message = format!("unknown attribute `{typed}`; did you mean `claims`?");
             errors.at(attribute.path(), message);
         }
         let mut markers = attrs.iter().filter(|attribute| is_marker(attribute));
         let first = markers.next();
         if let Some(marker) = first.filter(|marker| !matches!(marker.meta, Meta::Path(_))) {
-            errors.at(marker, "`claims` takes nothing; write `#[claims]`");
+            errors.at(marker, "`claims` takes no arguments; write `#[claims]`");
         }
         if let Some(second) = markers.next() {
-            errors.at(second, "`#[claims]` stands here twice; remove one of them");
+            errors.at(second, "`#[claims]` occurs twice; remove one of them");
         }
         match bare(ty) {
-            Type::Reference(reference) => errors.at(
-                reference.and_token,
-                "claims are read for this call alone; take them without `&`",
-            ),
+            Type::Reference(reference) => {
+                errors.at(
+                    reference.and_token,
+                    "take the claims by value, not by reference; remove `&`",
+                );
+            }
             Type::ImplTrait(_) => {
-                errors.at(ty, "name the type that the claims are to be read as");
+                errors.at(ty, "`#[claims]` needs a named type, such as `Session`")
             }
             _ => {}
         }
     }
 }
 
-/// Reports a name that two arguments have, as rustc would if they were all in the signature.
+/// Reports a name that occurs twice, as rustc would if all arguments were in the signature.
 fn check_names(sig: &Signature, claims: &[PatType], errors: &mut Errors) {
     let mut seen = Vec::new();
     for argument in sig.inputs.iter().filter_map(typed) {
@@ -87,14 +86,14 @@ fn check_names(sig: &Signature, claims: &[PatType], errors: &mut Errors) {
         bindings(pat, &mut seen);
         let (others, own) = seen.split_at(before);
         for name in own.iter().filter(|name| others.contains(name)) {
-            let message = format!("`{name}` is the name of another argument, too; rename one");
+            let message = format!("`{name}` is also the name of another argument; rename one");
             errors.at(name, message);
         }
     }
 }
 
-/// The names that a pattern binds, as far as its kind tells; a macro's are for rustc to find.
-pub(crate) fn bindings<'a>(pat: &'a Pat, names: &mut Vec<&'a Ident>) {
+/// The names that a pattern binds, except those of macros.
+fn bindings<'a>(pat: &'a Pat, names: &mut Vec<&'a Ident>) {
     match pat {
         Pat::Ident(name) => {
             names.push(&name.ident);

@@ -1,4 +1,4 @@
-//! What a handler returns, and so how a rejection is returned.
+//! The handler's return type, which decides how a rejection is returned.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote_spanned};
@@ -9,22 +9,22 @@ use syn::{
 
 use super::types::bare;
 
-/// What the function returns, and so how a rejection is returned.
+/// The kinds of return types.
 pub(crate) enum Returns {
-    /// A type that can be named: it carries the rejection itself.
+    /// A type with a name, which carries the rejection itself.
     Named(Type),
-    /// `impl Trait`, and whether that is a response.
+    /// `impl Trait`, and whether the trait is `IntoResponse`.
     Impl { is_response: bool },
-    /// `Result<impl Trait, Error>`, here with `_` in place of the `impl Trait`, and whether that is a
-    /// response.
+    /// `Result<impl Trait, Error>`, here with `_` in place of the `impl Trait`, and whether the trait is
+    /// `IntoResponse`.
     ResultOfImpl { ty: Type, is_response: bool },
 }
 
-/// Looks at the return type.
+/// Reads the return type.
 pub(crate) fn returns(sig: &Signature) -> syn::Result<Returns> {
     let name = &sig.ident;
     let nothing = format!(
-        "`{name}` returns nothing, so it cannot answer with a rejection; return a response, such as `Result<impl IntoResponse, Error>`"
+        "`{name}` returns nothing, which cannot carry a rejection; return a response, such as `Result<impl IntoResponse, Error>`"
     );
     let ty = match &sig.output {
         ReturnType::Default => return Err(syn::Error::new(name.span(), nothing)),
@@ -39,7 +39,7 @@ pub(crate) fn returns(sig: &Signature) -> syn::Result<Returns> {
         Type::ImplTrait(opaque) => match bounded_by(opaque, &["Future"]) {
             Some(future) if sig.asyncness.is_none() => Err(syn::Error::new_spanned(
                 future,
-                "write an `async fn` with the response as its return type",
+                "futures are not supported; write an `async fn` that returns the response",
             )),
             _ => is_response(opaque).map(|is_response| Returns::Impl { is_response }),
         },
@@ -47,8 +47,8 @@ pub(crate) fn returns(sig: &Signature) -> syn::Result<Returns> {
     }
 }
 
-/// Whether the trait is that of a response. A well-known one that nobody can implement for a
-/// handler's answer is an error; of any other it is left to rustc to tell.
+/// Whether the trait is `IntoResponse`. A well-known trait that no response can have is an error. Rustc
+/// checks any other.
 fn is_response(opaque: &TypeImplTrait) -> syn::Result<bool> {
     let known = [
         "Copy", "Default", "Display", "Eq", "Fn", "FnMut", "FnOnce", "Hash", "Iterator", "Ord",
@@ -72,7 +72,7 @@ fn is_response(opaque: &TypeImplTrait) -> syn::Result<bool> {
 fn named_or_result(ty: &Type) -> syn::Result<Returns> {
     let mut erased = ty.clone();
     let carried = erase_first(&mut erased);
-    if let Some(other) = no_result(ty).filter(|_| carried.is_some()) {
+    if let Some(other) = not_a_result(ty).filter(|_| carried.is_some()) {
         let message = format!(
             "`{other}` around `impl …` cannot carry a rejection; return `Result<impl …, Error>`"
         );
@@ -81,8 +81,8 @@ fn named_or_result(ty: &Type) -> syn::Result<Returns> {
     let is_response = carried.as_ref().map(is_response).transpose()?;
     match find_impl(erased.to_token_stream()) {
         Some(nested) => {
-            let message = "`impl …` can be the return type, or its first argument as in \
-                           `Result<impl IntoResponse, Error>`; name the type here";
+            let message = "`impl …` is only supported as the return type or as its first argument, as in \
+                           `Result<impl IntoResponse, Error>`; use a named type here";
             Err(syn::Error::new(nested, message))
         }
         None => Ok(is_response.map_or_else(
@@ -124,9 +124,9 @@ fn erase_first(ty: &mut Type) -> Option<TypeImplTrait> {
     Some(opaque)
 }
 
-/// The name of a well-known type that is no `Result`. Of any other name it is left to rustc to tell,
-/// since it may be an alias of `Result`.
-fn no_result(ty: &Type) -> Option<&Ident> {
+/// The name of a well-known type other than `Result`. Any other name may be an alias of `Result`, which
+/// rustc checks.
+fn not_a_result(ty: &Type) -> Option<&Ident> {
     let Type::Path(path) = bare(ty) else {
         return None;
     };
@@ -137,7 +137,7 @@ fn no_result(ty: &Type) -> Option<&Ident> {
     known.iter().any(|known| name == known).then_some(name)
 }
 
-/// Where `impl` stands, at any depth. It is a keyword, so it can be nothing else.
+/// The place of an `impl`, at any depth.
 fn find_impl(tokens: TokenStream) -> Option<Span> {
     tokens.into_iter().find_map(|token| match token {
         TokenTree::Ident(word) if word == "impl" => Some(word.span()),
@@ -146,7 +146,7 @@ fn find_impl(tokens: TokenStream) -> Option<Span> {
     })
 }
 
-/// The first bound that is a trait of one of these names.
+/// The first bound that is a trait with one of these names.
 fn bounded_by<'a>(opaque: &'a TypeImplTrait, names: &[&str]) -> Option<&'a TraitBound> {
     let mut traits = opaque.bounds.iter().filter_map(|bound| match bound {
         TypeParamBound::Trait(bound) => Some(bound),

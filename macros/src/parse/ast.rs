@@ -1,4 +1,4 @@
-//! The attribute's arguments as a syntax tree with spans.
+//! The syntax tree of the attribute's arguments.
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -6,14 +6,14 @@ use syn::{Ident, LitBool, LitInt, LitStr, Path, Token, token};
 
 use crate::vocabulary::Word;
 
-/// What stands in the parentheses of the attribute.
+/// The arguments of the attribute.
 #[derive(Default)]
 pub(crate) struct Args {
     pub(crate) requirements: Vec<Requirement>,
     pub(crate) options: Options,
 }
 
-/// What is said about the attribute itself, behind the requirements.
+/// The options, which follow the requirements.
 #[derive(Default)]
 pub(crate) struct Options {
     /// `crate = ::renamed`
@@ -22,7 +22,7 @@ pub(crate) struct Options {
     pub(crate) on_reject: Option<Path>,
 }
 
-/// One thing that a caller must meet.
+/// A requirement.
 pub(crate) enum Requirement {
     Claim(Claim),
     Group(Group),
@@ -30,15 +30,15 @@ pub(crate) enum Requirement {
 
 /// A requirement on one claim: `role = "admin"`, `email_verified`, `mfa("totp", max_age = "5m")`.
 pub(crate) struct Claim {
-    /// The word, or the path of a constant of the user's own.
+    /// The word, or the path of a custom claim's constant.
     pub(crate) word: Path,
-    /// The row of the word; that of all constants where it is one.
+    /// The row of the word. All constants share one.
     pub(crate) row: &'static Word,
     pub(crate) value: Option<Value>,
     pub(crate) max_age: Option<MaxAge>,
 }
 
-/// Requirements of which all, or one, must hold: `any(role = "admin", mfa)`.
+/// Requirements of which all, or one, must be met: `any(role = "admin", mfa)`.
 pub(crate) struct Group {
     pub(crate) word: Ident,
     pub(crate) paren: token::Paren,
@@ -61,7 +61,7 @@ pub(crate) struct List {
     pub(crate) names: Vec<Name>,
 }
 
-/// How many of a list's names must be there.
+/// How many of a list's names must be present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
     Any,
@@ -69,16 +69,16 @@ pub(crate) enum Mode {
     None,
 }
 
-/// One value that a claim may have.
+/// One value of a claim.
 pub(crate) enum Name {
     Text(LitStr),
     /// `custom("…")`: a factor that the SDK does not define.
     Custom(LitStr),
-    /// A constant, or a variant of a type of the user's own: `Role::Admin`.
+    /// A constant or a variant: `Role::Admin`.
     Constant(Path),
-    /// `5` or `-5`, of a claim of the user's own.
+    /// `5` or `-5`, for a custom claim.
     Integer(Option<Token![-]>, LitInt),
-    /// `true` or `false`, of a claim of the user's own.
+    /// `true` or `false`, for a custom claim.
     Boolean(LitBool),
 }
 
@@ -88,23 +88,32 @@ pub(crate) struct PathParameter {
     pub(crate) name: LitStr,
 }
 
-/// How old a claim may be: `max_age = "5m"`.
+/// The maximum age of a claim: `max_age = "5m"`.
 pub(crate) struct MaxAge {
-    /// The key as written, for errors.
+    /// For errors.
     pub(crate) key: Ident,
-    /// As written: what messages and docs show.
+    /// As written, for messages and docs.
     pub(crate) text: LitStr,
     pub(crate) seconds: u64,
 }
 
 impl Claim {
-    /// The word as it is written.
+    /// The word, or the path of the constant.
     pub(crate) fn written_word(&self) -> String {
         written_path(&self.word)
     }
+
+    /// The names that it is compared with.
+    pub(crate) fn names(&self) -> &[Name] {
+        match &self.value {
+            None | Some(Value::PathParameter(_)) => &[],
+            Some(Value::One(name)) => std::slice::from_ref(name),
+            Some(Value::List(list)) => &list.names,
+        }
+    }
 }
 
-/// A path without the blanks that tokens are printed with.
+/// A path without the spaces between tokens.
 pub(crate) fn written_path(path: &Path) -> String {
     path.to_token_stream().to_string().replace(' ', "")
 }

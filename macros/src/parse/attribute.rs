@@ -1,18 +1,18 @@
-//! The attribute's arguments → the syntax tree; syntax only.
+//! The attribute's arguments: requirements, then options.
 
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
-use syn::{Ident, Path, Token, parenthesized, token};
+use syn::{Error, Ident, Path, Token, parenthesized, token};
 
+use super::ast::{Args, Group, Options, Requirement};
 use super::claim::claim;
+use super::list::{self, read_all};
+use super::mistakes;
+use super::peek::{is_constant, is_end, is_word, next};
 use crate::errors::Errors;
-use crate::parse::ast::{Args, Group, Options, Requirement};
-use crate::parse::list::{self, read_all};
-use crate::parse::mistakes;
-use crate::parse::peek::{is_constant, is_end, is_word, next};
 use crate::vocabulary::{self, OWN};
 
-/// The tree, and what of the input did not make it into the tree.
+/// The syntax tree, and the errors in the input.
 pub(crate) struct Parsed {
     pub(crate) args: Args,
     pub(crate) errors: Errors,
@@ -22,11 +22,14 @@ impl Parse for Parsed {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let mut errors = Errors::default();
         let mut options = Options::default();
+        let mut first_option = None;
         let requirements = read_all(input, &mut errors, |input, errors| {
             if is_option(input) {
-                return option(input, &mut options).map(|()| None);
+                let key = option(input, &mut options)?;
+                first_option.get_or_insert(key);
+                return Ok(None);
             }
-            if let Some(first) = options.first() {
+            if let Some(first) = &first_option {
                 let message = format!("options come last; move this before `{first} = …`");
                 errors.at(next(input), message);
             }
@@ -43,21 +46,13 @@ impl Parse for Parsed {
     }
 }
 
-impl Options {
-    /// One that has been read, if any has.
-    fn first(&self) -> Option<&'static str> {
-        let krate = self.krate.as_ref().map(|_| "crate");
-        krate.or(self.on_reject.as_ref().map(|_| "on_reject"))
-    }
-}
-
-/// `crate` starts a path, too: `crate::claims::PLAN`.
+/// `crate` can also start a path: `crate::claims::PLAN`.
 fn is_option(input: ParseStream) -> bool {
     is_word(input, "on_reject") || input.peek(Token![crate]) && !input.peek2(Token![::])
 }
 
 /// `crate = ::path` or `on_reject = path::to_function`.
-fn option(input: ParseStream, options: &mut Options) -> syn::Result<()> {
+fn option(input: ParseStream, options: &mut Options) -> syn::Result<Ident> {
     let key = input.call(Ident::parse_any)?;
     let (place, example) = if key == "crate" {
         (&mut options.krate, "crate = ::require_claims")
@@ -66,42 +61,30 @@ fn option(input: ParseStream, options: &mut Options) -> syn::Result<()> {
     };
     if !input.peek(Token![=]) {
         let message = format!("write the option as `{example}`");
-        return Err(syn::Error::new(key.span(), message));
+        return Err(Error::new(key.span(), message));
     }
     let equals: Token![=] = input.parse()?;
-    let path = option_path(input, &key, equals, example)?;
-    if place.replace(path).is_some() {
-        let message = format!("`{key}` is given twice; remove one of them");
-        return Err(syn::Error::new(key.span(), message));
+    if !input.peek(Ident::peek_any) && !input.peek(Token![::]) {
+        let other = next(input).filter(|_| !is_end(input));
+        let at = other.map_or(equals.spans[0], |other| other.span());
+        return Err(Error::new(
+            at,
+            format!("`{key}` needs a path, such as `{example}`"),
+        ));
     }
-    Ok(())
+    if place.replace(list::path(input)?).is_some() {
+        let message = format!("`{key}` occurs twice; remove one of them");
+        return Err(Error::new(key.span(), message));
+    }
+    Ok(key)
 }
 
-fn option_path(
-    input: ParseStream,
-    key: &Ident,
-    equals: Token![=],
-    example: &str,
-) -> syn::Result<Path> {
-    if input.peek(Ident::peek_any) || input.peek(Token![::]) {
-        return list::path(input);
-    }
-    let other = next(input).filter(|_| !is_end(input));
-    let [at] = equals.spans;
-    let at = other.map_or(at, |other| other.span());
-    let message = format!("`{key} =` needs a path, such as `{example}`");
-    Err(syn::Error::new(at, message))
-}
-
-/// One requirement; none if a mistake within it has been reported.
+/// One requirement; none if a mistake in it has been reported.
 fn requirement(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Requirement>> {
     let before = errors.count();
-    let (word, row) = if is_constant(input) {
+    let (word, row): (Path, _) = if is_constant(input) {
         (list::path(input)?, &OWN)
-    } else {
-        if !input.peek(Ident::peek_any) {
-            return Err(mistakes::no_word(input));
-        }
+    } else if input.peek(Ident::peek_any) {
         let word = input.call(Ident::parse_any)?;
         if input.peek(token::Paren) && (word == "any" || word == "all") {
             let group = group(input, errors, word)?;
@@ -112,6 +95,8 @@ fn requirement(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Re
             Some(row) if !input.peek(Token![-]) => (word.into(), row),
             _ => return Err(mistakes::unknown_word(input, &word)),
         }
+    } else {
+        return Err(mistakes::no_word(input));
     };
     let claim = claim(input, errors, word, row)?;
     Ok((errors.count() == before).then_some(Requirement::Claim(claim)))
@@ -120,14 +105,11 @@ fn requirement(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Re
 fn group(input: ParseStream, errors: &mut Errors, word: Ident) -> syn::Result<Group> {
     let content;
     let paren = parenthesized!(content in input);
-    let members = read_all(&content, errors, requirement)
-        .into_iter()
-        .flatten()
-        .collect();
+    let members = read_all(&content, errors, requirement);
     Ok(Group {
         every: word == "all",
         word,
         paren,
-        members,
+        members: members.into_iter().flatten().collect(),
     })
 }

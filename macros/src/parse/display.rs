@@ -1,4 +1,4 @@
-//! A requirement as the attribute writes it, for the handler's docs and for comparing two of them.
+//! A requirement in the attribute's syntax, for the handler's docs and for comparisons.
 
 use std::fmt::{Display, Formatter, Result};
 

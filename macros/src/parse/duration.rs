@@ -1,96 +1,75 @@
-//! `max_age = "5m"`: a text with a unit → seconds.
+//! `max_age = "5m"`: text with a unit → seconds.
 
 use syn::parse::{Parse, ParseStream};
-use syn::{Ident, LitStr, Token};
+use syn::{Error, Ident, LitStr, Token};
 
-use crate::parse::ast::MaxAge;
-use crate::parse::list::text;
-use crate::parse::peek::{is_end, rest};
+use super::ast::MaxAge;
+use super::list::text;
+use super::peek::{is_end, rest};
 
 impl Parse for MaxAge {
     fn parse(input: ParseStream) -> syn::Result<Self> {
-        let example = "write `max_age = \"5m\"`";
+        let message = "`max_age` needs a duration in quotes, such as `max_age = \"5m\"`";
         let key: Ident = input.parse()?;
         if !input.peek(Token![=]) {
-            return Err(syn::Error::new(
-                key.span(),
-                format!("`max_age` needs an age; {example}"),
-            ));
+            return Err(Error::new(key.span(), message));
         }
         let equals: Token![=] = input.parse()?;
         if is_end(input) {
-            let message = format!("`max_age =` needs an age; {example}");
-            return Err(syn::Error::new_spanned(equals, message));
+            return Err(Error::new_spanned(equals, message));
         }
         if !input.peek(LitStr) {
-            let message = format!("an age is text with a unit; {example}");
-            return Err(syn::Error::new_spanned(rest(input), message));
+            return Err(Error::new_spanned(rest(input), message));
         }
         let text = text(input)?;
-        let seconds = seconds(&text)?;
+        let seconds = read(&text.value()).map_err(|message| Error::new(text.span(), message))?;
         Ok(Self { key, text, seconds })
     }
 }
 
 /// Seconds of a text such as `"5m"`.
-fn seconds(text: &LitStr) -> syn::Result<u64> {
-    read(&text.value()).map_err(|message| syn::Error::new(text.span(), message))
-}
-
 fn read(text: &str) -> Result<u64, String> {
     let digits_end = text
         .find(|c: char| !c.is_ascii_digit())
         .unwrap_or(text.len());
     let (digits, unit) = text.split_at_checked(digits_end).unwrap_or((text, ""));
-    if digits.is_empty() || unit.starts_with(['.', ',']) {
-        return Err(format!(
-            "`{text}` is no age; write a whole number and a unit, such as `\"5m\"`"
-        ));
+    let factor = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 60 * 60,
+        "d" => 24 * 60 * 60,
+        _ => 0,
+    };
+    if digits.is_empty() || factor == 0 {
+        let meant = meant(unit).filter(|_| !digits.is_empty());
+        let instead = match meant {
+            Some(meant) => format!("did you mean `\"{digits}{meant}\"`?"),
+            None => {
+                "expected an integer and one of the units `s`, `m`, `h` and `d`, such as `\"5m\"`"
+                    .to_owned()
+            }
+        };
+        return Err(format!("invalid duration `{text}`; {instead}"));
     }
-    if unit.is_empty() {
-        return Err(format!(
-            "an age needs a unit: `\"{digits}s\"`, `\"{digits}m\"`, `\"{digits}h\"` or `\"{digits}d\"`"
-        ));
-    }
-    let factor = factor(digits, unit)?;
     let seconds = digits
         .parse::<u64>()
         .ok()
         .and_then(|number| number.checked_mul(factor));
     match seconds {
-        Some(0) => {
-            Err("nothing is younger than zero; write an age of at least `\"1s\"`".to_owned())
-        }
+        Some(0) => Err("`max_age` must be at least `\"1s\"`".to_owned()),
         Some(seconds) => Ok(seconds),
-        None => Err(format!(
-            "`{text}` is longer than can be counted; write a smaller age"
-        )),
+        None => Err(format!("duration `{text}` is too long")),
     }
 }
 
-fn factor(digits: &str, unit: &str) -> Result<u64, String> {
-    Ok(match unit {
-        "s" => 1,
-        "m" => 60,
-        "h" => 60 * 60,
-        "d" => 24 * 60 * 60,
-        _ => {
-            let meant = match unit.trim().to_lowercase().as_str() {
-                "s" | "sec" | "secs" | "second" | "seconds" => "s",
-                "m" | "min" | "mins" | "minute" | "minutes" => "m",
-                "h" | "hr" | "hrs" | "hour" | "hours" => "h",
-                "d" | "day" | "days" => "d",
-                _ => {
-                    return Err(format!(
-                        "`{unit}` is no unit; the units are `s`, `m`, `h` and `d`"
-                    ));
-                }
-            };
-            return Err(format!(
-                "`{unit}` is no unit; did you mean `\"{digits}{meant}\"`?"
-            ));
-        }
-    })
+/// The unit that was meant by a longer name of it.
+fn meant(unit: &str) -> Option<char> {
+    let unit = unit.trim().to_lowercase();
+    let units = ["seconds", "secs", "minutes", "mins", "hours", "hrs", "days"];
+    let mut meant = units
+        .into_iter()
+        .filter(|name| name.starts_with(&unit) && !unit.is_empty());
+    meant.next().and_then(|name| name.chars().next())
 }
 
 #[cfg(test)]
@@ -98,7 +77,7 @@ mod tests {
     use super::read;
 
     #[test]
-    fn units_are_seconds_minutes_hours_and_days() {
+    fn reads_seconds_minutes_hours_and_days() {
         for (text, seconds) in [
             ("1s", 1),
             ("90s", 90),
@@ -112,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn the_largest_age_is_read_and_one_more_is_not() {
+    fn reads_the_largest_duration_and_rejects_a_larger_one() {
         assert_eq!(read("18446744073709551615s"), Ok(u64::MAX));
         for text in [
             "18446744073709551616s",
@@ -124,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_is_refused() {
+    fn rejects_everything_else() {
         for text in [
             "", " ", "0s", "0d", "000m", "5", "5 m", " 5m", "5m ", "+5m", "-5m", "1.5h", "1,5h",
             "5M", "5min", "m", "5mm", "5m3s", "٥m", "5\u{b5}s", "5w", "5ms", "1e3s", "0x5s",
@@ -134,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_spelt_out_is_answered_with_the_short_one() {
+    fn suggests_the_short_name_of_a_unit() {
         assert!(
             read("5 minutes")
                 .unwrap_err()

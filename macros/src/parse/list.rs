@@ -1,16 +1,16 @@
-//! What every level of the syntax is made of: elements with commas between them, and texts.
+//! Elements with commas between them, and what elements consist of: paths and text.
 
 use proc_macro2::TokenTree;
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
-use syn::{Ident, Lit, LitStr, Path, Token};
+use syn::{Error, Ident, Lit, LitStr, Path, Token};
 
+use super::mistakes;
+use super::peek::{is_end, next, operator, rest};
 use crate::errors::Errors;
-use crate::parse::mistakes;
-use crate::parse::peek::{is_end, next, operator, rest};
 
-/// Reads elements up to the end. A wrong one is reported, and reading goes on behind the next comma.
+/// Reads all elements. A wrong one is reported, and reading continues after the next comma.
 pub(crate) fn read_all<T>(
     input: ParseStream,
     errors: &mut Errors,
@@ -19,43 +19,43 @@ pub(crate) fn read_all<T>(
     let mut elements = Vec::new();
     while !input.is_empty() {
         if input.peek(Token![,]) {
-            errors.at(next(input), "nothing stands before this `,`; remove it");
+            errors.at(next(input), "unexpected `,`; remove it");
         } else {
             let element = one(input, errors);
             let element = element.and_then(|element| leftover(input).map(|()| element));
             if let Some(element) = errors.take(element) {
                 elements.push(element);
                 if !is_end(input) {
-                    errors.at(next(input), "`,` is missing before this");
+                    errors.at(next(input), "missing `,` before this");
                     continue;
                 }
             }
             rest(input);
         }
-        // Nothing but a comma or the end can stand here.
+        // Only a comma or the end can follow here.
         drop(input.parse::<Option<Token![,]>>());
     }
     elements
 }
 
-/// Refuses what is left behind a complete element, unless that is only a comma, or the start of the
-/// next element without its comma.
+/// Rejects what follows a complete element, unless it is a comma, or the start of the next element
+/// without its comma.
 fn leftover(input: ParseStream) -> syn::Result<()> {
-    if let Some(TokenTree::Ident(word)) = next(input)
-        && let Some(error) = mistakes::word_for_a_sign(&word)
+    let Some(token) = next(input).filter(|_| !is_end(input)) else {
+        return Ok(());
+    };
+    if let TokenTree::Ident(word) = &token
+        && let Some(error) = mistakes::word_for_a_sign(word)
     {
         return Err(error);
     }
-    let next_element = input.peek(Ident::peek_any) || input.peek(Lit);
-    match next(input) {
-        Some(token) if !is_end(input) && !next_element => {
-            Err(mistakes::leftover(&token, operator(input)))
-        }
-        _ => Ok(()),
+    if input.peek(Ident::peek_any) || input.peek(Lit) {
+        return Ok(());
     }
+    Err(mistakes::leftover(&token, operator(input)))
 }
 
-/// A path without generics, by which a constant or a function is named.
+/// The path of a constant or a function, without generics.
 pub(crate) fn path(input: ParseStream) -> syn::Result<Path> {
     let ahead = input.fork();
     if ahead.call(Path::parse_mod_style).is_ok() {
@@ -71,10 +71,10 @@ pub(crate) fn path(input: ParseStream) -> syn::Result<Path> {
     }
     Err(if input.peek(Token![<]) {
         let message =
-            "a path stands without generics here; name a constant or a function that has none";
-        syn::Error::new_spanned(next(input), message)
+            "generics are not supported in paths; name a constant or a function without them";
+        Error::new_spanned(next(input), message)
     } else {
-        syn::Error::new_spanned(last, "a path ends in a name; write one behind this")
+        Error::new_spanned(last, "incomplete path; write a name after this")
     })
 }
 
@@ -84,5 +84,8 @@ pub(crate) fn text(input: ParseStream) -> syn::Result<LitStr> {
     if text.suffix().is_empty() {
         return Ok(text);
     }
-    Err(mistakes::suffix(&text))
+    Err(Error::new(
+        text.span(),
+        format!("remove the suffix `{}`", text.suffix()),
+    ))
 }

@@ -1,33 +1,33 @@
-//! Looks at tokens and walks over them. What they mean is for others to tell.
+//! Lookahead.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 use syn::{Ident, Token};
 
-/// Whether nothing more comes before the next comma.
+/// Whether the input ends here, or a comma follows.
 pub(crate) fn is_end(input: ParseStream) -> bool {
     input.is_empty() || input.peek(Token![,])
 }
 
-/// The next token, looked at.
+/// The next token, which stays in the input.
 pub(crate) fn next(input: ParseStream) -> Option<TokenTree> {
     input.fork().parse().ok()
 }
 
-/// Whether this word comes next.
+/// Whether this word follows.
 pub(crate) fn is_word(input: ParseStream, word: &str) -> bool {
     matches!(next(input), Some(TokenTree::Ident(found)) if found == word)
 }
 
-/// Whether a path comes next: several segments, or one name written like a constant or a variant.
-/// A single lower-case name is none, since it would be a variable, or a name without its quotes.
+/// Whether a path follows: several segments, or one name in the case of a constant or a variant. A
+/// lower-case name would be a variable, or a name without its quotes.
 pub(crate) fn is_constant(input: ParseStream) -> bool {
     if input.peek(Token![::]) || input.peek(Ident::peek_any) && input.peek2(Token![::]) {
         return true;
     }
     let mut first = next(input);
-    // What a `macro_rules!` passes on is one piece.
+    // A `macro_rules!` passes a path as one group.
     if let Some(TokenTree::Group(group)) = &first
         && group.delimiter() == Delimiter::None
     {
@@ -43,7 +43,7 @@ pub(crate) fn is_constant(input: ParseStream) -> bool {
     }
 }
 
-/// The punctuation that comes next, as far as it is one operator, looked at.
+/// The operator that follows, which stays in the input.
 pub(crate) fn operator(input: ParseStream) -> TokenStream {
     let ahead = input.fork();
     let mut tokens = TokenStream::new();
@@ -57,7 +57,7 @@ pub(crate) fn operator(input: ParseStream) -> TokenStream {
     tokens
 }
 
-/// The tokens before the next comma, taken off.
+/// The tokens before the next comma, removed from the input.
 pub(crate) fn rest(input: ParseStream) -> TokenStream {
     let mut tokens = TokenStream::new();
     while !is_end(input) {
@@ -66,7 +66,7 @@ pub(crate) fn rest(input: ParseStream) -> TokenStream {
     tokens
 }
 
-/// What continues `email` to `email-verified`, which Rust reads as three tokens, taken off.
+/// The rest of `email-verified` after `email`, removed from the input. Rust reads it as three tokens.
 pub(crate) fn kebab(input: ParseStream) -> TokenStream {
     let mut tokens = TokenStream::new();
     while input.peek(Token![-]) && input.peek2(Ident::peek_any) {

@@ -1,16 +1,29 @@
-//! What is not in the language, and what to write instead.
+//! Syntax that the attribute does not have, and what to write instead.
 
 mod requirement;
 mod value;
 
 use proc_macro2::{Delimiter, TokenTree};
+use syn::Path;
 
-pub(crate) use requirement::{leftover, no_word, unknown_word, word_for_a_sign};
-pub(crate) use value::{
-    call, call_without_age, empty_call, misspelt_age, needs_value, no_name, other_delimiter,
-    suffix, value_of_flag, wrong_list,
-};
+use super::ast::written_path;
+use crate::vocabulary::{Kind, Word};
 
+pub(crate) use self::requirement::{leftover, no_word, unknown_word, word_for_a_sign};
+pub(crate) use self::value::{call, misspelt_age, no_name, value_of_flag, wrong_list};
+
+/// How a word is written: `` `role = "admin"` ``.
+pub(crate) fn example(word: &Path, row: &Word) -> String {
+    let (word, example) = (written_path(word), row.example);
+    match row.kind {
+        Kind::Flag => format!("`{word}` or `{word}(max_age = \"5m\")`"),
+        Kind::Session => format!("`{word}`"),
+        Kind::Array | Kind::Single => format!("`{word} = \"{example}\"`"),
+        Kind::Own | Kind::Factors => format!("`{word}` or `{word} = \"{example}\"`"),
+    }
+}
+
+/// A token as messages show it: without what is in its brackets.
 fn short(token: &TokenTree) -> String {
     match token {
         TokenTree::Group(group) => match group.delimiter() {
@@ -20,8 +33,4 @@ fn short(token: &TokenTree) -> String {
         },
         other => other.to_string(),
     }
-}
-
-fn short_of(token: Option<&TokenTree>) -> String {
-    token.map(short).unwrap_or_default()
 }

@@ -1,0 +1,72 @@
+//! Which argument is the event.
+
+use syn::ext::IdentExt as _;
+use syn::{Ident, Pat, PatType, Signature, Type};
+
+use super::types::{bare, is_unused, simple_name, typed};
+
+/// The place of the only argument with an event's type or name, else of the only argument.
+///
+/// If several have one, it is an error: the guard could check one and the body use another.
+pub(crate) fn event(sig: &Signature) -> syn::Result<usize> {
+    let name = &sig.ident;
+    let all = sig.inputs.iter().enumerate();
+    let all: Vec<_> = all
+        .filter_map(|(place, input)| Some((place, typed(input)?)))
+        .collect();
+    let candidates: Vec<_> = all
+        .iter()
+        .filter(|(_, argument)| may_be_event(argument))
+        .collect();
+    let message = match (candidates.as_slice(), all.as_slice()) {
+        ([(_, first), .., (_, last)], _) => {
+            let first = match simple_name(&first.pat) {
+                Some(name) => format!("`{}`", name.ident),
+                None => "an earlier one".to_owned(),
+            };
+            let message = format!(
+                "ambiguous event argument: {first} or this one; rename or retype one of them"
+            );
+            return Err(syn::Error::new_spanned(last, message));
+        }
+        ([(event, _)], _) | ([], [(event, _)]) => return Ok(*event),
+        ([], []) => format!("`{name}` takes no event; add an argument, such as `event: Request`"),
+        ([], _) => format!("which argument of `{name}` is the event? name it `event`"),
+    };
+    Err(syn::Error::new(sig.paren_token.span.join(), message))
+}
+
+/// The event's name, if the body can use it.
+pub(crate) fn event_name(sig: &Signature) -> Option<Ident> {
+    let event = typed(sig.inputs.get(event(sig).ok()?)?)?;
+    let name = simple_name(&event.pat).filter(|name| !is_unused(name))?;
+    Some(name.ident.clone())
+}
+
+fn may_be_event(argument: &PatType) -> bool {
+    has_event_type(&argument.ty) || has_event_name(&argument.pat)
+}
+
+fn has_event_type(ty: &Type) -> bool {
+    let types = [
+        "Request",
+        "LambdaEvent",
+        "ApiGatewayV2httpRequest",
+        "ApiGatewayProxyRequest",
+    ];
+    match bare(ty) {
+        Type::Reference(reference) => has_event_type(&reference.elem),
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| types.contains(&last.ident.unraw().to_string().as_str())),
+        _ => false,
+    }
+}
+
+fn has_event_name(pat: &Pat) -> bool {
+    let Pat::Ident(name) = pat else { return false };
+    let name = name.ident.unraw().to_string();
+    ["event", "request", "req"].contains(&name.trim_start_matches('_'))
+}
