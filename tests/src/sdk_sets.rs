@@ -213,5 +213,6 @@ fn step_of(step: &Factors<'_>) -> Value {
         Factors::One(factor) => json!(factor),
         Factors::OneOf(factors) => json!({"oneOf": factors}),
         Factors::AllOf(factors) => json!({"allOfInAnyOrder": factors}),
+        other => panic!("no SDK form for {other:?}"),
     }
 }
