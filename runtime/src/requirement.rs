@@ -92,7 +92,7 @@ impl<'a> Requirement<'a> {
         self
     }
 
-    /// The maximum age of this requirement inside a combination with the maximum age `outer`: the smaller one.
+    /// The smaller of this requirement's maximum age and that of the combination around it.
     pub(crate) fn age_within(&self, outer: Option<Duration>) -> Option<Duration> {
         match (self.max_age, outer) {
             (Some(own), Some(outer)) => Some(own.min(outer)),

@@ -39,7 +39,8 @@ impl ClaimValidationError {
         Self { id, reason }
     }
 
-    /// The key of the claim, such as `st-ev`. It is empty for an empty requirement, which has no claim.
+    /// The key of the claim, such as `st-ev`. It is empty if the error is not about one claim, for example for
+    /// an empty `all`.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
@@ -71,14 +72,14 @@ impl ClaimValidationError {
     ///
     /// | kind | fields |
     /// |---|---|
-    /// | [`ValueDoesNotExist`](ReasonKind::ValueDoesNotExist) | the expected value |
+    /// | [`ValueDoesNotExist`](ReasonKind::ValueDoesNotExist) | the expected value, if there is one |
     /// | [`WrongValue`](ReasonKind::WrongValue) | the expected value; `actualValue`, if the claim has one interpretation |
     /// | [`Expired`](ReasonKind::Expired), [`TimeInFuture`](ReasonKind::TimeInFuture) | `ageInSeconds`, `maxAgeInSeconds`: numbers of seconds |
     /// | [`TimeUnknown`](ReasonKind::TimeUnknown) | `maxAgeInSeconds`: a number of seconds |
     /// | [`FactorsIncomplete`](ReasonKind::FactorsIncomplete) | `factorId`: a string; or `oneOf`, `allOfInAnyOrder`: arrays of strings |
     /// | [`WrongType`](ReasonKind::WrongType) | `expectedType`, `actualType`: strings |
     /// | [`Unreadable`](ReasonKind::Unreadable) | `expectedType`: a string |
-    /// | [`Ambiguous`](ReasonKind::Ambiguous) | the expected value; `remedy`, if there is one: a string |
+    /// | [`Ambiguous`](ReasonKind::Ambiguous) | the expected value and `remedy`, a string, if there is one |
     /// | [`NotAsDeclared`](ReasonKind::NotAsDeclared) | `problem`: a string, which may contain the claim's value |
     /// | [`NoPathParameter`](ReasonKind::NoPathParameter) | `pathParameter`: the name of the parameter, a string |
     /// | [`UnknownRendering`](ReasonKind::UnknownRendering), [`EmptyRequirement`](ReasonKind::EmptyRequirement) | none |
@@ -130,7 +131,8 @@ pub enum ReasonKind {
     /// `value does not exist`: the claim is missing or `null`, or the event has no authorizer claims. For
     /// `authenticated`, the claim may also be an empty string.
     ValueDoesNotExist,
-    /// `wrong value`: no interpretation of the claim meets the requirement, or `stt` is not 0.
+    /// `wrong value`: no interpretation of the claim meets the requirement, or the token is not a
+    /// session token (`stt` is present and not 0).
     WrongValue,
     /// `expired`: the value was fetched, or the factor completed, longer ago than the maximum age.
     Expired,
@@ -172,8 +174,8 @@ impl ReasonKind {
     /// assert_eq!(ReasonKind::WrongValue.as_str(), "wrong value");
     /// ```
     ///
-    /// The texts are stable. Only [`FactorsIncomplete`](Self::FactorsIncomplete) has several messages. For it,
-    /// this function returns `MFA requirement for auth is not satisfied`; the other messages name the
+    /// The texts are stable. Only [`FactorsIncomplete`](Self::FactorsIncomplete) has several messages. For
+    /// it, this function returns `MFA requirement for auth is not satisfied`; the other messages name the
     /// missing factors.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

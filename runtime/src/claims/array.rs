@@ -21,8 +21,8 @@ use crate::value::{Claim, Envelope, Spaces, Type};
 /// # }
 /// ```
 ///
-/// In the token, the claim is `{"v": [string], "t": milliseconds}`, where `t` is the time at which it was
-/// fetched, since 1970; a [`bare`](Self::bare) claim is the array itself. This type corresponds to the SDK's
+/// In the token, the claim is `{"v": [string], "t": milliseconds}`. `t` is the time at which it was fetched,
+/// since 1970. A [`bare`](Self::bare) claim is the array itself. This type corresponds to the SDK's
 /// [`PrimitiveArrayClaim`][sdk].
 ///
 /// Whole names are compared, byte for byte. An element that is not a string makes every requirement fail:

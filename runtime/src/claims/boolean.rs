@@ -17,8 +17,8 @@ use crate::value::{Claim, Envelope, Type};
 /// # }
 /// ```
 ///
-/// In the token, the claim is `{"v": boolean, "t": milliseconds}`, where `t` is the time at which it was
-/// fetched, since 1970. This type corresponds to the SDK's [`BooleanClaim`][sdk].
+/// In the token, the claim is `{"v": boolean, "t": milliseconds}`. `t` is the time at which it was fetched,
+/// since 1970. This type corresponds to the SDK's [`BooleanClaim`][sdk].
 ///
 /// Only the JSON values `true` and `false` are booleans; `"true"` and `1` are reported as `wrong value`.
 ///

@@ -24,8 +24,8 @@ use crate::value::{Claim, Envelope, Type};
 /// # }
 /// ```
 ///
-/// In the token, the claim is `{"v": value, "t": milliseconds}`, where `t` is the time at which it was
-/// fetched, since 1970; a [`bare`](Self::bare) claim is the value itself. This type corresponds to the SDK's
+/// In the token, the claim is `{"v": value, "t": milliseconds}`. `t` is the time at which it was fetched,
+/// since 1970. A [`bare`](Self::bare) claim is the value itself. This type corresponds to the SDK's
 /// [`PrimitiveClaim`][sdk].
 ///
 /// `T` is the declared type of the value, `str` or `i64`. Text from the gateway is read as that type.

@@ -120,7 +120,8 @@ pub const AUDIENCE: PrimitiveArrayClaim = PrimitiveArrayClaim::audience();
 /// context is ignored, because it is `null` on routes without scopes.
 pub const SCOPE: PrimitiveArrayClaim = PrimitiveArrayClaim::scope();
 
-/// The requirement that the authorizer passed the claims of a session: `sub` and `sessionHandle` are present and not empty.
+/// The requirement that the authorizer passed the claims of a session: `sub` and `sessionHandle` are present
+/// and not empty.
 ///
 /// ```
 /// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {

@@ -16,9 +16,10 @@ pub(crate) type Denials<'a> = SmallVec<[Denial<'a>; 4]>;
 
 /// One unmet requirement.
 pub struct Denial<'a> {
-    /// The claim's key; empty for an empty requirement.
+    /// The claim's key; empty if the denial is not about one claim.
     pub(crate) key: Cow<'a, str>,
-    /// The claim and its validator; `None` for an empty requirement and when a claim cannot be extracted.
+    /// The claim and its validator; `None` for an empty list of requirements and for a claim that cannot be
+    /// extracted.
     pub(crate) required: Option<(Claim, Validator<'a>)>,
     pub(crate) cause: Cause<'a>,
 }

@@ -19,8 +19,8 @@ use crate::value::{RawClaim, ReadError};
 /// The key that is reported if all claims are missing or unreadable: every token has a user.
 pub(super) const FALLBACK_KEY: &str = SUBJECT.claim().key;
 
-/// The maximum number of claims. The limit bounds the cost, because each claim is looked up separately. A session
-/// has about 20.
+/// The maximum number of claims. The limit bounds the cost, because each claim is looked up separately. A
+/// session has about 20.
 const MAX_CLAIMS: usize = 256;
 
 /// Deserializes all claims of a request.
@@ -38,8 +38,8 @@ impl ClaimsDeserializer<'_> {
         fields: Option<&'static [&'static str]>,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        // The gateway omits a claim that is `null`, so the text is the same as for a token without the claim. A
-        // type may treat these cases differently, so a token in the header could choose between them.
+        // The gateway omits a claim that is `null`, so the text is the same as for a token without the claim.
+        // A type may treat these cases differently, so a token in the header could choose between them.
         let mut declared = fields.unwrap_or_default().iter();
         let is_null = |key: &&&str| matches!(self.claims.get(key), Err(ReadError::Null));
         if let Some(key) = declared.find(|key| self.claims.is_bound() && is_null(key)) {
@@ -69,8 +69,8 @@ impl ClaimsDeserializer<'_> {
         visitor.visit_map(MapDeserializer::new(claims))
     }
 
-    /// Adds the key to an error. If the error is fatal, records it for the rejection and returns an error for a
-    /// missing claim in its place.
+    /// Adds the key to an error. If the error is fatal, records it for the rejection and returns an error for
+    /// a missing claim in its place.
     fn record_fatal<T>(self, key: &str, read: Result<T, Error>) -> Result<T, Error> {
         read.map_err(|error| {
             let error = error.with_key(key);
@@ -117,8 +117,8 @@ impl<'de> Deserializer<'de> for ClaimsDeserializer<'_> {
     }
 }
 
-/// Deserializes one claim, or the only element of a list that is text. The claim is looked up when its value is
-/// requested.
+/// Deserializes one claim, or the only element of a list that is text. The claim is looked up when its value
+/// is requested.
 #[derive(Clone, Copy)]
 struct ClaimDeserializer<'a> {
     all: ClaimsDeserializer<'a>,
@@ -166,8 +166,9 @@ impl ClaimDeserializer<'_> {
     }
 }
 
-/// Returns the value with its numbers as far as the gateway confirms them: numbers in the text and the token were
-/// compared as floats, regardless of their spelling. Returns `None` if an integer is not exact as a float.
+/// Returns the value with its numbers as far as the gateway confirms them: numbers in the text and the token
+/// were compared as floats, regardless of their spelling. Returns `None` if an integer is not exact as a
+/// float.
 fn with_exact_numbers(value: Value) -> Option<Value> {
     match value {
         Value::Number(number) => match number.as_f64().and_then(safe_integer) {

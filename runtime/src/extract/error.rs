@@ -32,8 +32,8 @@ impl Error {
         self
     }
 
-    /// Whether the claim's value is uncertain, regardless of the declared type. A default must not replace such a
-    /// value.
+    /// Whether the claim's value is uncertain, regardless of the declared type. A default must not replace
+    /// such a value.
     pub(super) fn is_fatal(&self) -> bool {
         let is_known = matches!(
             self.cause,

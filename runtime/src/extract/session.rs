@@ -29,9 +29,9 @@ use crate::value::{Claim, ReadError, Typed};
 /// `sub`, `sessionHandle` and `exp` are required. Any other claim that is missing or `null` is `None`; an
 /// empty list is `Some(&[])`.
 ///
-/// If one of these claims cannot be extracted exactly, the request is rejected, even if the handler never uses
-/// the claim. For example, if an HTTP API passes text and the token is not in `Authorization`, users with several
-/// roles, or with an empty list of roles, are rejected.
+/// If one of these claims cannot be extracted exactly, the request is rejected, even if the handler never
+/// uses the claim. For example, if an HTTP API passes text and the token is not in `Authorization`, users
+/// with several roles, or with an empty list of roles, are rejected.
 ///
 /// `Debug` does not print the fields, because they are personal data.
 ///
@@ -84,7 +84,8 @@ impl Session {
         self.permissions.as_deref()
     }
 
-    /// `st-mfa`: the ids of the factors completed in this session, with the times at which they were completed.
+    /// `st-mfa`: the ids of the factors completed in this session, with the times at which they were
+    /// completed.
     #[must_use]
     pub fn completed_factors(&self) -> Option<&BTreeMap<String, SystemTime>> {
         self.completed_factors.as_ref()

@@ -31,8 +31,8 @@ pub(crate) enum Source<'a> {
 pub(crate) enum StringKind {
     /// The rendering of a JSON value by an HTTP API.
     GatewayText,
-    /// A string of a Lambda authorizer: a plain string, or the JSON text of a value that the authorizer could not
-    /// pass directly.
+    /// A string of a Lambda authorizer: a plain string, or the JSON text of a value that the authorizer could
+    /// not pass directly.
     LambdaAuthorizer,
     /// A string of a Lambda authorizer, or a list whose elements the Cognito authorizer joined with commas.
     MaybeJoined,

@@ -1,7 +1,7 @@
 //! Requirements on custom claim constants, whose types the attribute does not know.
 //!
-//! Each form of the attribute's syntax is a trait. If a claim does not support a form, rustc reports a readable
-//! error at the constant.
+//! Each form of the attribute's syntax is a trait. If a claim does not support a form, rustc reports a
+//! readable error at the constant.
 
 use crate::claims::{BooleanClaim, MultiFactorAuthClaim, PrimitiveArrayClaim, PrimitiveClaim};
 use crate::requirement::Requirement;
@@ -11,7 +11,7 @@ use crate::validator::Factors;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be required without a value",
     label = "this constant needs a value, or is not a claim",
-    note = "a `BooleanClaim`, a `MultiFactorAuthClaim` or a `Requirement<'static>` can be required without a value; \
+    note = "a `BooleanClaim`, a `MultiFactorAuthClaim` or a `Requirement<'static>` needs no value; \
             a `PrimitiveClaim` or `PrimitiveArrayClaim` needs a value, such as `claims::PLAN = \"pro\"`",
     note = "a name follows its claim, such as `role = Role::Admin`"
 )]

@@ -54,8 +54,8 @@ impl<T, R> Guarded<T, R> {
 
     /// The body did not run, and the `on_reject` function returned this response.
     #[must_use]
-    pub fn rejected_with(answer: R) -> Self {
-        Self(Outcome::Rejected(answer))
+    pub fn rejected_with(response: R) -> Self {
+        Self(Outcome::Rejected(response))
     }
 }
 
@@ -71,7 +71,7 @@ impl<T: IntoResponse, R: IntoResponse> IntoResponse for Guarded<T, R> {
     fn into_response(self) -> Pin<Box<dyn Future<Output = Response<Body>> + Send>> {
         match self.0 {
             Outcome::Allowed(response) => response.into_response(),
-            Outcome::Rejected(answer) => answer.into_response(),
+            Outcome::Rejected(response) => response.into_response(),
         }
     }
 }
@@ -80,16 +80,16 @@ impl<T: Serialize, R: Serialize> Serialize for Guarded<T, R> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
             Outcome::Allowed(response) => response.serialize(serializer),
-            Outcome::Rejected(answer) => answer.serialize(serializer),
+            Outcome::Rejected(response) => response.serialize(serializer),
         }
     }
 }
 
 /// The response to a rejection if there is no `on_reject` function.
 ///
-/// As an [`IntoResponse`], it is the response of the [`Rejection`]. For handlers of a `LambdaEvent`, it serializes
-/// to the object with `statusCode`, `headers` and `body` that API Gateway [reads as a response][format] in both
-/// payload formats.
+/// As an [`IntoResponse`], it is the response of the [`Rejection`]. For handlers of a `LambdaEvent`, it
+/// serializes to the object with `statusCode`, `headers` and `body` that API Gateway [reads as a
+/// response][format] in both payload formats.
 ///
 /// ```
 /// use lambda_http::LambdaEvent;
@@ -104,8 +104,8 @@ impl<T: Serialize, R: Serialize> Serialize for Guarded<T, R> {
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), serde_json::Error> {
 /// let event = LambdaEvent::new(ApiGatewayV2httpRequest::default(), Default::default());
-/// let answer = serde_json::to_value(greet(event).await)?;
-/// assert_eq!(answer["statusCode"], 403);
+/// let response = serde_json::to_value(greet(event).await)?;
+/// assert_eq!(response["statusCode"], 403);
 /// # Ok(())
 /// # }
 /// ```

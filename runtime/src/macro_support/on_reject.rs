@@ -1,5 +1,5 @@
-//! Conversions into [`Guarded`], for handlers that return `impl Trait`. The attribute calls them with the result of
-//! the handler's body, or with the response of the `on_reject` function.
+//! Conversions into [`Guarded`], for handlers that return `impl Trait`. The attribute calls them with the
+//! result of the handler's body, or with the response of the `on_reject` function.
 
 use lambda_http::IntoResponse;
 
@@ -28,14 +28,14 @@ pub fn allow_or_answer<T, R, E>(outcome: Result<T, E>) -> Result<Guarded<T, R>, 
 /// # Errors
 ///
 /// Returns the error of the function.
-pub fn answer<T, R, E>(answer: Result<R, E>) -> Result<Guarded<T, R>, E> {
-    answer.map(Guarded::rejected_with)
+pub fn answer<T, R, E>(response: Result<R, E>) -> Result<Guarded<T, R>, E> {
+    response.map(Guarded::rejected_with)
 }
 
 /// The return value of an `on_reject` function that must be a response.
 ///
-/// The bounds are on methods so that rustc reports a wrong type once, at the function, and not at each use of the
-/// value.
+/// The bounds are on methods so that rustc reports a wrong type once, at the function, and not at each use of
+/// the value.
 #[derive(Clone, Copy, Debug)]
 pub struct OnRejectResponse<R>(pub R);
 
@@ -50,8 +50,8 @@ impl<R: IntoResponse> OnRejectResponse<R> {
 impl<R, E> OnRejectResponse<Result<R, E>> {
     /// Wraps a `Result`. Any other type is a compile error.
     #[must_use]
-    pub fn in_result(answer: Result<R, E>) -> Self {
-        Self(answer)
+    pub fn in_result(response: Result<R, E>) -> Self {
+        Self(response)
     }
 }
 

@@ -9,8 +9,8 @@
 //! ```
 //!
 //! Numbers have two forms, as in Go's decoder: `float64`, the default, and `json.Number`, which keeps the
-//! spelling. At the top level of a payload, gateways have been observed to write numbers without an exponent only,
-//! whatever their size.
+//! spelling. At the top level of a payload, gateways have been observed to write numbers without an exponent
+//! only, whatever their size.
 //!
 //! [`fmt.Sprint`]: https://pkg.go.dev/fmt
 
@@ -60,8 +60,8 @@ pub enum Numbers {
 ///
 /// # Errors
 ///
-/// Returns an error if the payload is not a JSON object, is nested too deeply, or contains a number outside the
-/// range of a `float64`.
+/// Returns an error if the payload is not a JSON object, is nested too deeply, or contains a number outside
+/// the range of a `float64`.
 pub fn claims(payload: &str, numbers: Numbers) -> Result<BTreeMap<String, String>, Error> {
     let mut claims = BTreeMap::new();
     for (key, json) in members(payload)? {
@@ -89,8 +89,8 @@ pub fn claims(payload: &str, numbers: Numbers) -> Result<BTreeMap<String, String
 ///
 /// # Errors
 ///
-/// Returns an error if the text is not valid JSON, is nested too deeply, or contains a number outside the range of a
-/// `float64`.
+/// Returns an error if the text is not valid JSON, is nested too deeply, or contains a number outside the
+/// range of a `float64`.
 pub fn value(json: &str, numbers: Numbers) -> Result<String, Error> {
     let mut text = String::new();
     let json: &RawValue = serde_json::from_str(json)?;

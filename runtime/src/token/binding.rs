@@ -20,16 +20,16 @@ const REQUIRED: [&str; 2] = ["iss", "exp"];
 /// The maximum nesting of a claim that is compared. SuperTokens' claims have three levels.
 const MAX_DEPTH: usize = 15;
 
-/// The claims that the authorizer passed, and the payload of the token from which they were rendered, if it is
-/// known.
+/// The claims that the authorizer passed, and the payload of the token from which they were rendered, if it
+/// is known.
 pub struct ClaimSource<'a> {
     authorizer: Claims<'a>,
     token: Option<Members<'a>>,
 }
 
 impl<'a> ClaimSource<'a> {
-    /// Binds a payload to the claims if all claims that identify the token are the same. Otherwise, the payload
-    /// is not used.
+    /// Binds a payload to the claims if all claims that identify the token are the same. Otherwise, the
+    /// payload is not used.
     pub(crate) fn new(authorizer: Claims<'a>, payload: Option<&'a str>) -> Self {
         let token = payload.and_then(|payload| Members::parse(payload).ok());
         let mut source = Self { authorizer, token };
@@ -55,8 +55,8 @@ impl<'a> ClaimSource<'a> {
         matches!(self.authorizer, Claims::Absent)
     }
 
-    /// Looks up a claim by its key. If a token is bound, this is the token's value, and the authorizer's text must
-    /// be a rendering of it. Otherwise, it is the authorizer's value.
+    /// Looks up a claim by its key. If a token is bound, this is the token's value, and the authorizer's text
+    /// must be a rendering of it. Otherwise, it is the authorizer's value.
     pub(crate) fn get(&self, key: &str) -> Result<RawClaim<'a>, ReadError> {
         let value = self.authorizer.get(key);
         let Some(token) = &self.token else {
@@ -88,7 +88,8 @@ impl<'a> ClaimSource<'a> {
 
 /// The value of a claim in the token, if the text is a rendering of it.
 fn exact_value(json: &RawValue, text: &str) -> Option<Value> {
-    // A fast path: most claims are strings and numbers without escapes, whose text is the same as in the token.
+    // A fast path: most claims are strings and numbers without escapes, whose text is the same as in the
+    // token.
     let is_verbatim = json.get().trim_matches('"') == text && !text.contains('\\');
     if is_verbatim && json.get().starts_with('"') {
         return Some(text.into());

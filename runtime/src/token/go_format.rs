@@ -30,7 +30,8 @@ fn strip_value<'t>(value: &Value, text: &'t str) -> Option<&'t str> {
     }
 }
 
-/// Numbers are compared by value, because the gateway may render a number as a float or as the token spells it.
+/// Numbers are compared by value, because the gateway may render a number as a float or as the token spells
+/// it.
 fn strip_number<'t>(value: &Number, text: &'t str) -> Option<&'t str> {
     let end = text.bytes().position(|byte| matches!(byte, b' ' | b']'));
     let (written, rest) = text.split_at(end.unwrap_or(text.len()));
@@ -48,7 +49,8 @@ fn strip_array<'t>(elements: &[Value], text: &'t str) -> Option<&'t str> {
     rest.strip_prefix(']')
 }
 
-/// Go sorts keys by their bytes. `serde_json` may use another order if its feature `preserve_order` is enabled.
+/// Go sorts keys by their bytes. `serde_json` may use another order if its feature `preserve_order` is
+/// enabled.
 fn strip_object<'t>(members: &Map<String, Value>, text: &'t str) -> Option<&'t str> {
     let mut members: SmallVec<[(&String, &Value); 4]> = members.iter().collect();
     members.sort_unstable_by_key(|(key, _)| *key);
@@ -62,8 +64,8 @@ fn strip_object<'t>(members: &Map<String, Value>, text: &'t str) -> Option<&'t s
     rest.strip_prefix(']')
 }
 
-/// Whether the text is the JSON text of an equal object or array. Any other text can only be Go's rendering. So
-/// can `[ ]`, which Go writes for `["", ""]`; therefore empty arrays are excluded. Emulators write them as
+/// Whether the text is the JSON text of an equal object or array. Any other text can only be Go's rendering.
+/// So can `[ ]`, which Go writes for `["", ""]`; therefore empty arrays are excluded. Emulators write them as
 /// `[]`, like Go.
 fn is_json_of(value: &Value, text: &str) -> bool {
     text.starts_with(['{', '['])

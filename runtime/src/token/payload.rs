@@ -5,8 +5,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::gateway::Authorization;
 
-/// The decoded payload of the token, if the header contains exactly one. It must be UTF-8 in base64url without
-/// padding.
+/// The decoded payload of the token, if the header contains exactly one. It must be UTF-8 in base64url
+/// without padding.
 pub(crate) fn decode(authorization: Authorization<'_>) -> Option<String> {
     let encoded = authorization.encoded_payload()?;
     let decoded = URL_SAFE_NO_PAD.decode(encoded).ok()?;

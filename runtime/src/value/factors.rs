@@ -30,8 +30,8 @@ impl<'a> CompletedFactors<'a> {
         })
     }
 
-    /// Reads a text such as `map[c:map[totp:1.7e+09] v:true]`. Returns `None` for any other key, for an id that
-    /// is not well-formed, and for a time that is not a number.
+    /// Reads a text such as `map[c:map[totp:1.7e+09] v:true]`. Returns `None` for any other key, for an id
+    /// that is not well-formed, and for a time that is not a number.
     pub(super) fn read_text(text: &'a str) -> Option<Self> {
         let members = text.strip_prefix("map[c:map[")?;
         let (times, v) = match members.strip_suffix("] v:true]") {

@@ -1,7 +1,7 @@
 //! Decides whether the gateway's text of a list contains a name: yes, no or ambiguous.
 //!
-//! Spaces separate names, but names can also contain spaces: `[foo admin]` is one name or two. "Yes" and "no" are
-//! returned only if they hold for every list with this text.
+//! Spaces separate names, but names can also contain spaces: `[foo admin]` is one name or two. "Yes" and "no"
+//! are returned only if they hold for every list with this text.
 
 use super::go_text::array;
 
@@ -96,8 +96,8 @@ pub(crate) fn scopes_contain(text: &str, name: &str) -> Match {
 
 /// Whether a text equals this name.
 ///
-/// Names with U+FFFD and the name `<nil>` are ambiguous: Go also writes U+FFFD for a lone surrogate, and `<nil>`
-/// for `null`.
+/// Names with U+FFFD and the name `<nil>` are ambiguous: Go also writes U+FFFD for a lone surrogate, and
+/// `<nil>` for `null`.
 pub(super) fn is_name(text: &str, name: &str) -> Match {
     if text == name && (name.contains(char::REPLACEMENT_CHARACTER) || name == "<nil>") {
         Match::Ambiguous

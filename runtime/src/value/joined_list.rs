@@ -1,7 +1,7 @@
 //! Decides whether a list in the string of an authorizer contains a name: yes, no or ambiguous.
 //!
-//! The Cognito authorizer joins a list with commas, without brackets ([developer guide, issue 158][joined]). A
-//! Lambda authorizer may do the same. But a name may contain commas, too.
+//! The Cognito authorizer joins a list with commas, without brackets ([developer guide, issue 158][joined]).
+//! A Lambda authorizer may do the same. But a name may contain commas, too.
 //!
 //! [joined]: https://github.com/awsdocs/amazon-api-gateway-developer-guide/issues/158
 
@@ -10,8 +10,8 @@ use super::text::may_be_json;
 
 /// Whether the text of an array of strings contains `name`.
 ///
-/// If the name does not occur in the text, it is not in the list. The only exception is JSON text with escapes
-/// from a Lambda authorizer.
+/// If the name does not occur in the text, it is not in the list. The only exception is JSON text with
+/// escapes from a Lambda authorizer.
 pub(super) fn names_contain(text: &str, name: &str) -> Match {
     let has_several_interpretations = text.is_empty() || text.contains([',', ' ', '[', ']', '"']);
     // A bracket or a quote at the start may belong to a name. Other JSON text is not a list.

@@ -125,8 +125,8 @@ fn parse_object(json: &str) -> Result<Map<String, Value>, Malformed> {
     Ok(object)
 }
 
-/// Numbers are not parsed by `serde_json`, because it does not always return the nearest float, and it keeps all
-/// digits if a crate in the build enables its feature `arbitrary_precision`.
+/// Numbers are not parsed by `serde_json`, because it does not always return the nearest float, and it keeps
+/// all digits if a crate in the build enables its feature `arbitrary_precision`.
 fn parse_number(json: &str) -> Result<Number, Malformed> {
     let integer = json.parse::<i64>().map(Number::from);
     match integer.or_else(|_| json.parse::<u64>().map(Number::from)) {
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn rejects_half_a_surrogate_pair_and_numbers_that_no_float_holds() {
+    fn rejects_lone_surrogates_and_numbers_outside_the_range_of_a_float() {
         for text in [r#"["\ud800"]"#, r#"{"\udc00":1}"#, "1e999", "[-1e400]"] {
             assert_eq!(value(text), Err(Malformed), "{text}");
         }

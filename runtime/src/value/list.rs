@@ -86,8 +86,8 @@ impl<'a> List<'a> {
         }
     }
 
-    /// All names, if the list has one interpretation. From gateway text, this is only a list of one name without
-    /// spaces.
+    /// All names, if the list has one interpretation. From gateway text, this is only a list of one name
+    /// without spaces.
     pub(crate) fn names(self) -> Option<Vec<String>> {
         let certain = |content| go_list::names_contain(content, content) == Match::Yes;
         match self {

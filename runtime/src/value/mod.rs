@@ -1,8 +1,8 @@
 //! 2 READ: reads one claim as its declared type, from an exact value or from text.
 //!
 //! A claim is read before it is compared, and all of its elements and members must have the declared types.
-//! Otherwise, the claim meets no requirement. Text can have several interpretations, so a comparison with text
-//! has three results: yes, no and ambiguous.
+//! Otherwise, the claim meets no requirement. Text can have several interpretations, so a comparison with
+//! text has three results: yes, no and ambiguous.
 
 mod declared;
 pub(crate) mod factors;

@@ -12,11 +12,11 @@ pub(crate) enum RawClaim<'a> {
     Exact(Cow<'a, Value>),
     /// The rendering of an unknown value by an HTTP API.
     GatewayText(&'a str),
-    /// A string of a Lambda authorizer: a plain string, or the JSON text of a value that the authorizer could not
-    /// pass directly.
+    /// A string of a Lambda authorizer: a plain string, or the JSON text of a value that the authorizer could
+    /// not pass directly.
     AuthorizerString(&'a str),
-    /// A string of a Lambda authorizer, or a list whose elements the Cognito authorizer joined with commas. The
-    /// events of the two look the same.
+    /// A string of a Lambda authorizer, or a list whose elements the Cognito authorizer joined with commas.
+    /// The events of the two look the same.
     JoinedString(&'a str),
 }
 
@@ -44,9 +44,10 @@ impl From<json::Malformed> for ReadError {
 impl RawClaim<'_> {
     /// Parses a string that can only be JSON text, if an object (`{`) or an array (`[`) is expected.
     ///
-    /// The gateway's rendering of an object never starts with a brace, so text that does comes from an emulator.
-    /// Text that starts with a bracket is only parsed if it comes from a Lambda authorizer: the gateway's
-    /// rendering of an array, and a name in a list that the Cognito authorizer joined, can start with one, too.
+    /// The gateway's rendering of an object never starts with a brace, so text that does comes from an
+    /// emulator. Text that starts with a bracket is only parsed if it comes from a Lambda authorizer: the
+    /// gateway's rendering of an array, and a name in a list that the Cognito authorizer joined, can start
+    /// with one, too.
     pub(crate) fn parse_if(self, opening: Option<char>) -> Result<Self, ReadError> {
         let json = match (&self, opening) {
             (

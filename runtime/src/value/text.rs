@@ -35,8 +35,8 @@ impl<'a> Text<'a> {
         text
     }
 
-    /// Whether the string may contain a lone surrogate. The gateway writes U+FFFD for one, and also for U+FFFD
-    /// itself.
+    /// Whether the string may contain a lone surrogate. The gateway writes U+FFFD for one, and also for
+    /// U+FFFD itself.
     pub(crate) fn may_have_lone_surrogate(self) -> bool {
         let is_rendered = matches!(self, Self::Gateway(_) | Self::Member(_));
         is_rendered && self.as_str().contains(char::REPLACEMENT_CHARACTER)
@@ -69,8 +69,8 @@ pub(crate) fn may_be_json(text: &str) -> bool {
 /// Whether the member `v` of an object equals this string.
 ///
 /// An object with more members than `t` and `v` can have the same rendering. They may follow `v`, as in
-/// `map[t:1 v:free w:x]`, or precede it, as in `map[t:1 v:x v:free]`, where `t:1 v` is a key. Each member contains
-/// a colon.
+/// `map[t:1 v:free w:x]`, or precede it, as in `map[t:1 v:x v:free]`, where `t:1 v` is a key. Each member
+/// contains a colon.
 fn member_is(text: &str, name: &str) -> Match {
     let has_members_after = |rest: &str| rest.starts_with(' ') && rest.contains(':');
     let may_be_name = |start: &str| {

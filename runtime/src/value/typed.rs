@@ -20,8 +20,8 @@ pub(crate) enum Typed<'a> {
 }
 
 impl<'a> Typed<'a> {
-    /// Whether the value has the same time in every interpretation. In `map[t:1 v:x v:y]`, `t:1 v` may be a key,
-    /// so there may be no `t`.
+    /// Whether the value has the same time in every interpretation. In `map[t:1 v:x v:y]`, `t:1 v` may be a
+    /// key, so there may be no `t`.
     pub(crate) fn has_certain_time(&self) -> bool {
         !matches!(self, Self::String(Text::Member(text)) if text.contains(" v:"))
     }
