@@ -86,7 +86,7 @@ impl<'a> Requirement<'a> {
     pub const fn max_age(mut self, max_age: Duration) -> Self {
         self.max_age = match self.max_age {
             // Never loosen an age set earlier.
-            Some(own) if own.as_nanos() < max_age.as_nanos() => Some(own),
+            Some(earlier) if earlier.as_nanos() < max_age.as_nanos() => Some(earlier),
             _ => Some(max_age),
         };
         self
@@ -95,8 +95,8 @@ impl<'a> Requirement<'a> {
     /// The smaller of this requirement's maximum age and that of the combination around it.
     pub(crate) fn age_within(&self, outer: Option<Duration>) -> Option<Duration> {
         match (self.max_age, outer) {
-            (Some(own), Some(outer)) => Some(own.min(outer)),
-            (own, outer) => own.or(outer),
+            (Some(inner), Some(outer)) => Some(inner.min(outer)),
+            (inner, outer) => inner.or(outer),
         }
     }
 }

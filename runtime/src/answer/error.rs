@@ -1,7 +1,6 @@
 //! The error for one unmet requirement, as the SDK writes it in JSON.
 
 use std::borrow::Cow;
-use std::error::Error;
 use std::fmt;
 
 use serde::Serialize;
@@ -39,8 +38,8 @@ impl ClaimValidationError {
         Self { id, reason }
     }
 
-    /// The key of the claim, such as `st-ev`. It is empty if the error is not about one claim, for example for
-    /// an empty `all`.
+    /// The key of the claim, such as `st-ev`. It is empty if the error is not about one claim, for example
+    /// for an empty `all`.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
@@ -103,7 +102,7 @@ impl fmt::Display for ClaimValidationError {
     }
 }
 
-impl Error for ClaimValidationError {}
+impl std::error::Error for ClaimValidationError {}
 
 impl fmt::Debug for ClaimValidationError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

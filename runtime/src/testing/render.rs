@@ -37,6 +37,7 @@ const MAX_DEPTH: usize = 128;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Numbers {
     /// Decoded as `float64` and written in Go's shortest form: `1.7e+12`.
     #[default]

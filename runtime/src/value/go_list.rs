@@ -38,6 +38,9 @@ impl Match {
 /// - Other white space of JSON is a name or, in JSON text, the white space of an empty array.
 /// - A bracket may end the array and start another member of an object: `map[v:[a] w:[b]]`.
 /// - A quote may belong to JSON text.
+///
+/// A text with brackets or quotes is always ambiguous. For the other texts in this list, the result is "no"
+/// if no sequence of whole words equals the name.
 pub(crate) fn names_contain(content: &str, name: &str) -> Match {
     let mut several = content.trim_matches(['\t', '\n', '\r']).is_empty();
     for byte in content.bytes() {
@@ -48,8 +51,8 @@ pub(crate) fn names_contain(content: &str, name: &str) -> Match {
         }
     }
     if !several {
-        is_name(content, name)
-    } else if some_run_is(content, name) {
+        equals_name(content, name)
+    } else if contains_word_sequence(content, name) {
         Match::Ambiguous
     } else {
         Match::No
@@ -73,9 +76,9 @@ pub(crate) fn words_contain(content: &str, name: &str) -> Match {
 /// Whether the text of `aud`, a string or an array of strings, contains `name`.
 pub(crate) fn audience_contains(text: &str, name: &str) -> Match {
     match array(text) {
-        None => is_name(text, name),
+        None => equals_name(text, name),
         // The string "[a]" and the array ["a"] are the same text.
-        Some(content) => is_name(text, name).if_equal_to(names_contain(content, name)),
+        Some(content) => equals_name(text, name).if_equal_to(names_contain(content, name)),
     }
 }
 
@@ -87,7 +90,7 @@ pub(crate) fn scopes_contain(text: &str, name: &str) -> Match {
         return Match::Ambiguous;
     }
     let scope = text.split(' ').find(|scope| *scope == name);
-    let as_string = scope.map_or(Match::No, |scope| is_name(scope, name));
+    let as_string = scope.map_or(Match::No, |scope| equals_name(scope, name));
     match array(text) {
         None => as_string,
         Some(content) => as_string.if_equal_to(names_contain(content, name)),
@@ -98,7 +101,7 @@ pub(crate) fn scopes_contain(text: &str, name: &str) -> Match {
 ///
 /// Names with U+FFFD and the name `<nil>` are ambiguous: Go also writes U+FFFD for a lone surrogate, and
 /// `<nil>` for `null`.
-pub(super) fn is_name(text: &str, name: &str) -> Match {
+pub(super) fn equals_name(text: &str, name: &str) -> Match {
     if text == name && (name.contains(char::REPLACEMENT_CHARACTER) || name == "<nil>") {
         Match::Ambiguous
     } else {
@@ -108,7 +111,7 @@ pub(super) fn is_name(text: &str, name: &str) -> Match {
 
 /// Whether a sequence of whole words equals the name. The search starts at each word, because occurrences may
 /// overlap.
-fn some_run_is(content: &str, name: &str) -> bool {
+fn contains_word_sequence(content: &str, name: &str) -> bool {
     let mut rest = content;
     loop {
         if rest

@@ -5,7 +5,7 @@
 //!
 //! [joined]: https://github.com/awsdocs/amazon-api-gateway-developer-guide/issues/158
 
-use super::go_list::{Match, is_name};
+use super::go_list::{Match, equals_name};
 use super::text::may_be_json;
 
 /// Whether the text of an array of strings contains `name`.
@@ -18,7 +18,7 @@ pub(super) fn names_contain(text: &str, name: &str) -> Match {
     if may_be_json(text) && !text.starts_with(['[', '"']) {
         Match::Ambiguous
     } else if !has_several_interpretations {
-        is_name(text, name)
+        equals_name(text, name)
     } else if text.contains(name) || text.contains('\\') {
         Match::Ambiguous
     } else {
@@ -29,20 +29,20 @@ pub(super) fn names_contain(text: &str, name: &str) -> Match {
 /// Whether the text of `aud`, a string or an array of strings, contains `name`.
 pub(super) fn audience_contains(text: &str, name: &str) -> Match {
     let may_be_empty_list = text.is_empty() && name.is_empty();
-    if may_be_json(text) || may_be_empty_list || some_piece_is(text, name) {
+    if may_be_json(text) || may_be_empty_list || may_contain_piece(text, name) {
         Match::Ambiguous
     } else {
-        is_name(text, name)
+        equals_name(text, name)
     }
 }
 
 /// Whether the text of `scope` or `scp`, a string of scopes or an array of scopes, contains `name`.
 pub(super) fn scopes_contain(text: &str, name: &str) -> Match {
     let is_no_scope = name.is_empty() || name.contains(' ');
-    if may_be_json(text) || is_no_scope || some_piece_is(text, name) {
+    if may_be_json(text) || is_no_scope || may_contain_piece(text, name) {
         Match::Ambiguous
     } else {
-        let mut scopes = text.split(' ').map(|scope| is_name(scope, name));
+        let mut scopes = text.split(' ').map(|scope| equals_name(scope, name));
         let found = scopes.find(|answer| *answer != Match::No);
         found.unwrap_or(Match::No)
     }
@@ -50,7 +50,7 @@ pub(super) fn scopes_contain(text: &str, name: &str) -> Match {
 
 /// Whether a text with commas may be a list of pieces that contains the name. A piece may contain spaces and
 /// brackets.
-fn some_piece_is(text: &str, name: &str) -> bool {
+fn may_contain_piece(text: &str, name: &str) -> bool {
     const SEPARATORS: [char; 4] = [',', ' ', '[', ']'];
     let is_whole = |rest: &str| {
         let after = rest.strip_prefix(name);

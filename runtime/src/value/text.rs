@@ -45,7 +45,7 @@ impl<'a> Text<'a> {
     /// Whether the claim equals this string.
     pub(crate) fn is(self, name: &str) -> Match {
         match self {
-            Self::Member(text) => member_is(text, name),
+            Self::Member(text) => member_v_equals(text, name),
             Self::Authorizer(text) if may_be_json(text) => Match::Ambiguous,
             other => Match::from(other.as_str() == name),
         }
@@ -71,7 +71,7 @@ pub(crate) fn may_be_json(text: &str) -> bool {
 /// An object with more members than `t` and `v` can have the same rendering. They may follow `v`, as in
 /// `map[t:1 v:free w:x]`, or precede it, as in `map[t:1 v:x v:free]`, where `t:1 v` is a key. Each member
 /// contains a colon.
-fn member_is(text: &str, name: &str) -> Match {
+fn member_v_equals(text: &str, name: &str) -> Match {
     let has_members_after = |rest: &str| rest.starts_with(' ') && rest.contains(':');
     let may_be_name = |start: &str| {
         let rest = start.strip_prefix(name);
@@ -82,7 +82,7 @@ fn member_is(text: &str, name: &str) -> Match {
         .is_some_and(|(_, rest)| rest.contains(':'));
     if text == name && !may_have_members {
         Match::Yes
-    } else if may_be_name(text) || starts_of_v(text).any(may_be_name) {
+    } else if may_be_name(text) || possible_values_of_v(text).any(may_be_name) {
         Match::Ambiguous
     } else {
         Match::No
@@ -90,7 +90,7 @@ fn member_is(text: &str, name: &str) -> Match {
 }
 
 /// The rest of the text after each ` v:`, where the value of `v` may start.
-fn starts_of_v(text: &str) -> impl Iterator<Item = &str> {
+fn possible_values_of_v(text: &str) -> impl Iterator<Item = &str> {
     let starts = text.match_indices(" v:");
     starts.filter_map(|(index, start)| text.get(index + start.len()..))
 }
