@@ -1,6 +1,6 @@
-//! The guard beside what it runs beside: parsing the event, and a naive check of the same claims.
+//! Compares the guard with parsing the event, and with two other checks of the same claims.
 //!
-//! `cargo bench -p require-claims` prints all of them from one run.
+//! `cargo bench -p require-claims` measures all of them in one run.
 
 #[path = "../tests/events/mod.rs"]
 mod events;
@@ -24,7 +24,7 @@ fn main() {
     divan::main();
 }
 
-/// What `lambda_http` does before any handler runs.
+/// The parsing that `lambda_http` does before a handler runs.
 #[divan::bench]
 fn parse_the_event(bencher: Bencher<'_, '_>) {
     assert_eq!(events::read(EVENT).uri().path(), "/orders/7");
@@ -58,7 +58,7 @@ fn guard_allows_with_token(bencher: Bencher<'_, '_>) {
     bencher.bench(|| guarded(black_box(&event)));
 }
 
-/// The token's payload, decoded by hand into just what is needed, and believed.
+/// A check without the guard: it decodes only the required claims of the token, and trusts them.
 #[divan::bench(sample_size = 100)]
 fn token_decoded_by_hand(bencher: Bencher<'_, '_>) {
     let event = events::with_token(EVENT, PAYLOAD);
@@ -90,7 +90,7 @@ fn by_hand(event: &Request) -> Option<bool> {
     Some(payload.email_verified.v && is_admin && payload.mfa.v)
 }
 
-/// The three checks by substring, as they are found in the wild: fast, and open to `administrator`.
+/// A naive check by substring: it is fast, but it also allows the role `administrator`.
 fn naive(event: &Request) -> Response<String> {
     let mut response = Response::new(String::new());
     if !claims(event).is_some_and(naive_check) {

@@ -1,7 +1,7 @@
-//! Deep and large claims, each at one, two and four times a size: the time grows as the size does.
+//! Measures deep and large claims at one, two and four times a size. The time should grow linearly.
 //!
-//! `cargo bench -p require-claims` prints them after the guard on an event of usual size. What takes
-//! long is sampled call by call, so that the median tells of none that the system interrupted.
+//! `cargo bench -p require-claims` prints these after the guard on an event of typical size. Slow cases have
+//! few calls in a sample, so that an interruption by the system does not affect the median.
 
 #[path = "../tests/events/mod.rs"]
 mod events;
@@ -25,20 +25,20 @@ fn names(count: usize) -> Vec<String> {
     (0..count).map(|n| format!("role{n:05}")).collect()
 }
 
-/// Measures what is decided, as it must be, of the same event again and again.
+/// Measures the decision on an event, after a check that its result is correct.
 fn decide(bencher: Bencher<'_, '_>, event: &Request, requirement: Requirement<'_>, allowed: bool) {
     assert_eq!(requirement.check(event).is_ok(), allowed);
     bencher.bench(|| requirement.check(black_box(event)).is_ok());
 }
 
-/// 16 to 64 KiB of opening brackets where the roles should be.
+/// 16 to 64 KiB of opening brackets in place of the roles.
 #[divan::bench(args = [16_384, 32_768, 65_536], sample_size = 10)]
 fn brackets_as_text(bencher: Bencher<'_, '_>, length: usize) {
     let event = text("st-role", &format!("map[t:1 v:{}]", "[".repeat(length)));
     decide(bencher, &event, ROLE.includes("admin"), false);
 }
 
-/// The same in JSON text, as some emulators write it.
+/// The same as JSON text, which some emulators write.
 #[divan::bench(args = [16_384, 32_768, 65_536], sample_size = 10)]
 fn brackets_as_json_text(bencher: Bencher<'_, '_>, length: usize) {
     let event = text("st-role", &format!("{{\"v\":{}", "[".repeat(length)));
@@ -55,7 +55,7 @@ fn string_as_json_text(bencher: Bencher<'_, '_>, length: usize) {
     decide(bencher, &event, EMAIL_VERIFIED.is_true(), true);
 }
 
-/// A role that is not among many.
+/// A role that is not in a long list, as text.
 #[divan::bench(args = [2_500, 5_000, 10_000], sample_size = 1)]
 fn roles_as_text(bencher: Bencher<'_, '_>, count: usize) {
     let event = text(
@@ -65,7 +65,7 @@ fn roles_as_text(bencher: Bencher<'_, '_>, count: usize) {
     decide(bencher, &event, ROLE.excludes("role"), true);
 }
 
-/// The last role of many, with JSON types.
+/// The last role in a long list, with JSON types.
 #[divan::bench(args = [2_500, 5_000, 10_000], sample_size = 1)]
 fn roles_with_json_types(bencher: Bencher<'_, '_>, count: usize) {
     let claims = json!({"exp": 1, "st-role": {"v": names(count), "t": 1}});
@@ -74,7 +74,7 @@ fn roles_with_json_types(bencher: Bencher<'_, '_>, count: usize) {
     decide(bencher, &event, ROLE.includes(&last), true);
 }
 
-/// The last factor of many.
+/// The last of many factors.
 #[divan::bench(args = [2_500, 5_000, 10_000], sample_size = 1)]
 fn factors_as_text(bencher: Bencher<'_, '_>, count: usize) {
     let factors = names(count).join(":1 ");
@@ -101,14 +101,14 @@ fn claims_as_text(bencher: Bencher<'_, '_>, count: usize) {
     decide(bencher, &event, ROLE.includes("admin"), true);
 }
 
-/// Roles as text, with the token that has them, and these members as well.
+/// Roles as text, with a token that contains them and these other members.
 fn roles_with_token(roles: &[String], members: &str) -> Request {
     let text = format!("map[t:1 v:[{}]]", roles.join(" "));
     let value = json!({"v": roles, "t": 1}).to_string();
     events::text_with_token("st-role", &text, &value, members)
 }
 
-/// As many claims as a token has room for; each has two letters and a number.
+/// Up to the maximum number of claims that fit in a token; each has two letters and a number.
 #[divan::bench(args = [250, 500, 1_000], sample_size = 1)]
 fn claims_in_a_token(bencher: Bencher<'_, '_>, count: usize) {
     let members = events::short_members(count);
@@ -116,7 +116,7 @@ fn claims_in_a_token(bencher: Bencher<'_, '_>, count: usize) {
     decide(bencher, &event, ROLE.includes("admin"), true);
 }
 
-/// As many roles as a token has room for.
+/// Up to the maximum number of roles that fit in a token.
 #[divan::bench(args = [150, 300, 600], sample_size = 1)]
 fn roles_in_a_token(bencher: Bencher<'_, '_>, count: usize) {
     let event = roles_with_token(&names(count), "");

@@ -1,4 +1,4 @@
-//! The way of a request through this crate: find, read and decide, answer.
+//! Runs the four steps for each request: find, read, decide, answer.
 
 use std::slice;
 use std::time::SystemTime;
@@ -6,17 +6,17 @@ use std::time::SystemTime;
 use crate::answer::{Rejection, reject};
 use crate::decide::{Clock, Denial, Denials, Evidence, check_session, decide};
 use crate::extract::{self, FromClaims};
-use crate::gateway::{GatewayEvent, Handover};
+use crate::gateway::{EventParts, GatewayEvent};
 use crate::requirement::Requirement;
 use crate::token::{self, ClaimSource};
 
-/// Checks an event for every one of these requirements, in order.
+/// Checks an event against all of these requirements, in order.
 ///
-/// `handler` is the name by which the log refers to the guarded function.
+/// `handler` is the name of the guarded function in the log.
 ///
 /// # Errors
 ///
-/// The [`Rejection`] with the errors of all requirements that are not met.
+/// Returns a [`Rejection`] with the errors of all unmet requirements.
 pub fn check<E: GatewayEvent + ?Sized>(
     event: &E,
     handler: &'static str,
@@ -25,34 +25,37 @@ pub fn check<E: GatewayEvent + ?Sized>(
     guard(event, handler, requirements, |_| Ok(()))
 }
 
-/// Checks like [`check`], then reads the claims for the handler.
+/// Checks an event like [`check`], then extracts the claims for the handler.
 ///
 /// # Errors
 ///
-/// As of [`check`]; or the [`Rejection`] with the claims that cannot be read as the handler declares.
+/// Returns the same errors as [`check`], or a [`Rejection`] with the claims that cannot be extracted as the
+/// type that the handler declares.
 pub fn guard<T, E: GatewayEvent + ?Sized>(
     event: &E,
     handler: &'static str,
     requirements: &[Requirement<'_>],
-    read: impl for<'a> FnOnce(&'a ClaimSource<'a>) -> Result<T, Vec<Denial<'a>>>,
+    extract: impl for<'a> FnOnce(&'a ClaimSource<'a>) -> Result<T, Vec<Denial<'a>>>,
 ) -> Result<T, Rejection> {
-    guard_at(event, Some(handler), Some(requirements), None, read)
+    guard_at(event, Some(handler), Some(requirements), None, extract)
 }
 
+/// The guard itself. Without `now`, ages are measured at the current time. Without `requirements`, only
+/// the token's type is checked.
 fn guard_at<T, E: GatewayEvent + ?Sized>(
     event: &E,
     handler: Option<&'static str>,
     requirements: Option<&[Requirement<'_>]>,
     now: Option<SystemTime>,
-    read: impl for<'a> FnOnce(&'a ClaimSource<'a>) -> Result<T, Vec<Denial<'a>>>,
+    extract: impl for<'a> FnOnce(&'a ClaimSource<'a>) -> Result<T, Vec<Denial<'a>>>,
 ) -> Result<T, Rejection> {
-    let Handover {
+    let EventParts {
         claims,
         authorization,
         path,
-    } = event.handover();
-    let are_rendered = claims.are_rendered();
-    let payload = are_rendered.then(|| token::decode(authorization)).flatten();
+    } = event.parts();
+    let are_text = claims.are_gateway_text();
+    let payload = are_text.then(|| token::decode(authorization)).flatten();
     let evidence = Evidence {
         claims: ClaimSource::new(claims, payload.as_deref()),
         path,
@@ -63,45 +66,47 @@ fn guard_at<T, E: GatewayEvent + ?Sized>(
     let is_met =
         requirements.is_none_or(|requirements| decide(requirements, &evidence, None, &mut denials));
     let denials = if is_session && is_met && denials.is_empty() {
-        match read(&evidence.claims) {
+        match extract(&evidence.claims) {
             Ok(value) => return Ok(value),
-            Err(not_read) => not_read,
+            Err(denials) => denials,
         }
     } else {
         denials.into_vec()
     };
     let has_claims = !evidence.claims.are_absent();
-    let token_would_help = are_rendered && !evidence.claims.is_bound() && authorization.counts();
+    let token_would_help = are_text && !evidence.claims.is_bound() && authorization.is_used();
     Err(reject(denials, handler, has_claims, token_would_help))
 }
 
 impl Requirement<'_> {
-    /// Checks an event for this requirement.
-    ///
-    /// # Errors
-    ///
-    /// The [`Rejection`] where the requirement is not met, or this cannot be decided.
+    /// Checks an event against this requirement.
     ///
     /// ```
     /// use require_claims::supertokens::EMAIL_VERIFIED;
     ///
-    /// // A request that came through no gateway has no claims.
+    /// // A request without a gateway context has no claims.
     /// let event = lambda_http::Request::default();
     /// let rejection = EMAIL_VERIFIED.is_true().check(&event).unwrap_err();
     /// assert_eq!(rejection.status(), 403);
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`Rejection`] if the requirement is not met, if it cannot be decided, or if the token is
+    /// not a session token (`stt` is present and not 0).
     pub fn check<E: GatewayEvent + ?Sized>(&self, event: &E) -> Result<(), Rejection> {
         guard_at(event, None, Some(slice::from_ref(self)), None, |_| Ok(()))
     }
 
-    /// As [`check`](Self::check), with ages counted to this time instead of now: for tests.
+    /// Like [`check`](Self::check), but measures ages at `now` instead of the current time. Use it in tests.
     ///
     /// ```
     /// use std::time::{Duration, UNIX_EPOCH};
     ///
     /// use require_claims::supertokens::ROLE;
     ///
-    /// let role = r#"map[t:1.7e+12 v:[admin]]"#; // Fetched at 1,700,000,000,000 milliseconds.
+    /// // `t` is the time at which the roles were fetched, in milliseconds since 1970.
+    /// let role = "map[t:1.7e+12 v:[admin]]";
     /// let event = serde_json::json!({
     ///     "version": "2.0",
     ///     "rawPath": "/orders",
@@ -121,7 +126,7 @@ impl Requirement<'_> {
     ///
     /// # Errors
     ///
-    /// As of [`check`](Self::check).
+    /// Returns the same errors as [`check`](Self::check).
     pub fn check_at<E: GatewayEvent + ?Sized>(
         &self,
         event: &E,
@@ -133,7 +138,7 @@ impl Requirement<'_> {
     }
 }
 
-/// Reads the claims of an event as your own type, or as a [`Session`](crate::Session).
+/// Extracts the claims of an event as a custom type, or as a [`Session`](crate::Session).
 ///
 /// ```
 /// use require_claims::extract_claims;
@@ -143,7 +148,7 @@ impl Requirement<'_> {
 /// struct User {
 ///     #[serde(rename = "sub")]
 ///     id: String,
-///     /// A claim that not every token has.
+///     /// An optional claim.
 ///     email: Option<String>,
 /// }
 ///
@@ -153,28 +158,35 @@ impl Requirement<'_> {
 /// # }
 /// ```
 ///
-/// This checks no requirements. In a handler, write them as an
-/// [attribute](macro@crate::require_claims), and the value as an argument `#[claims] user: User`.
+/// This function checks no requirements. In a handler, use the
+/// [attribute](macro@crate::require_claims) for the requirements and an argument `#[claims] user: User`
+/// for the value.
+///
+/// An HTTP API passes claims as text. Without the token in `Authorization`, text can be extracted as a
+/// string, a number, a boolean, the name of a unit variant, a list of one name without spaces, or an object
+/// that is JSON text.
+///
+/// Values are deserialized like `serde_json` values. For example, an array can fill a struct, an untagged
+/// enum is the first variant that fits, and an `Option` under `#[serde(flatten)]` is `None` if its fields do
+/// not fit. A type with `#[serde(flatten)]` does not see claims that are `null` in the token.
 ///
 /// # Errors
 ///
-/// Whatever cannot be read exactly is a [`Rejection`], and never a default:
+/// Returns a [`Rejection`] if a claim cannot be extracted exactly:
 ///
-/// - The event has no authorizer claims, or those of a token that is not of a session (`stt`).
-/// - A claim that is not an `Option` is missing or `null`: `value does not exist`. So is a claim of the
-///   type that is `null` in a token, where the gateway's text omits it: the field may have a default.
+/// - The event has no authorizer claims, or the token is not a session token (`stt` is present and not 0).
+/// - A claim is missing, and its field is neither an `Option` nor has a default: `value does not exist`.
+/// - A claim is `null`, and its field does not accept `null`: `value does not exist`. A claim that is `null`
+///   in the token in `Authorization` is rejected for any field, because the gateway's text omits it.
 /// - A claim has another type: `not as declared`, or `unreadable value` for text.
-/// - An HTTP API passed the claim as text with several interpretations, and the token is not in
-///   `Authorization`: `ambiguous value`. Text is read as a string, a number, a boolean, the name of a
-///   unit variant, a list of one name without spaces, or an object that is JSON text.
-/// - The token in `Authorization` has another value than the text: `unknown rendering`.
-/// - An integer in that token is beyond 2⁵³, so the gateway may have rounded it: `unreadable value`.
+/// - The claim is text with several interpretations, and the token is not in `Authorization`: `ambiguous
+///   value`.
+/// - The text does not match the value in the token in `Authorization`: `unknown rendering`.
+/// - An integer in that token is beyond 2⁵³ − 1, so the gateway may have rounded it: `unreadable value`.
 /// - There are more than 256 claims: `unreadable value`.
 ///
-/// This also holds where the type would make a default of what it cannot read (`deserialize_with`).
-/// Values are read as `serde_json` reads them: an array can fill a struct, an `Option` under
-/// `#[serde(flatten)]` whose fields do not fit is `None`, an untagged enum is the first variant that
-/// fits. A type with `#[serde(flatten)]` does not see the claims that are `null` in a token.
+/// The request is rejected even if the type would replace an uncertain value by a default, for example in
+/// a `deserialize_with` function.
 pub fn extract_claims<T: FromClaims, E: GatewayEvent + ?Sized>(event: &E) -> Result<T, Rejection> {
     guard_at(event, None, None, None, extract::read)
 }

@@ -11,8 +11,8 @@
 #![doc = ""]
 #![doc = include_str!("../README.md")]
 
-// A request takes one way through the modules: find (`gateway`, `token`), read (`value`), decide
-// (`validator`, `decide`), answer (`answer`). `guard` is that way; CONTRIBUTING.md has the map.
+// A request passes through four steps: find (`gateway`, `token`), read (`value`), decide (`validator`,
+// `decide`) and answer (`answer`). `guard` runs them in this order; CONTRIBUTING.md has a map of the modules.
 
 mod answer;
 mod claims;

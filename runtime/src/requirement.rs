@@ -1,4 +1,4 @@
-//! What is required of the claims of a request, as plain data.
+//! Requirements on the claims of a request, as plain data.
 
 use std::time::Duration;
 
@@ -28,9 +28,10 @@ use crate::value::Claim;
 /// ```
 ///
 /// Requirements are made from claims, such as those of [`supertokens`](crate::supertokens), and
-/// combined with [`all`] and [`any`]. There is no `not`: a claim that is missing would pass it. The
-/// excluding validators ask that the claim is there.
+/// combined with [`all`] and [`any`]. There is no `not`, because a missing claim would satisfy it. Use a
+/// validator such as [`excludes`](crate::PrimitiveArrayClaim::excludes), which denies a missing claim.
 #[derive(Clone, Copy, Debug)]
+#[must_use = "a requirement does nothing until it is checked"]
 pub struct Requirement<'a> {
     pub(crate) kind: Kind<'a>,
     pub(crate) max_age: Option<Duration>,
@@ -53,12 +54,7 @@ impl<'a> Requirement<'a> {
         Self { kind, max_age }
     }
 
-    /// Additionally requires the values to have been fetched no longer ago than this.
-    ///
-    /// SuperTokens writes when it fetched a claim, `t`, in milliseconds, and when a factor was
-    /// completed, in seconds. An age equal to the maximum passes. A value without a time is denied,
-    /// and so is one from more than 60 seconds in the future. On [`all`] and [`any`] the age holds
-    /// for everything in them; where ages are nested, or given twice, the least of them counts.
+    /// Additionally requires that the value was fetched, or the factor completed, at most this long ago.
     ///
     /// ```
     /// use std::time::Duration;
@@ -74,26 +70,38 @@ impl<'a> Requirement<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    #[must_use]
+    ///
+    /// An age equal to the maximum is allowed. These are denied:
+    ///
+    /// - an older value: `expired`;
+    /// - a time more than 60 seconds in the future: `time in the future`;
+    /// - a value without a time: `time unknown`.
+    ///
+    /// SuperTokens writes the time at which it fetched a claim, `t`, in milliseconds since 1970, and the time
+    /// at which a factor was completed in seconds since 1970. Bare claims have no time, so they never meet a
+    /// maximum age.
+    ///
+    /// On [`all`] and [`any`], the maximum applies to every requirement in them. If several maximums apply,
+    /// the smallest one counts.
     pub const fn max_age(mut self, max_age: Duration) -> Self {
         self.max_age = match self.max_age {
             // Never loosen an age set earlier.
-            Some(own) if own.as_nanos() < max_age.as_nanos() => Some(own),
+            Some(earlier) if earlier.as_nanos() < max_age.as_nanos() => Some(earlier),
             _ => Some(max_age),
         };
         self
     }
 
-    /// The maximum age here, within a combination that has one too: the smaller one applies.
+    /// The smaller of this requirement's maximum age and that of the combination around it.
     pub(crate) fn age_within(&self, outer: Option<Duration>) -> Option<Duration> {
         match (self.max_age, outer) {
-            (Some(own), Some(outer)) => Some(own.min(outer)),
-            (own, outer) => own.or(outer),
+            (Some(inner), Some(outer)) => Some(inner.min(outer)),
+            (inner, outer) => inner.or(outer),
         }
     }
 }
 
-/// Each of these requirements; an empty list is never met.
+/// Combines requirements that must all be met.
 ///
 /// ```
 /// use require_claims::supertokens::{EMAIL_VERIFIED, ROLE};
@@ -101,18 +109,17 @@ impl<'a> Requirement<'a> {
 ///
 /// const STAFF: Requirement = all(&[EMAIL_VERIFIED.is_true(), ROLE.includes("staff")]);
 ///
-/// // Each claim that is missing is an error.
+/// // Every unmet requirement is reported.
 /// let rejection = STAFF.check(&lambda_http::Request::default()).unwrap_err();
 /// assert_eq!(rejection.errors().len(), 2);
 /// ```
-#[must_use]
+///
+/// An empty list is never met: `empty requirement`.
 pub const fn all<'a>(requirements: &'a [Requirement<'a>]) -> Requirement<'a> {
     Requirement::new(Kind::All(requirements))
 }
 
-/// At least one of these requirements; an empty list is never met.
-///
-/// Where none is met, the errors are those of all of them, in order.
+/// Combines requirements of which at least one must be met.
 ///
 /// ```
 /// use require_claims::supertokens::{PERMISSION, ROLE};
@@ -125,7 +132,9 @@ pub const fn all<'a>(requirements: &'a [Requirement<'a>]) -> Requirement<'a> {
 /// let claims: Vec<&str> = rejection.errors().iter().map(|error| error.id()).collect();
 /// assert_eq!(claims, ["st-role", "st-perm"]);
 /// ```
-#[must_use]
+///
+/// If none is met, the errors of all of them are reported, in order. An empty list is never met: `empty
+/// requirement`.
 pub const fn any<'a>(requirements: &'a [Requirement<'a>]) -> Requirement<'a> {
     Requirement::new(Kind::Any(requirements))
 }
@@ -135,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_two_ages_the_smaller_one_applies_whichever_comes_first() {
+    fn applies_the_smaller_of_two_maximum_ages_in_either_order() {
         let [short, long] = [60, 3_600].map(Duration::from_secs);
         for (first, second) in [(short, long), (long, short), (short, short)] {
             let requirement = any(&[]).max_age(first).max_age(second);

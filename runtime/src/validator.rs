@@ -1,16 +1,16 @@
-//! 3 DECIDE: what can be required of one claim, and the comparison with its value.
+//! 3 DECIDE: the validators of claims and their comparison with a value.
 //!
-//! A validator is plain data. This file has its variant, the comparison, and the field in which the SDK
-//! reports the expected value.
+//! A validator is plain data. This file contains its variant, the comparison, and the field in which the
+//! SDK reports the expected value.
 
 use serde_json::Value;
 
 use crate::value::Typed;
 use crate::value::factors::CompletedFactors;
-use crate::value::go_list::Contains;
+use crate::value::go_list::Match;
 use crate::value::number::safe_integer;
 
-/// What is required of a claim's value, named after the SDK's validators.
+/// A condition on a claim's value, named after the SDK's validators.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Validator<'a> {
     /// A string that is not empty.
@@ -20,7 +20,7 @@ pub(crate) enum Validator<'a> {
     Is(&'a str),
     IsAnyOf(&'a [&'a str]),
     IsNoneOf(&'a [&'a str]),
-    /// The value of the request's path for the parameter of this name, or a list with it.
+    /// Equals the path parameter of this name, or is a list that contains it.
     IsPathParameter(&'a str),
     Includes(&'a str),
     Excludes(&'a str),
@@ -34,9 +34,6 @@ pub(crate) enum Validator<'a> {
 
 /// One step of a list of required factors.
 ///
-/// A factor is named by its id: `emailpassword`, `otp-email`, `otp-phone`, `link-email`,
-/// `link-phone`, `thirdparty`, `totp`, `webauthn`, or a custom one.
-///
 /// ```
 /// use require_claims::{Factors, supertokens::MFA};
 ///
@@ -45,33 +42,40 @@ pub(crate) enum Validator<'a> {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///
+/// A factor is identified by its id: `emailpassword`, `otp-email`, `otp-phone`, `link-email`,
+/// `link-phone`, `thirdparty`, `totp`, `webauthn`, or a custom id. An empty list is never met:
+/// `empty requirement`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Factors<'a> {
     /// This factor.
     One(&'a str),
-    /// At least one of these, the SDK's `oneOf`.
+    /// At least one of these factors: the SDK's `oneOf`.
     OneOf(&'a [&'a str]),
-    /// Each of these, in any order, the SDK's `allOfInAnyOrder`.
+    /// All of these factors, in any order: the SDK's `allOfInAnyOrder`.
     AllOf(&'a [&'a str]),
 }
 
-/// The result of a comparison, which holds for every interpretation of the value.
+/// The result of a comparison. It takes every interpretation of the value into account.
 pub(crate) enum Verdict<'a, E> {
+    /// Met in every interpretation.
     Met,
+    /// Met in no interpretation.
     Unmet,
-    /// Nothing is required, which is taken for a mistake.
-    NothingRequired,
+    /// The validator has an empty list, which is treated as a mistake.
+    EmptyRequirement,
     /// The value is empty, which counts as missing.
     Empty,
     /// Met in some interpretations and not in others.
     Ambiguous,
-    /// The value is not of the type that is compared.
+    /// The value does not have the type that the validator compares.
     WrongType,
-    /// The flag of the required factors is false.
+    /// The flag `v` of the required factors is false.
     IncompleteForAuth,
     /// Factors of this step are missing.
     Incomplete(Factors<'a>),
-    /// Enough factors are completed, but not recently enough.
+    /// Enough factors are completed, but at least one of them not recently enough.
     WrongAge(E),
 }
 
@@ -85,38 +89,39 @@ impl<'a> Validator<'a> {
         check_age: impl Fn(f64) -> Result<(), E>,
     ) -> Verdict<'a, E> {
         if self.is_empty() {
-            return Verdict::NothingRequired;
+            return Verdict::EmptyRequirement;
         }
-        let answer = match (self, value) {
+        let matches = match (self, value) {
             (Self::IsBoolean(expected), Typed::Boolean(actual)) => (*actual == expected).into(),
             (Self::IsInteger(expected), Typed::Integer(actual)) => {
                 (safe_integer(*actual) == Some(expected)).into()
             }
             (Self::IsPresent, Typed::String(text)) if !text.is_present() => return Verdict::Empty,
-            (Self::IsPresent, Typed::String(_)) => Contains::Yes,
-            (_, Typed::String(text)) if text.may_not_be_text() => return Verdict::WrongType,
+            (Self::IsPresent, Typed::String(_)) => Match::Yes,
+            (_, Typed::String(text)) if text.may_have_lone_surrogate() => {
+                return Verdict::WrongType;
+            }
             (Self::Is(name), Typed::String(text)) => text.is(name),
             (Self::IsAnyOf(names), Typed::String(text)) => any(names, |name| text.is(name)),
             (Self::IsNoneOf(names), Typed::String(text)) => not(any(names, |name| text.is(name))),
-            (_, Typed::List(list, other)) => self.answer_of_list(|name| {
-                let answer = list.contains(name);
-                // Two claims with different lists are two answers.
-                other.map_or(answer, |other| answer.and_also(other.contains(name)))
+            (_, Typed::List(list, other)) => self.match_list(|name| {
+                let contains = list.contains(name);
+                other.map_or(contains, |other| contains.if_equal_to(other.contains(name)))
             }),
             (_, Typed::Factors(factors)) => match self.unmet_factors(factors, check_age) {
-                None => Contains::Yes,
+                None => Match::Yes,
                 Some(unmet) => return unmet,
             },
             _ => return Verdict::WrongType,
         };
-        match answer {
-            Contains::Yes => Verdict::Met,
-            Contains::No => Verdict::Unmet,
-            Contains::Ambiguous => Verdict::Ambiguous,
+        match matches {
+            Match::Yes => Verdict::Met,
+            Match::No => Verdict::Unmet,
+            Match::Ambiguous => Verdict::Ambiguous,
         }
     }
 
-    /// What is wrong with the completed factors, if anything.
+    /// Returns why the completed factors do not meet the requirement; `None` if they do.
     fn unmet_factors<E>(
         self,
         completed: &CompletedFactors<'_>,
@@ -135,18 +140,19 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// Whether a list is as required, given whether it contains each name.
-    fn answer_of_list(self, contains: impl Fn(&str) -> Contains) -> Contains {
+    /// Whether a list meets the requirement, given a function that returns whether the list contains a name.
+    fn match_list(self, contains: impl Fn(&str) -> Match) -> Match {
         match self {
             Self::Includes(name) => contains(name),
             Self::Excludes(name) => not(contains(name)),
             Self::IncludesAll(names) => not(any(names, |name| not(contains(name)))),
             Self::IncludesAny(names) => any(names, contains),
             Self::ExcludesAll(names) => not(any(names, contains)),
-            _ => Contains::Ambiguous,
+            _ => Match::Ambiguous,
         }
     }
 
+    /// Whether the validator requires nothing.
     fn is_empty(self) -> bool {
         match self {
             Self::IsAnyOf(names)
@@ -162,36 +168,36 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// Whether the required age is that of each factor, and not of the claim.
+    /// Whether a maximum age applies to the times of the factors instead of the time of the claim.
     pub(crate) fn has_times_of_factors(self) -> bool {
         matches!(self, Self::HasCompleted(_) | Self::HasCompletedList(_))
     }
 
     /// Whether the SDK reports a value of another type as `wrong value`.
-    pub(crate) fn takes_any_type(self) -> bool {
+    pub(crate) fn reports_wrong_type_as_wrong_value(self) -> bool {
         matches!(
             self,
             Self::IsBoolean(_) | Self::IsInteger(_) | Self::Is(_) | Self::IsAnyOf(_)
         )
     }
 
-    /// Whether an ambiguous list would be clear if none of its names contained a space.
+    /// Whether an ambiguous list would be unambiguous if no name contained a space.
     pub(crate) fn is_clear_without_spaces(self, value: &Typed<'_>) -> bool {
         let Typed::List(list, None) = value else {
             return false;
         };
-        let answer = self.answer_of_list(|name| {
+        let matches = self.match_list(|name| {
             if name.contains(' ') {
-                // Requiring this name says that a name may contain one.
-                Contains::Ambiguous
+                // A requirement with this name shows that names may contain spaces.
+                Match::Ambiguous
             } else {
                 list.without_spaces().contains(name)
             }
         });
-        answer != Contains::Ambiguous
+        matches != Match::Ambiguous
     }
 
-    /// The SDK's field for what was expected of a claim, and its value.
+    /// The field in which the SDK reports the expected value, and the value.
     pub(crate) fn expected(self) -> Option<(&'static str, Value)> {
         Some(match self {
             Self::IsBoolean(value) => ("expectedValue", value.into()),
@@ -208,8 +214,9 @@ impl<'a> Validator<'a> {
         })
     }
 
-    /// The same of a claim that is missing, with the SDK's odd field for `includesAny`.
-    pub(crate) fn expected_of_missing(self) -> Option<(&'static str, Value)> {
+    /// Like [`expected`](Self::expected), for a missing claim: the SDK then uses another field for
+    /// `includesAny`.
+    pub(crate) fn expected_if_missing(self) -> Option<(&'static str, Value)> {
         match self {
             Self::IncludesAny(names) => Some(("expectedToNotInclude", names.into())),
             other => other.expected(),
@@ -217,28 +224,29 @@ impl<'a> Validator<'a> {
     }
 }
 
-/// Whether some name is the value or in it.
-fn any(names: &[&str], contains: impl Fn(&str) -> Contains) -> Contains {
-    let mut found = Contains::No;
+/// Whether the value is, or contains, at least one of the names.
+fn any(names: &[&str], contains: impl Fn(&str) -> Match) -> Match {
+    let mut found = Match::No;
     for name in names {
         match contains(name) {
-            Contains::Yes => return Contains::Yes,
-            Contains::No => {}
-            Contains::Ambiguous => found = Contains::Ambiguous,
+            Match::Yes => return Match::Yes,
+            Match::No => {}
+            Match::Ambiguous => found = Match::Ambiguous,
         }
     }
     found
 }
 
-fn not(answer: Contains) -> Contains {
-    match answer {
-        Contains::Yes => Contains::No,
-        Contains::No => Contains::Yes,
-        Contains::Ambiguous => Contains::Ambiguous,
+fn not(matches: Match) -> Match {
+    match matches {
+        Match::Yes => Match::No,
+        Match::No => Match::Yes,
+        Match::Ambiguous => Match::Ambiguous,
     }
 }
 
 impl<'a> Factors<'a> {
+    /// The ids of the factors in this step.
     pub(crate) fn names(&self) -> &[&'a str] {
         match self {
             Self::One(factor) => std::slice::from_ref(factor),
@@ -246,7 +254,7 @@ impl<'a> Factors<'a> {
         }
     }
 
-    /// What of this step is not completed, if anything.
+    /// Returns why this step is not completed; `None` if it is.
     fn unmet<E>(
         self,
         completed: &CompletedFactors<'_>,
@@ -271,7 +279,7 @@ impl<'a> Factors<'a> {
         if fresh >= required {
             return None;
         }
-        // Where enough factors are completed, the problem is an age.
+        // If enough factors are completed, the cause is the age of one of them.
         let enough = !is_missing || matches!(self, Self::OneOf(_));
         Some(match wrong_age.filter(|_| enough) {
             Some(age) => Verdict::WrongAge(age),

@@ -1,4 +1,4 @@
-//! The guard allocates nothing for a request that it allows on text or on JSON types.
+//! Tests that the guard allocates nothing for an allowed request with text or JSON types.
 
 #![allow(
     clippy::expect_used,
@@ -32,12 +32,12 @@ fn cancel_order(event: &Request) -> Response<String> {
     tenant = "public",
     audience = "orders"
 )]
-fn everything(event: &Request) -> Response<String> {
+fn read_reports(event: &Request) -> Response<String> {
     let _ = event;
     Response::new(String::new())
 }
 
-/// How often the call allocates, and the status it answers.
+/// The number of allocations of a call, and the status of its response.
 fn allocations(handler: impl Fn() -> Response<String>) -> (u64, u16) {
     let mut status = 0;
     let counted = allocation_counter::measure(|| status = handler().status().as_u16());
@@ -45,25 +45,25 @@ fn allocations(handler: impl Fn() -> Response<String>) -> (u64, u16) {
 }
 
 #[test]
-fn an_allowed_request_allocates_nothing() {
+fn allocates_nothing_for_an_allowed_request() {
     let admin = events::read(EVENT);
     assert_eq!(allocations(|| cancel_order(&admin)), (0, 200));
-    assert_eq!(allocations(|| everything(&admin)), (0, 200));
+    assert_eq!(allocations(|| read_reports(&admin)), (0, 200));
 }
 
 #[require_claims(
     any(role = "owner", permission = "none", mfa = all("webauthn", "thirdparty"), email_verified),
     any(role = "owner", role = any("admin", "owner"))
 )]
-fn one_of_several(event: &Request) -> Response<String> {
+fn cancel_with_alternatives(event: &Request) -> Response<String> {
     let _ = event;
     Response::new(String::new())
 }
 
 #[test]
-fn alternatives_that_fail_before_one_that_is_met_allocate_nothing_either() {
+fn allocates_nothing_for_alternatives_that_fail_before_one_is_met() {
     let admin = events::read(EVENT);
-    assert_eq!(allocations(|| one_of_several(&admin)), (0, 200));
+    assert_eq!(allocations(|| cancel_with_alternatives(&admin)), (0, 200));
 }
 
 #[require_claims(subject = path("user_id"))]
@@ -73,7 +73,7 @@ fn own_orders(event: &Request) -> Response<String> {
 }
 
 #[test]
-fn a_path_parameter_is_one_allocation_of_lambda_http() {
+fn allocates_once_in_lambda_http_for_a_path_parameter() {
     let event = json!({"jwt": {"claims": {"sub": "u1"}, "scopes": null}});
     let event = events::authorized(&event, "");
     let parameters = std::collections::HashMap::from([("user_id".to_owned(), "u1".to_owned())]);
@@ -82,7 +82,7 @@ fn a_path_parameter_is_one_allocation_of_lambda_http() {
 }
 
 #[test]
-fn a_token_larger_than_a_gateway_passes_on_is_not_even_decoded() {
+fn does_not_decode_a_token_larger_than_a_gateway_passes() {
     let members = events::short_members(1200);
     let payload = PAYLOAD.replacen('{', &format!("{{{members}"), 1);
     let admin = events::with_token(EVENT, &payload);
@@ -90,7 +90,7 @@ fn a_token_larger_than_a_gateway_passes_on_is_not_even_decoded() {
 }
 
 #[test]
-fn a_denial_allocates_so_the_counter_counts() {
+fn counts_the_allocations_of_a_denial() {
     let customer = events::read(&EVENT.replace("[admin]", "[customer]"));
     let (count, status) = allocations(|| cancel_order(&customer));
     assert_eq!(status, 403);
@@ -98,10 +98,10 @@ fn a_denial_allocates_so_the_counter_counts() {
 }
 
 #[test]
-fn a_token_beside_claims_with_json_types_is_not_even_decoded() {
+fn does_not_decode_a_token_if_claims_have_json_types() {
     let claims: Value = serde_json::from_str(PAYLOAD).unwrap();
     let authorization = format!("Bearer {}", events::token(PAYLOAD));
     let admin = events::authorized(&json!({ "lambda": claims }), &authorization);
     assert_eq!(allocations(|| cancel_order(&admin)), (0, 200));
-    assert_eq!(allocations(|| everything(&admin)), (0, 200));
+    assert_eq!(allocations(|| read_reports(&admin)), (0, 200));
 }

@@ -1,5 +1,5 @@
-//! Deep and large claims are decided right, on a small stack. How the time grows is printed by the bench
-//! `large`.
+//! Tests that deep and large claims are decided correctly on a small stack. The benchmark `large` prints how
+//! the time grows.
 
 #![allow(
     clippy::expect_used,
@@ -26,16 +26,16 @@ use events::{text, text_with_token};
 const GROUPS: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("groups");
 const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
 
-/// An eighth of what a thread of Rust has. Without optimisation the guard takes most of it for claims
-/// that are nested as deeply as they are compared; for other claims next to nothing.
+/// An eighth of the default stack of a Rust thread. Without optimizations, the guard needs most of it for
+/// claims with the maximum nesting that is compared, and very little for other claims.
 const STACK: usize = 256 * 1024;
 
-/// The event of a Lambda authorizer that keeps types, with this claim.
+/// An event of a Lambda authorizer that keeps JSON types, with this claim.
 fn exact(key: &str, value: &Value) -> Request {
     events::authorized(&json!({"lambda": {"claims": {"exp": 1, key: value}}}), "")
 }
 
-/// The decision of a thread with a small stack.
+/// Decides in a thread with a small stack.
 fn decide(requirement: Requirement<'_>, event: &Request) -> Result<(), Rejection> {
     thread::scope(|scope| {
         let decide = || requirement.check(event);
@@ -62,7 +62,7 @@ fn names(count: usize) -> Vec<String> {
 }
 
 #[test]
-fn brackets_without_end_are_denied_whatever_the_claim() {
+fn denies_endless_brackets_for_every_claim() {
     let factors = [Factors::One("totp")];
     let requirements = [
         EMAIL_VERIFIED.is_true(),
@@ -104,7 +104,7 @@ fn brackets_without_end_are_denied_whatever_the_claim() {
 }
 
 #[test]
-fn a_deep_token_is_denied_or_changes_nothing() {
+fn denies_or_ignores_a_deep_token() {
     let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     for (depth, bound) in [(64, true), (65, false), (3_000, false)] {
         let members = format!("\"x\":{},", nested(depth));
@@ -112,7 +112,8 @@ fn a_deep_token_is_denied_or_changes_nothing() {
         let event = text_with_token("st-role", "map[v:[foo admin]]", value, &members);
         assert_eq!(is_allowed(ROLE.includes("admin"), &event), bound, "{depth}");
     }
-    // Of the claim itself: in Go's form and as JSON text, as deep as they are compared and deeper.
+    // The claim itself, in Go's format and as JSON text, up to the maximum nesting that is compared and
+    // beyond.
     let object = |depth: usize| format!("{}1{}", "{\"a\":".repeat(depth), "}".repeat(depth));
     let map = |depth: usize| format!("{}1{}", "map[a:".repeat(depth), "]".repeat(depth));
     for (depth, bound) in [(10, true), (14, true), (15, false), (60, false)] {
@@ -125,7 +126,7 @@ fn a_deep_token_is_denied_or_changes_nothing() {
 }
 
 #[test]
-fn ten_thousand_roles_are_decided_as_three_are() {
+fn decides_ten_thousand_roles_like_three() {
     for count in [3, 10_000] {
         let names = names(count);
         let last = names.last().unwrap().as_str();
@@ -152,7 +153,7 @@ fn ten_thousand_roles_are_decided_as_three_are() {
 }
 
 #[test]
-fn as_many_roles_as_a_token_holds_are_decided_by_it() {
+fn decides_the_maximum_number_of_roles_by_the_token() {
     let names = names(750);
     let last = names.last().unwrap().as_str();
     let written = format!("map[v:[{}]]", names.join(" "));
@@ -167,7 +168,7 @@ fn as_many_roles_as_a_token_holds_are_decided_by_it() {
 }
 
 #[test]
-fn a_thousand_claims_are_decided_as_one_is() {
+fn decides_a_thousand_claims_like_one() {
     let mut claims: serde_json::Map<String, Value> = (0..1_000)
         .map(|n| (format!("claim{n}"), json!("x")))
         .collect();
@@ -176,7 +177,7 @@ fn a_thousand_claims_are_decided_as_one_is() {
     assert!(is_allowed(ROLE.includes("admin"), &many));
     assert!(!is_allowed(ROLE.includes("user"), &many));
 
-    // In the token, too; of these the authorizer's text has only what identifies it.
+    // The same in a token. The authorizer's text contains only the claims that identify it.
     let members = events::short_members(1_000);
     let value = r#"{"v":["foo","admin"]}"#;
     let bound = text_with_token("st-role", "map[v:[foo admin]]", value, &members);
@@ -185,7 +186,7 @@ fn a_thousand_claims_are_decided_as_one_is() {
 }
 
 #[test]
-fn ten_thousand_factors_are_decided_as_two_are() {
+fn decides_ten_thousand_factors_like_two() {
     for count in [2, 10_000] {
         let factors: Vec<String> = (0..count).map(|n| format!("factor{n:05}:1")).collect();
         let event = text(
@@ -207,7 +208,7 @@ fn ten_thousand_factors_are_decided_as_two_are() {
 }
 
 #[test]
-fn a_number_of_64_kib_is_decided_as_a_short_one_is() {
+fn decides_a_number_of_64_kib_like_a_short_one() {
     for digits in [1, 65_536] {
         let nines = "9".repeat(digits);
         let event = text("seats", &format!("map[v:{nines}]"));

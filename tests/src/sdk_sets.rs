@@ -213,5 +213,7 @@ fn step_of(step: &Factors<'_>) -> Value {
         Factors::One(factor) => json!(factor),
         Factors::OneOf(factors) => json!({"oneOf": factors}),
         Factors::AllOf(factors) => json!({"allOfInAnyOrder": factors}),
+        // `Factors` is non-exhaustive. The SDK would report this value as a difference.
+        _ => Value::Null,
     }
 }

@@ -258,7 +258,7 @@ fn attribute_and_docs_know_the_same_factors() {
     assert_eq!(listed(vocabulary, " FACTORS: [&str; ", "];", '"'), factors);
     let docs = include_str!("../../runtime/src/validator.rs");
     assert_eq!(
-        listed(docs, "is named by its id:", "custom one", '`'),
+        listed(docs, "is identified by its id:", "custom id", '`'),
         factors
     );
 }

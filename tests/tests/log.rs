@@ -86,7 +86,7 @@ fn a_route_without_authorizer_is_a_warning() {
     ] {
         let log = log_of(&event, 403);
         assert_eq!(log.lines().count(), 1, "{log}");
-        for told in ["WARN", "no authorizer", "st-ev; st-role"] {
+        for told in ["WARN", "no authorizer claims", "st-ev; st-role"] {
             assert!(log.contains(told), "{told}: {log}");
         }
     }
@@ -106,7 +106,7 @@ fn a_text_that_is_not_what_its_token_says_is_a_warning() {
     let event = events::with_token(events::http_api_jwt(&text), &payload.to_string());
     let log = log_of(&event, 403);
     assert_eq!(log.lines().count(), 1, "{log}");
-    for told in ["WARN", "an unknown rendering", "guarded", "st-role"] {
+    for told in ["WARN", "does not match the token", "guarded", "st-role"] {
         assert!(log.contains(told), "{told}: {log}");
     }
     for untold in ["secret", "admin", "user-with-a-name", "st-ev", "eyJ"] {

@@ -1,4 +1,4 @@
-//! The types that a handler can return.
+//! The return types of guarded handlers.
 
 use std::future::{Future, ready};
 use std::pin::Pin;
@@ -10,40 +10,46 @@ use serde_json::Value;
 
 use super::rejection::Rejection;
 
-/// A type that a handler can return and that can carry a rejection.
-///
-/// Implemented for [`http::Response`] with any body made from a `String`, for
-/// `(StatusCode, serde_json::Value)`, for the gateway's own response types, for [`Rejection`]
-/// itself, for a `Result` of one of these, and for a boxed future of one: the denial is an `Ok`,
-/// since Lambda turns an `Err` into a 500. `String`, `&str` and `serde_json::Value` are not among
-/// them: `lambda_http` answers 200 with those.
+/// A return type of a guarded handler, which can be created from a rejection.
 ///
 /// ```
 /// use require_claims::{FromRejection, Rejection};
 ///
-/// struct Answer {
+/// struct MyResponse {
 ///     status: u16,
 ///     body: String,
 /// }
 ///
-/// impl FromRejection for Answer {
+/// impl FromRejection for MyResponse {
 ///     fn from_rejection(rejection: Rejection) -> Self {
-///         Answer {
+///         MyResponse {
 ///             status: rejection.status().as_u16(),
 ///             body: rejection.body(),
 ///         }
 ///     }
 /// }
 /// ```
+///
+/// The trait is implemented for:
+///
+/// - [`http::Response`] with any body type that implements `From<String>`;
+/// - `(StatusCode, serde_json::Value)`;
+/// - `ApiGatewayProxyResponse` and `ApiGatewayV2httpResponse`;
+/// - [`Rejection`];
+/// - a `Result` of one of these: the rejection is an `Ok`, because Lambda turns an `Err` into a 500;
+/// - a boxed future of one of these.
+///
+/// It is not implemented for `String`, `&str` and `serde_json::Value`, because `lambda_http` sends those with
+/// the status 200.
 #[diagnostic::on_unimplemented(
     message = "a guarded handler cannot return `{Self}`: it cannot carry a rejection's status and content type",
     label = "return `Result<impl IntoResponse, Error>` or a response instead",
     note = "`lambda_http::Response<Body>`, `(StatusCode, serde_json::Value)`, the gateway's response types, \
             `impl IntoResponse`, and a `Result` of one of these can carry a rejection; \
-            for a type of your own, implement `require_claims::FromRejection`"
+            for a custom type, implement `require_claims::FromRejection`"
 )]
 pub trait FromRejection {
-    /// The answer that tells this rejection.
+    /// Converts the rejection into this response type.
     fn from_rejection(rejection: Rejection) -> Self;
 }
 
@@ -72,7 +78,7 @@ impl FromRejection for (StatusCode, Value) {
     }
 }
 
-/// The gateway's response types have the same fields and no trait in common.
+/// The gateway's response types have the same fields but no common trait.
 macro_rules! gateway_responses {
     ($($response:ty),*) => {
         $(
@@ -92,7 +98,7 @@ macro_rules! gateway_responses {
 
 gateway_responses!(ApiGatewayProxyResponse, ApiGatewayV2httpResponse);
 
-/// What an `async` method of a trait becomes by way of `async_trait` and the like.
+/// The return type that `async_trait` and similar macros generate for an `async` method of a trait.
 impl<'a, R: FromRejection + Send + 'a> FromRejection
     for Pin<Box<dyn Future<Output = R> + Send + 'a>>
 {
@@ -101,7 +107,7 @@ impl<'a, R: FromRejection + Send + 'a> FromRejection
     }
 }
 
-/// The same of one that stays on its thread, as by `async_trait(?Send)`.
+/// The same without `Send`, as `async_trait(?Send)` generates it.
 impl<'a, R: FromRejection + 'a> FromRejection for Pin<Box<dyn Future<Output = R> + 'a>> {
     fn from_rejection(rejection: Rejection) -> Self {
         Box::pin(ready(R::from_rejection(rejection)))

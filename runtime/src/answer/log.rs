@@ -1,8 +1,9 @@
-//! The log's event for a denial.
+//! The log event for a denial.
 
 use super::error::{ClaimValidationError, ReasonKind};
 
-/// Emits one event for each denial: names of claims and reasons, no token and no value.
+/// Emits one `tracing` event for each denied request. It contains the keys of the claims and the messages of
+/// the reasons, never a token or a claim's value.
 pub(super) fn denial(
     errors: &[ClaimValidationError],
     handler: Option<&'static str>,
@@ -12,9 +13,9 @@ pub(super) fn denial(
     let reasons = joined(errors, ClaimValidationError::message);
     let mut kinds = errors.iter().map(ClaimValidationError::kind);
     let warning = if !has_claims {
-        "no authorizer passed claims; does the route have one?"
+        "the event has no authorizer claims; is an authorizer attached to this route?"
     } else if kinds.any(|kind| kind == ReasonKind::UnknownRendering) {
-        "an unknown rendering of the token's claims"
+        "a claim's text does not match the token in `Authorization`"
     } else {
         return tracing::info!(handler, claims, reasons, "denied");
     };

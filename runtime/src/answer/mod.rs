@@ -1,4 +1,4 @@
-//! 4 ANSWER: denials in the SDK's words, and the 403 that carries them.
+//! 4 ANSWER: converts denials into the SDK's errors and a 403 response.
 
 mod error;
 mod from_rejection;
@@ -12,10 +12,10 @@ pub use rejection::Rejection;
 
 use crate::decide::Denial;
 
-/// The rejection of a request, which is logged too.
+/// Creates the rejection of a request and logs it.
 ///
-/// `has_claims` is whether an authorizer passed any, `token_would_help` whether the token in
-/// `Authorization` would make ambiguous claims exact.
+/// `has_claims` is whether the event has authorizer claims, `token_would_help` whether sending the token in
+/// `Authorization` would resolve ambiguous claims.
 pub(crate) fn reject(
     denials: Vec<Denial<'_>>,
     handler: Option<&'static str>,

@@ -1,113 +1,97 @@
-//! A denial → its reason, in the SDK's words and fields. The only place that writes reasons.
+//! Converts a denial into the SDK's message and fields. This is the only place that writes reasons.
 
 use std::time::Duration;
 
 use serde_json::Value;
 
 use super::error::{ClaimValidationError, Reason, ReasonKind};
-use crate::decide::{Denial, Why, WrongAge};
+use crate::decide::{Cause, Denial, WrongAge};
 use crate::validator::{Factors, Validator};
-use crate::value::{Claim, RawClaim, Typed, Unread};
+use crate::value::{Claim, RawClaim, ReadError, Typed};
 
-/// The error of a denial. `token_would_help` is whether the token would make an ambiguous claim exact.
+/// Creates the error for a denial. `token_would_help` is whether sending the token in `Authorization` would
+/// resolve an ambiguous claim.
 pub(super) fn error(denial: Denial<'_>, token_would_help: bool) -> ClaimValidationError {
-    let Denial { key, required, why } = denial;
+    let required = denial.required;
     let validator = required.map(|(_, validator)| validator);
-    let expected = |reason| with_field(reason, validator.and_then(Validator::expected));
-    let reason = match why {
-        Why::Unread(unread) => unread_claim(unread, required),
-        Why::WrongValue(actual) => {
-            let reason = expected(Reason::new(ReasonKind::WrongValue, "wrong value"));
+    let with_expected =
+        |kind| Reason::new(kind).with_optional(validator.and_then(Validator::expected));
+    let reason = match denial.cause {
+        Cause::NotRead(error) => not_read(error, required),
+        Cause::WrongValue(actual) => {
             let actual = actual.and_then(|value| actual_value(value, required?.0));
-            with_field(reason, actual.map(|actual| ("actualValue", actual)))
+            let actual = actual.map(|actual| ("actualValue", actual));
+            with_expected(ReasonKind::WrongValue).with_optional(actual)
         }
-        Why::WrongType(RawClaim::Exact(actual), _)
-            if validator.is_some_and(Validator::takes_any_type) =>
+        Cause::WrongType(RawClaim::Exact(actual), _)
+            if validator.is_some_and(Validator::reports_wrong_type_as_wrong_value) =>
         {
-            let reason = Reason::new(ReasonKind::WrongValue, "wrong value");
-            expected(reason).with("actualValue", actual.into_owned())
+            with_expected(ReasonKind::WrongValue).with("actualValue", actual.into_owned())
         }
-        Why::WrongType(actual, expected) => wrong_type(expected, actual.json_type()),
-        Why::Unreadable(expected) => unreadable(expected),
-        Why::WrongTypeOfTime(actual) => wrong_type("number of milliseconds in `t`", actual),
-        Why::Ambiguous {
+        Cause::WrongType(actual, expected) => wrong_type(expected, actual.json_type()),
+        Cause::Unreadable(expected) => unreadable(expected),
+        Cause::WrongTypeOfTime(actual) => wrong_type("number of milliseconds in `t`", actual),
+        Cause::Ambiguous {
             clear_without_spaces,
         } => {
-            let reason = expected(Reason::new(ReasonKind::Ambiguous, "ambiguous value"));
             let remedy = remedy(token_would_help, clear_without_spaces);
-            with_field(reason, remedy.map(|remedy| ("remedy", remedy.into())))
+            let remedy = remedy.map(|remedy| ("remedy", remedy.into()));
+            with_expected(ReasonKind::Ambiguous).with_optional(remedy)
         }
-        Why::WrongAge(age) => wrong_age(age),
-        Why::IncompleteForAuth => {
-            let message = "MFA requirement for auth is not satisfied";
-            Reason::new(ReasonKind::FactorsIncomplete, message)
+        Cause::WrongAge(age) => wrong_age(age),
+        Cause::IncompleteForAuth => Reason::new(ReasonKind::FactorsIncomplete),
+        Cause::Incomplete(step, completed) => incomplete(step, &completed, required),
+        Cause::NoPathParameter(name) => {
+            Reason::new(ReasonKind::NoPathParameter).with("pathParameter", name)
         }
-        Why::Incomplete(step, completed) => incomplete(step, &completed, required),
-        Why::NoPathParameter(name) => {
-            let reason = Reason::new(ReasonKind::NoPathParameter, "no path parameter");
-            reason.with("pathParameter", name)
-        }
-        Why::EmptyRequirement => Reason::new(ReasonKind::EmptyRequirement, "empty requirement"),
-        Why::NotAsDeclared(problem) => not_as_declared(problem),
+        Cause::EmptyRequirement => Reason::new(ReasonKind::EmptyRequirement),
+        Cause::NotAsDeclared(problem) => not_as_declared(problem),
     };
-    ClaimValidationError::new(key.into_owned(), reason)
+    ClaimValidationError::new(denial.key.into_owned(), reason)
 }
 
-fn with_field(reason: Reason, field: Option<(&'static str, Value)>) -> Reason {
-    match field {
-        Some((name, value)) => reason.with(name, value),
-        None => reason,
-    }
-}
-
-fn unread_claim(unread: Unread, required: Option<(Claim, Validator<'_>)>) -> Reason {
-    match unread {
-        Unread::Missing | Unread::Null => {
-            let reason = Reason::new(ReasonKind::ValueDoesNotExist, "value does not exist");
-            with_field(
-                reason,
-                required.and_then(|(_, validator)| validator.expected_of_missing()),
-            )
+fn not_read(error: ReadError, required: Option<(Claim, Validator<'_>)>) -> Reason {
+    match error {
+        ReadError::Missing | ReadError::Null => {
+            let expected = required.and_then(|(_, validator)| validator.expected_if_missing());
+            Reason::new(ReasonKind::ValueDoesNotExist).with_optional(expected)
         }
-        Unread::Malformed if required.is_none() => {
-            not_as_declared("JSON that cannot be parsed, or has a key twice".to_owned())
+        ReadError::InvalidJson if required.is_none() => {
+            not_as_declared("invalid JSON or a duplicate key".to_owned())
         }
-        Unread::Malformed | Unread::Unreadable => {
+        ReadError::InvalidJson | ReadError::Unreadable => {
             unreadable(required.map_or("JSON", |(claim, _)| claim.ty.name()))
         }
-        Unread::TokenMismatch => Reason::new(ReasonKind::UnknownRendering, "unknown rendering"),
+        ReadError::TokenMismatch => Reason::new(ReasonKind::UnknownRendering),
     }
 }
 
 fn not_as_declared(problem: String) -> Reason {
-    Reason::new(ReasonKind::NotAsDeclared, "not as declared").with("problem", problem)
+    Reason::new(ReasonKind::NotAsDeclared).with("problem", problem)
 }
 
 fn unreadable(expected: &'static str) -> Reason {
-    Reason::new(ReasonKind::Unreadable, "unreadable value").with("expectedType", expected)
+    Reason::new(ReasonKind::Unreadable).with("expectedType", expected)
 }
 
 fn wrong_type(expected: &'static str, actual: &'static str) -> Reason {
-    Reason::new(ReasonKind::WrongType, "wrong type")
+    Reason::new(ReasonKind::WrongType)
         .with("expectedType", expected)
         .with("actualType", actual)
 }
 
 fn wrong_age(age: WrongAge) -> Reason {
-    let (kind, message, age, max) = match age {
-        WrongAge::Unknown { max } => (ReasonKind::TimeUnknown, "time unknown", None, max),
-        WrongAge::Future { age, max } => (
-            ReasonKind::TimeInFuture,
-            "time in the future",
-            Some(age),
-            max,
-        ),
-        WrongAge::Expired { age, max } => (ReasonKind::Expired, "expired", Some(age), max),
+    let (kind, age, max) = match age {
+        WrongAge::Unknown { max } => (ReasonKind::TimeUnknown, None, max),
+        WrongAge::Future { age, max } => (ReasonKind::TimeInFuture, Some(age), max),
+        WrongAge::Expired { age, max } => (ReasonKind::Expired, Some(age), max),
     };
     let age = age.map(|age| ("ageInSeconds", age.into()));
-    with_field(Reason::new(kind, message), age).with("maxAgeInSeconds", seconds(max))
+    let reason = Reason::new(kind).with_optional(age);
+    reason.with("maxAgeInSeconds", seconds(max))
 }
 
+/// The seconds as an integer if they are whole, like JavaScript's numbers in JSON.
 fn seconds(duration: Duration) -> Value {
     if duration.subsec_nanos() == 0 {
         duration.as_secs().into()
@@ -116,16 +100,17 @@ fn seconds(duration: Duration) -> Value {
     }
 }
 
-/// What would make an ambiguous value clear, if anything would.
+/// What would resolve an ambiguous claim, if anything would.
 fn remedy(token: bool, spaces: bool) -> Option<String> {
     const TOKEN: &str = "send the token in `Authorization`";
-    const SPACES: &str = "declare the claim `.without_spaces()` if none of its names can have one";
+    const SPACES: &str =
+        "declare the claim with `.without_spaces()` if none of its names can contain a space";
     let remedies = [token.then_some(TOKEN), spaces.then_some(SPACES)];
     let remedies: Vec<&str> = remedies.into_iter().flatten().collect();
     (!remedies.is_empty()).then(|| remedies.join(", or "))
 }
 
-/// The value for `actualValue`, where it has one interpretation.
+/// The value for `actualValue`, if the claim has one interpretation.
 fn actual_value(value: RawClaim<'_>, claim: Claim) -> Option<Value> {
     if let RawClaim::Exact(value) = value {
         return Some(value.into_owned());
@@ -139,7 +124,7 @@ fn actual_value(value: RawClaim<'_>, claim: Claim) -> Option<Value> {
     }
 }
 
-/// The SDK's reason for a step of factors that is not completed.
+/// The SDK's reason for an incomplete step of factors.
 fn incomplete(
     step: Factors<'_>,
     completed: &RawClaim<'_>,
@@ -169,5 +154,7 @@ fn incomplete(
             missing.into(),
         ),
     };
-    Reason::new(ReasonKind::FactorsIncomplete, message).with(field, value)
+    Reason::new(ReasonKind::FactorsIncomplete)
+        .with_message(message)
+        .with(field, value)
 }

@@ -1,4 +1,4 @@
-//! The 403 that the SuperTokens browser SDKs understand.
+//! The rejection of a request, and its 403 response, which SuperTokens' browser SDKs understand.
 
 use std::fmt;
 use std::future::{Future, ready};
@@ -11,12 +11,12 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::error::ClaimValidationError;
 
-/// A denied request: its errors, and the 403 response.
+/// The rejection of a request: the validation errors and the 403 response to send.
 ///
 /// ```
 /// use require_claims::supertokens::ROLE;
 ///
-/// // A request that came through no gateway has no claims.
+/// // A request without a gateway context has no claims.
 /// let event = lambda_http::Request::default();
 /// let rejection = ROLE.includes("admin").check(&event).unwrap_err();
 /// assert_eq!(rejection.errors()[0].id(), "st-role");
@@ -28,10 +28,15 @@ use super::error::ClaimValidationError;
 /// assert_eq!(response.status(), 403);
 /// ```
 ///
-/// Status, content type and body are those of SuperTokens' `verifySession`, which its browser SDKs
-/// read. The body may tell the claims' values to the one who sent the token; `Debug` does not print
-/// them.
+/// Status, content type and body are the same as those of SuperTokens' [`verifySession`][sdk], which its
+/// browser SDKs read.
+///
+/// The body may contain values of claims. It is sent to the caller, who already has the token. `Debug` and
+/// `Display` never print values.
+///
+/// [sdk]: https://supertokens.com/docs/additional-verification/session-verification/claim-validation
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a rejection has no effect until it is sent to the caller"]
 pub struct Rejection {
     errors: Vec<ClaimValidationError>,
 }
@@ -41,27 +46,27 @@ impl Rejection {
         Self { errors }
     }
 
-    /// What is wrong, in the order of the requirements; never empty.
+    /// The errors, in the order of the requirements. There is at least one.
     #[must_use]
     pub fn errors(&self) -> &[ClaimValidationError] {
         &self.errors
     }
 
-    /// 403 Forbidden.
+    /// The status of the response: 403 Forbidden.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         StatusCode::FORBIDDEN
     }
 
-    /// The answer's body, JSON.
+    /// The body of the response, as JSON.
     #[must_use]
     pub fn body(&self) -> String {
-        // Strings and JSON values always serialize; were that to change, the status still denies.
+        // Strings and JSON values always serialize. Even with an empty body, the status would deny.
         serde_json::to_string(self).unwrap_or_default()
     }
 }
 
-/// The answer's body.
+/// Serializes to the body of the response.
 impl Serialize for Rejection {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut body = serializer.serialize_map(Some(2))?;
@@ -71,6 +76,7 @@ impl Serialize for Rejection {
     }
 }
 
+/// Writes the keys of the claims and the messages, never the values.
 impl fmt::Display for Rejection {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let error = |error: &ClaimValidationError| format!("`{}`: {}", error.id(), error.message());
@@ -106,15 +112,14 @@ mod tests {
 
     fn rejection(ids: &[&str]) -> Rejection {
         let error = |id: &&str| {
-            let reason =
-                Reason::new(ReasonKind::WrongValue, "wrong value").with("actualValue", "secret");
+            let reason = Reason::new(ReasonKind::WrongValue).with("actualValue", "secret");
             ClaimValidationError::new((*id).to_owned(), reason)
         };
         Rejection::new(ids.iter().map(error).collect())
     }
 
     #[test]
-    fn a_rejection_is_displayed_as_claims_and_messages_without_values() {
+    fn displays_claims_and_messages_without_values() {
         assert_eq!(
             rejection(&["plan"]).to_string(),
             "invalid claim: `plan`: wrong value"
@@ -126,10 +131,10 @@ mod tests {
     }
 
     #[test]
-    fn debug_tells_the_claims_and_not_their_values() {
+    fn debug_prints_claims_without_values() {
         let debug = format!("{:?}", rejection(&["plan", "seats"]));
-        for told in ["Rejection", "plan", "seats", "WrongValue"] {
-            assert!(debug.contains(told), "{told}: {debug}");
+        for text in ["Rejection", "plan", "seats", "WrongValue"] {
+            assert!(debug.contains(text), "{text}: {debug}");
         }
         assert!(!debug.contains("secret"), "{debug}");
     }

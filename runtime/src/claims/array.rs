@@ -1,16 +1,16 @@
-//! Claims that are a list of names.
+//! The type of claims that are lists of names.
 
 use crate::requirement::Requirement;
 use crate::validator::Validator;
 use crate::value::{Claim, Envelope, Spaces, Type};
 
-/// A claim that is a list of names, `{"v": [string], "t": milliseconds}` in the token.
+/// A claim that is a list of names, such as roles.
 ///
 /// ```
 /// use require_claims::{PrimitiveArrayClaim, supertokens::ROLE};
 ///
 /// const TEAMS: PrimitiveArrayClaim = PrimitiveArrayClaim::new("teams");
-/// /// A claim of another issuer, whose value is the array itself.
+/// /// A bare array, as other issuers write it.
 /// const GROUPS: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("groups");
 ///
 /// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
@@ -21,10 +21,15 @@ use crate::value::{Claim, Envelope, Spaces, Type};
 /// # }
 /// ```
 ///
-/// The counterpart of the SDK's [`PrimitiveArrayClaim`][sdk]. Names are compared whole and byte for
-/// byte. In the text of an HTTP API, `["foo admin"]` and `["foo", "admin"]` look the same. A
-/// requirement is met only if every interpretation of the text meets it. If only some do, it is denied
-/// as `ambiguous value`.
+/// In the token, the claim is `{"v": [string], "t": milliseconds}`. `t` is the time at which it was fetched,
+/// since 1970. A [`bare`](Self::bare) claim is the array itself. This type corresponds to the SDK's
+/// [`PrimitiveArrayClaim`][sdk].
+///
+/// Whole names are compared, byte for byte. An element that is not a string makes every requirement fail:
+/// `wrong type`.
+///
+/// In the text of an HTTP API, `["foo admin"]` and `["foo", "admin"]` look the same. A requirement is met
+/// only if every interpretation of the text meets it. If only some do, it is denied as `ambiguous value`.
 ///
 /// [sdk]: https://supertokens.com/docs/additional-verification/session-verification/claim-validation
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,18 +38,19 @@ pub struct PrimitiveArrayClaim {
 }
 
 impl PrimitiveArrayClaim {
-    /// The claim of this key, in SuperTokens' form `{"v": [string], "t": milliseconds}`.
+    /// Declares the claim with this key, in SuperTokens' form `{"v": [string], "t": milliseconds}`.
     #[must_use]
     pub const fn new(key: &'static str) -> Self {
         Self::of(key, Envelope::Timestamped, Type::List(Spaces::Allowed))
     }
 
-    /// The claim of this key whose value is the array itself, as other issuers write it.
+    /// Declares the claim with this key whose value is the array itself, as other issuers write it.
     ///
-    /// It has no time, so a requirement with a maximum age is never met. The Cognito authorizer of a
-    /// REST API joins the names with commas ([its developer guide, issue 158][joined]). A name can
-    /// contain a comma, too, so the text `admin,user` only proves which names are not in the list. The
-    /// text `admin` is exact.
+    /// The claim has no time, so a requirement with a maximum age is never met.
+    ///
+    /// The Cognito authorizer of a REST API joins the names with commas ([developer guide, issue
+    /// 158][joined]). A name can contain a comma, too, so the text `admin,user` only proves which names are
+    /// not in the list. The text `admin` is exact.
     ///
     /// [joined]: https://github.com/awsdocs/amazon-api-gateway-developer-guide/issues/158
     #[must_use]
@@ -65,7 +71,7 @@ impl PrimitiveArrayClaim {
         Self { claim }
     }
 
-    /// The claim's declaration.
+    /// The declaration of the claim.
     pub(crate) const fn claim(self) -> Claim {
         self.claim
     }
@@ -78,8 +84,10 @@ impl PrimitiveArrayClaim {
     /// const ROLE: PrimitiveArrayClaim = supertokens::ROLE.without_spaces();
     /// ```
     ///
-    /// Without a token, the text `[foo admin]` is then read as two names. Use this only if nobody can
-    /// create a name with a space: otherwise the role `foo admin` counts as `admin`.
+    /// If the token is not in `Authorization`, the text `[foo admin]` is then read as two names.
+    ///
+    /// Use this only if the issuer cannot create a name with a space. Otherwise, a user with the role
+    /// `foo admin` is treated as having the role `admin`.
     #[must_use]
     pub const fn without_spaces(mut self) -> Self {
         if let Type::List(_) = self.claim.ty {
@@ -88,37 +96,34 @@ impl PrimitiveArrayClaim {
         self
     }
 
-    /// Requires that the list has this name.
-    #[must_use]
+    /// Requires the list to contain this name.
     pub const fn includes(self, name: &str) -> Requirement<'_> {
         self.requires(Validator::Includes(name))
     }
 
-    /// Requires that the claim is there and does not have this name; a missing claim fails.
-    #[must_use]
+    /// Requires the list not to contain this name. A missing claim is denied.
     pub const fn excludes(self, name: &str) -> Requirement<'_> {
         self.requires(Validator::Excludes(name))
     }
 
-    /// Requires that the list has each of these names.
-    #[must_use]
+    /// Requires the list to contain all of these names. An empty slice is never met: `empty requirement`.
     pub const fn includes_all<'a>(self, names: &'a [&'a str]) -> Requirement<'a> {
         self.requires(Validator::IncludesAll(names))
     }
 
-    /// Requires that the list has at least one of these names.
-    #[must_use]
+    /// Requires the list to contain at least one of these names. An empty slice is never met: `empty
+    /// requirement`.
     pub const fn includes_any<'a>(self, names: &'a [&'a str]) -> Requirement<'a> {
         self.requires(Validator::IncludesAny(names))
     }
 
-    /// Requires that the claim is there and has none of these names; a missing claim fails.
-    #[must_use]
+    /// Requires the list to contain none of these names. A missing claim is denied. An empty slice is never
+    /// met: `empty requirement`.
     pub const fn excludes_all<'a>(self, names: &'a [&'a str]) -> Requirement<'a> {
         self.requires(Validator::ExcludesAll(names))
     }
 
-    /// Requires that the list has the value that the request's path has for this parameter.
+    /// Requires the list to contain the value of this path parameter.
     ///
     /// ```
     /// use require_claims::PrimitiveArrayClaim;
@@ -132,9 +137,8 @@ impl PrimitiveArrayClaim {
     /// # }
     /// ```
     ///
-    /// The parameter is that of `lambda_http`'s `path_parameters()`. A route without it denies, and
-    /// so does an empty one and one of more than 1,024 bytes.
-    #[must_use]
+    /// Path parameters are those of `lambda_http`'s `path_parameters()`. If the route has no parameter of this
+    /// name, or its value is empty or longer than 1,024 bytes, the request is denied: `no path parameter`.
     pub const fn includes_path_parameter(self, name: &str) -> Requirement<'_> {
         self.requires(Validator::IsPathParameter(name))
     }

@@ -1,15 +1,14 @@
-//! Claims that are true or false.
+//! The type of boolean claims.
 
 use crate::requirement::Requirement;
 use crate::validator::Validator;
 use crate::value::{Claim, Envelope, Type};
 
-/// A claim that is true or false, `{"v": boolean, "t": milliseconds}` in the token.
+/// A boolean claim.
 ///
 /// ```
 /// use require_claims::BooleanClaim;
 ///
-/// /// Set by the second factor of an older guide.
 /// const TWO_FACTOR_COMPLETED: BooleanClaim = BooleanClaim::new("2fa-completed");
 ///
 /// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
@@ -18,8 +17,10 @@ use crate::value::{Claim, Envelope, Type};
 /// # }
 /// ```
 ///
-/// The counterpart of the SDK's [`BooleanClaim`][sdk]. Only the JSON values `true` and `false` are
-/// booleans; `"true"` and `1` are wrong values.
+/// In the token, the claim is `{"v": boolean, "t": milliseconds}`. `t` is the time at which it was fetched,
+/// since 1970. This type corresponds to the SDK's [`BooleanClaim`][sdk].
+///
+/// Only the JSON values `true` and `false` are booleans; `"true"` and `1` are reported as `wrong value`.
 ///
 /// [sdk]: https://supertokens.com/docs/additional-verification/session-verification/claim-validation
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,26 +29,23 @@ pub struct BooleanClaim {
 }
 
 impl BooleanClaim {
-    /// The claim of this key, in SuperTokens' form `{"v": boolean, "t": milliseconds}`.
+    /// Declares the claim with this key, in SuperTokens' form `{"v": boolean, "t": milliseconds}`.
     #[must_use]
     pub const fn new(key: &'static str) -> Self {
         Self { key }
     }
 
-    /// Requires that the claim is there and true.
-    #[must_use]
+    /// Requires the claim to be true.
     pub const fn is_true(self) -> Requirement<'static> {
         self.has_value(true)
     }
 
-    /// Requires that the claim is there and false; a missing claim is not false.
-    #[must_use]
+    /// Requires the claim to be false. A missing claim is denied.
     pub const fn is_false(self) -> Requirement<'static> {
         self.has_value(false)
     }
 
-    /// Requires that the claim is there and has this value.
-    #[must_use]
+    /// Requires the claim to have this value. A missing claim is denied.
     pub const fn has_value(self, expected: bool) -> Requirement<'static> {
         let claim = Claim::new(self.key, Envelope::Timestamped, Type::Boolean);
         Requirement::on(claim, Validator::IsBoolean(expected))

@@ -1,6 +1,6 @@
-//! Values that a claim is compared with, of types of the user's own.
+//! The trait of values that claims are compared with.
 
-/// A value that a claim can be compared with: a name, or a type of yours that stands for one.
+/// A value that a claim can be compared with, such as a name or an enum of names.
 ///
 /// ```
 /// use lambda_http::{Error, IntoResponse, Request};
@@ -25,18 +25,20 @@
 /// # let _ = cancel_order;
 /// ```
 ///
-/// The attribute takes a constant or a variant of such a type wherever it takes a name in quotes, so
-/// that a name which does not exist does not compile. `T` is what the claim holds: a string where
-/// nothing else is said, `i64` or `bool`. Implemented for `str`, [`String`], `i64`, `bool`, and
-/// references to a value; for an enum, [derive it](derive@crate::ClaimValue).
+/// The attribute accepts a constant or variant of such a type wherever it accepts a string literal. A
+/// misspelt variant is then a compile error.
+///
+/// `T` is the type of the claim's value: `str` (the default), `i64` or `bool`. The trait is implemented for
+/// `str`, [`String`], `i64`, `bool`, and references to a value. For an enum,
+/// [derive it](derive@crate::ClaimValue).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be compared with a claim",
-    label = "this constant is no name and no value",
-    note = "a name is text, or of a type with `#[derive(require_claims::ClaimValue)]`; a number is an `i64`",
-    note = "a constant is one name; several stand in a list, such as `any(FIRST, SECOND)`"
+    label = "this constant is not a name or value of a claim",
+    note = "a name is a string or has a type with `#[derive(require_claims::ClaimValue)]`; a number is an `i64`",
+    note = "to accept several values, pass a list of constants, such as `any(FIRST, SECOND)`"
 )]
 pub trait ClaimValue<T: ?Sized = str> {
-    /// The value as the claim holds it.
+    /// Returns the value as it appears in the claim.
     fn claim_value(&self) -> &T;
 }
 
@@ -75,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_value_of_a_plain_type_is_itself() {
+    fn returns_a_value_of_a_plain_type_unchanged() {
         assert_eq!("admin".claim_value(), "admin");
         assert_eq!((&"admin").claim_value(), "admin");
         assert_eq!(String::from("admin").claim_value(), "admin");

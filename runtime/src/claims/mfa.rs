@@ -1,10 +1,10 @@
-//! The claim of the second factors, `st-mfa`.
+//! The type of the claim of completed factors, `st-mfa`.
 
 use crate::requirement::Requirement;
 use crate::validator::{Factors, Validator};
 use crate::value::{Claim, Envelope, Type};
 
-/// The claim of the completed factors, `{"c": {factor: seconds}, "v": boolean}` in the token.
+/// The claim of the completed authentication factors.
 ///
 /// ```
 /// use require_claims::{Factors, supertokens::MFA};
@@ -20,7 +20,9 @@ use crate::value::{Claim, Envelope, Type};
 /// # }
 /// ```
 ///
-/// The counterpart of the SDK's [`MultiFactorAuthClaim`][sdk].
+/// In the token, the claim is `{"c": {factor: seconds}, "v": boolean}`. `c` contains the time at which each
+/// factor was completed, in seconds since 1970. `v` is whether all factors that SuperTokens requires of the
+/// user are completed. This type corresponds to the SDK's [`MultiFactorAuthClaim`][sdk].
 ///
 /// [sdk]: https://supertokens.com/docs/additional-verification/mfa/introduction
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,41 +31,40 @@ pub struct MultiFactorAuthClaim {
 }
 
 impl MultiFactorAuthClaim {
-    /// The claim of this key, in SuperTokens' form `{"c": {factor: seconds}, "v": boolean}`.
+    /// Declares the claim with this key, in SuperTokens' form `{"c": {factor: seconds}, "v": boolean}`.
     #[must_use]
     pub const fn new(key: &'static str) -> Self {
         Self { key }
     }
 
-    /// The claim's declaration.
+    /// The declaration of the claim.
     pub(crate) const fn claim(self) -> Claim {
         Claim::new(self.key, Envelope::Bare, Type::Factors)
     }
 
-    /// Requires that every factor which SuperTokens requires of this user is completed.
+    /// Requires all factors that SuperTokens requires of this user to be completed.
     ///
-    /// If SuperTokens requires no second factor of a user, the first factor is enough. To require a
-    /// certain factor, use
+    /// If SuperTokens requires no second factor of the user, the first factor is enough. To require a
+    /// specific factor, use
     /// [`has_completed_requirement_list`](Self::has_completed_requirement_list).
     ///
-    /// The claim does not say when this became true, so a requirement with a maximum age is never met.
-    #[must_use]
+    /// The claim does not contain the time at which this became true, so this requirement is never met with a
+    /// maximum age.
     pub const fn has_completed_requirements_for_auth(self) -> Requirement<'static> {
         self.requires(Validator::HasCompletedRequirementsForAuth)
     }
 
-    /// Requires this step: one factor, or one of several.
+    /// Requires this step to be completed: one factor, one of several, or all of several.
     ///
-    /// The same as a [list](Self::has_completed_requirement_list) of only this step.
-    #[must_use]
+    /// This is the same as a [list](Self::has_completed_requirement_list) with this step only.
     pub const fn has_completed(self, step: Factors<'_>) -> Requirement<'_> {
         self.requires(Validator::HasCompleted(step))
     }
 
-    /// Requires every one of these steps. The error names the first step that is not completed.
+    /// Requires all of these steps to be completed. The error names the first step that is not completed.
     ///
-    /// With a maximum age, only factors completed within that time count.
-    #[must_use]
+    /// With a maximum age, only factors completed within that time count. An empty list, or a step with an
+    /// empty list, is never met: `empty requirement`.
     pub const fn has_completed_requirement_list<'a>(
         self,
         steps: &'a [Factors<'a>],

@@ -1,4 +1,4 @@
-//! The public claim types, which make requirements, and the claims of SuperTokens.
+//! The public claim types, whose validators return requirements, and SuperTokens' claims.
 
 mod array;
 mod boolean;

@@ -1,4 +1,4 @@
-//! Claims that are one string or one whole number.
+//! The type of claims that are one string or one integer.
 
 use std::marker::PhantomData;
 
@@ -6,14 +6,14 @@ use crate::requirement::Requirement;
 use crate::validator::Validator;
 use crate::value::{Claim, Envelope, Type};
 
-/// A claim that is one string, or one whole number, `{"v": value, "t": milliseconds}` in the token.
+/// A claim that is one string or one integer.
 ///
 /// ```
 /// use require_claims::PrimitiveClaim;
 ///
 /// const PLAN: PrimitiveClaim = PrimitiveClaim::new("plan");
 /// const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
-/// /// A claim of another issuer, whose value is not wrapped in an object.
+/// /// A bare value, as other issuers write it.
 /// const ACR: PrimitiveClaim = PrimitiveClaim::bare("acr");
 ///
 /// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
@@ -24,8 +24,11 @@ use crate::value::{Claim, Envelope, Type};
 /// # }
 /// ```
 ///
-/// The counterpart of the SDK's [`PrimitiveClaim`][sdk]. `T` is the declared type of the value,
-/// `str` or `i64`: text from the gateway is read as that type.
+/// In the token, the claim is `{"v": value, "t": milliseconds}`. `t` is the time at which it was fetched,
+/// since 1970. A [`bare`](Self::bare) claim is the value itself. This type corresponds to the SDK's
+/// [`PrimitiveClaim`][sdk].
+///
+/// `T` is the declared type of the value, `str` or `i64`. Text from the gateway is read as that type.
 ///
 /// [sdk]: https://supertokens.com/docs/additional-verification/session-verification/claim-validation
 #[derive(Debug, PartialEq, Eq)]
@@ -35,10 +38,19 @@ pub struct PrimitiveClaim<T: Primitive + ?Sized = str> {
     value: PhantomData<fn() -> Box<T>>,
 }
 
-/// A type that the value of a [`PrimitiveClaim`] can be declared to have: `str` or `i64`.
+/// A value type of a [`PrimitiveClaim`]: `str` or `i64`.
+///
+/// ```
+/// use require_claims::PrimitiveClaim;
+///
+/// const PLAN: PrimitiveClaim<str> = PrimitiveClaim::new("plan"); // `str` is the default.
+/// const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
+/// ```
+///
+/// The trait is sealed.
 #[diagnostic::on_unimplemented(
-    message = "a claim's value cannot be declared as `{Self}`",
-    label = "use `str` or `i64`; for true and false, use a `BooleanClaim`"
+    message = "a claim cannot have the value type `{Self}`",
+    label = "use `str` or `i64`; for a boolean, use a `BooleanClaim`"
 )]
 pub trait Primitive: sealed::Sealed {}
 
@@ -60,19 +72,19 @@ impl<T: Primitive + ?Sized> Clone for PrimitiveClaim<T> {
 impl<T: Primitive + ?Sized> Copy for PrimitiveClaim<T> {}
 
 impl<T: Primitive + ?Sized> PrimitiveClaim<T> {
-    /// The claim of this key, in SuperTokens' form `{"v": value, "t": milliseconds}`. The SDK's
-    /// `PrimitiveClaim` writes this form.
+    /// Declares the claim with this key, in SuperTokens' form `{"v": value, "t": milliseconds}`, which the
+    /// SDK's `PrimitiveClaim` writes.
     #[must_use]
     pub const fn new(key: &'static str) -> Self {
         Self::of(key, Envelope::Timestamped)
     }
 
-    /// The claim of this key whose value is not wrapped in an object, such as `sub` and `iss`.
+    /// Declares the claim with this key whose value is not wrapped in an object, such as `sub` and `iss`.
     ///
-    /// Use it for claims of other issuers, and for those that your backend adds to the access token's
-    /// payload itself (`"plan": "pro"`).
+    /// Use it for claims of other issuers, and for claims that your backend adds directly to the payload of
+    /// the access token (`"plan": "pro"`).
     ///
-    /// It has no time, so a requirement with a maximum age is never met.
+    /// The claim has no time, so a requirement with a maximum age is never met.
     #[must_use]
     pub const fn bare(key: &'static str) -> Self {
         Self::of(key, Envelope::Bare)
@@ -89,37 +101,35 @@ impl<T: Primitive + ?Sized> PrimitiveClaim<T> {
 }
 
 impl PrimitiveClaim<str> {
-    /// The claim's declaration.
+    /// The declaration of the claim.
     pub(crate) const fn claim(self) -> Claim {
         Claim::new(self.key, self.envelope, Type::String)
     }
 
-    /// Requires that the claim is there and not empty.
+    /// Requires the claim to be a string that is not empty.
     pub(crate) const fn is_present(self) -> Requirement<'static> {
         Requirement::on(self.claim(), Validator::IsPresent)
     }
 
-    /// Requires that the claim is there and is this string, byte for byte.
-    #[must_use]
+    /// Requires the claim to equal this string, byte for byte.
     pub const fn has_value(self, value: &str) -> Requirement<'_> {
         Requirement::on(self.claim(), Validator::Is(value))
     }
 
-    /// Requires that the claim is there and is one of these strings.
-    #[must_use]
+    /// Requires the claim to equal one of these strings. An empty slice is never met: `empty requirement`.
     pub const fn has_any_of<'a>(self, values: &'a [&'a str]) -> Requirement<'a> {
         Requirement::on(self.claim(), Validator::IsAnyOf(values))
     }
 
-    /// Requires that the claim is there and is none of these strings; a missing claim fails.
-    #[must_use]
+    /// Requires the claim to equal none of these strings. A missing claim is denied. An empty slice is never
+    /// met: `empty requirement`.
     pub const fn has_none_of<'a>(self, values: &'a [&'a str]) -> Requirement<'a> {
         Requirement::on(self.claim(), Validator::IsNoneOf(values))
     }
 
-    /// Requires that the claim is there and equals this parameter of the request's path, byte for byte.
+    /// Requires the claim to equal the value of this path parameter, byte for byte.
     ///
-    /// With `sub`, it limits a route to the user's own data.
+    /// With `sub`, this is an ownership check: users can access their own data only.
     ///
     /// ```
     /// use require_claims::supertokens::SUBJECT;
@@ -131,26 +141,23 @@ impl PrimitiveClaim<str> {
     /// # }
     /// ```
     ///
-    /// The parameter is that of `lambda_http`'s `path_parameters()`. A route without it denies, and
-    /// so does an empty one and one of more than 1,024 bytes.
-    #[must_use]
+    /// Path parameters are those of `lambda_http`'s `path_parameters()`. If the route has no parameter of this
+    /// name, or its value is empty or longer than 1,024 bytes, the request is denied: `no path parameter`.
     pub const fn is_path_parameter(self, name: &str) -> Requirement<'_> {
         Requirement::on(self.claim(), Validator::IsPathParameter(name))
     }
 }
 
 impl PrimitiveClaim<i64> {
-    /// The claim's declaration.
+    /// The declaration of the claim.
     pub(crate) const fn claim(self) -> Claim {
         Claim::new(self.key, self.envelope, Type::Integer)
     }
 
-    /// Requires that the claim is there and is this number, whatever its spelling (`5`, `5.0`,
-    /// `5e0`).
+    /// Requires the claim to equal this integer. Its spelling (`5`, `5.0`, `5e0`) does not matter.
     ///
-    /// JSON numbers are compared as JavaScript does, as 64-bit floats. A number beyond 2⁵³ − 1 in
-    /// size is not exact there, so a requirement of one is never met.
-    #[must_use]
+    /// Numbers are compared as 64-bit floats, as in JavaScript. Integers beyond ±(2⁵³ − 1) are not exact as
+    /// floats, so a requirement with such an integer is never met.
     pub const fn has_value(self, value: i64) -> Requirement<'static> {
         Requirement::on(self.claim(), Validator::IsInteger(value))
     }

@@ -12,47 +12,125 @@
 //! # }
 //! ```
 //!
-//! Names and forms are those of the npm package `supertokens-node` 24.
+//! The keys and forms of these claims are those of the npm package `supertokens-node` 24. `SUBJECT`, `ISSUER`
+//! and `AUDIENCE` are registered claims of JWTs ([RFC 7519]).
+//!
+//! [RFC 7519]: https://www.rfc-editor.org/rfc/rfc7519#section-4.1
 
 use super::{BooleanClaim, MultiFactorAuthClaim, PrimitiveArrayClaim, PrimitiveClaim};
 use crate::requirement::{Requirement, all};
 
 /// `st-ev`: whether the user's e-mail address is verified.
 ///
+/// ```
+/// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
+/// require_claims::supertokens::EMAIL_VERIFIED.is_true().check(event)?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// SuperTokens counts a user without an e-mail address as verified.
 pub const EMAIL_VERIFIED: BooleanClaim = BooleanClaim::new("st-ev");
 
 /// `st-role`: the user's roles.
+///
+/// ```
+/// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
+/// require_claims::supertokens::ROLE.includes("admin").check(event)?;
+/// # Ok(())
+/// # }
+/// ```
 pub const ROLE: PrimitiveArrayClaim = PrimitiveArrayClaim::new("st-role");
 
 /// `st-perm`: the permissions of the user's roles.
+///
+/// ```
+/// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
+/// require_claims::supertokens::PERMISSION.includes("orders:write").check(event)?;
+/// # Ok(())
+/// # }
+/// ```
 pub const PERMISSION: PrimitiveArrayClaim = PrimitiveArrayClaim::new("st-perm");
 
-/// `st-mfa`: which factors are completed in the session, and whether that is all it needs.
+/// `st-mfa`: the factors completed in the session, and whether all required factors are completed.
+///
+/// ```
+/// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
+/// require_claims::supertokens::MFA.has_completed_requirements_for_auth().check(event)?;
+/// # Ok(())
+/// # }
+/// ```
 pub const MFA: MultiFactorAuthClaim = MultiFactorAuthClaim::new("st-mfa");
 
 /// `sub`: the user's id.
+///
+/// ```
+/// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
+/// require_claims::supertokens::SUBJECT.is_path_parameter("user_id").check(event)?;
+/// # Ok(())
+/// # }
+/// ```
 pub const SUBJECT: PrimitiveClaim = PrimitiveClaim::bare("sub");
 
 /// `tId`: the id of the tenant that the user signed in to.
+///
+/// ```
+/// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
+/// require_claims::supertokens::TENANT.has_value("public").check(event)?;
+/// # Ok(())
+/// # }
+/// ```
 pub const TENANT: PrimitiveClaim = PrimitiveClaim::bare("tId");
 
-/// `iss`: who issued the token, a URL compared byte for byte.
+/// `iss`: the issuer of the token.
+///
+/// ```
+/// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
+/// require_claims::supertokens::ISSUER.has_value("https://auth.example.com/auth").check(event)?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The value is a URL, which is compared byte for byte.
 pub const ISSUER: PrimitiveClaim = PrimitiveClaim::bare("iss");
 
-/// `aud`: whom the token is for, one name or several (RFC 7519, section 4.1.3).
+/// `aud`: the audience of the token, one name or several.
+///
+/// ```
+/// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
+/// require_claims::supertokens::AUDIENCE.includes("orders").check(event)?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The value is a string or an array of strings (RFC 7519, section 4.1.3).
 pub const AUDIENCE: PrimitiveArrayClaim = PrimitiveArrayClaim::audience();
 
-/// `scope`, or `scp` of some issuers: the scopes of the token itself.
+/// `scope`, or `scp` for some issuers: the scopes of the token.
+///
+/// ```
+/// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
+/// require_claims::supertokens::SCOPE.includes("orders:read").check(event)?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// `scope` is a string of names separated by spaces (RFC 8693, section 4.2). `scp` is such a string or an
-/// array. A token with both must say the same in both. The gateway's own list of scopes does not
-/// count: it is `null` on routes without scopes.
+/// array of strings. If the token has both, they must agree. The list of scopes in the gateway's authorizer
+/// context is ignored, because it is `null` on routes without scopes.
 pub const SCOPE: PrimitiveArrayClaim = PrimitiveArrayClaim::scope();
 
-/// The authorizer passed the claims of a session: `sub` and `sessionHandle` are there.
+/// The requirement that the authorizer passed the claims of a session: `sub` and `sessionHandle` are present
+/// and not empty.
+///
+/// ```
+/// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
+/// require_claims::supertokens::AUTHENTICATED.check(event)?;
+/// # Ok(())
+/// # }
+/// ```
 pub const AUTHENTICATED: Requirement<'static> =
     all(&[SUBJECT.is_present(), SESSION_HANDLE.is_present()]);
 
-/// `sessionHandle`: the name by which SuperTokens' backend knows the session.
+/// `sessionHandle`: the id of the session in SuperTokens' backend.
 pub(crate) const SESSION_HANDLE: PrimitiveClaim = PrimitiveClaim::bare("sessionHandle");

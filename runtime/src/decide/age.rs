@@ -1,4 +1,4 @@
-//! How old a value may be.
+//! Checks how old a value is.
 
 use std::cell::OnceCell;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -6,39 +6,39 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 /// How far the issuer's clock may be ahead of this machine's.
 const CLOCK_SKEW_IN_SECONDS: f64 = 60.0;
 
-/// The time that ages are counted to: read at most once, and only where a requirement has an age.
-/// In milliseconds since 1970.
+/// The current time in milliseconds since 1970. It is read at most once per request, and only if a
+/// requirement has a maximum age.
 pub(crate) struct Clock(OnceCell<f64>);
 
-/// Why a value is not of the required age.
+/// Why a value does not meet a maximum age. Ages are in seconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum WrongAge {
     /// The value has no time.
     Unknown { max: Duration },
-    /// The value is from the future: its age in seconds is negative, or the clock is.
+    /// The value is from the future, or this machine's clock is before 1970.
     Future { age: f64, max: Duration },
-    /// The value is too old; its age is in seconds.
+    /// The value is too old.
     Expired { age: f64, max: Duration },
 }
 
 impl Clock {
-    /// This machine's clock, or one that always has this time.
+    /// This machine's clock, or a clock fixed at `now`.
     pub(crate) fn new(now: Option<SystemTime>) -> Self {
         let now = now.map(milliseconds_since_1970);
         Self(now.map_or_else(OnceCell::new, OnceCell::from))
     }
 
-    /// Checks the time of a value, in milliseconds since 1970. An age equal to the maximum passes, as in
-    /// the SDK.
+    /// Checks the age of a value whose time is in milliseconds since 1970. An age equal to the maximum is
+    /// allowed, as in the SDK.
     pub(crate) fn check(&self, time: Option<f64>, max: Duration) -> Result<(), WrongAge> {
         let now = *self
             .0
             .get_or_init(|| milliseconds_since_1970(SystemTime::now()));
         let time = time.ok_or(WrongAge::Unknown { max })?;
-        // As the SDK calculates, to the last bit: a difference of seconds would be another float.
+        // The SDK also divides the difference. Dividing first could give a different float.
         let age = (now - time) / 1000.0;
         if age < -CLOCK_SKEW_IN_SECONDS || now.is_sign_negative() {
-            // A clock before 1970 is wrong, so no age is known to be small.
+            // If the clock is before 1970, it is wrong, so no age can be trusted.
             Err(WrongAge::Future { age, max })
         } else if age > max.as_secs_f64() {
             Err(WrongAge::Expired { age, max })
@@ -76,17 +76,17 @@ mod tests {
     }
 
     #[test]
-    fn an_age_equal_to_the_maximum_passes_and_a_greater_one_does_not() {
+    fn allows_an_age_equal_to_the_maximum_and_denies_a_greater_one() {
         let max = Duration::from_secs(300);
         assert_eq!(check(Some(NOW - 300_000.0), 300), Ok(()));
-        // Seconds taken from seconds made 300.00099992752075 of this.
+        // Subtracting seconds from seconds would give 300.00099992752075.
         let age = 300.001;
         let expired = Err(WrongAge::Expired { age, max });
         assert_eq!(check(Some(NOW - 300_001.0), 300), expired);
     }
 
     #[test]
-    fn a_little_clock_skew_passes_and_the_future_does_not() {
+    fn allows_60_seconds_of_clock_skew_and_denies_later_times() {
         let max = Duration::from_secs(300);
         assert_eq!(check(Some(NOW + 60_000.0), 300), Ok(()));
         let age = -60.001;
@@ -95,13 +95,13 @@ mod tests {
     }
 
     #[test]
-    fn a_value_without_a_time_has_no_age() {
+    fn denies_a_value_without_a_time() {
         let max = Duration::from_secs(300);
         assert_eq!(check(None, 300), Err(WrongAge::Unknown { max }));
     }
 
     #[test]
-    fn for_a_clock_before_1970_every_value_is_from_the_future() {
+    fn denies_every_value_if_the_clock_is_before_1970() {
         let before = [1, 1_000_000, 60_000_000_000, 86_400_000_000_000];
         for before in before.map(Duration::from_nanos) {
             let clock = at(UNIX_EPOCH - before);
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn the_clock_is_read_once() {
+    fn reads_the_clock_once() {
         let clock = Clock::new(None);
         let now = || {
             let far = clock.check(Some(0.0), Duration::ZERO);
@@ -126,7 +126,7 @@ mod tests {
         };
         let first = now();
         assert!(f64::from_bits(first) > 1.7e9);
-        // By now a clock that is read again has another time.
+        // Wait until a second reading of the clock would give another time.
         let system = || milliseconds_since_1970(SystemTime::now()) / 1000.0;
         while system().to_bits() == first {
             std::hint::spin_loop();

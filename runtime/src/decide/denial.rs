@@ -1,4 +1,4 @@
-//! A requirement that is not met, as plain data.
+//! Unmet requirements, as plain data.
 
 use std::borrow::Cow;
 
@@ -6,74 +6,76 @@ use smallvec::SmallVec;
 
 use super::age::WrongAge;
 use crate::validator::{Factors, Validator};
-use crate::value::{Claim, RawClaim, Unread};
+use crate::value::{Claim, RawClaim, ReadError};
 
-/// Everything that is wrong with a request, in the order of the requirements; nothing if it is allowed.
+/// The denials of a request, in the order of the requirements; empty if the request is allowed.
 ///
-/// The first four need no allocation: those of the alternatives of `any(…)` are discarded again when a
-/// later alternative is met.
+/// Up to four need no allocation. An allowed request may need these slots, because the denials of failed
+/// alternatives of `any(…)` are kept until a later alternative is met.
 pub(crate) type Denials<'a> = SmallVec<[Denial<'a>; 4]>;
 
-/// One requirement that is not met.
+/// One unmet requirement.
 pub struct Denial<'a> {
-    /// The claim's name; empty where nothing is required.
+    /// The claim's key; empty if the denial is not about one claim.
     pub(crate) key: Cow<'a, str>,
-    /// What was required of which claim; none where a claim cannot be read for the handler.
+    /// The claim and its validator; `None` for an empty list of requirements and for a claim that cannot be
+    /// extracted.
     pub(crate) required: Option<(Claim, Validator<'a>)>,
-    pub(crate) why: Why<'a>,
+    pub(crate) cause: Cause<'a>,
 }
 
 impl<'a> Denial<'a> {
-    pub(crate) fn new(claim: Claim, validator: Validator<'a>, why: Why<'a>) -> Self {
+    pub(crate) fn new(claim: Claim, validator: Validator<'a>, cause: Cause<'a>) -> Self {
         Self {
             key: claim.key.into(),
             required: Some((claim, validator)),
-            why,
+            cause,
         }
     }
 
-    /// A denial without a requirement on a claim.
-    pub(crate) fn of(key: impl Into<Cow<'a, str>>, why: Why<'a>) -> Self {
+    /// A denial without a validator.
+    pub(crate) fn for_key(key: impl Into<Cow<'a, str>>, cause: Cause<'a>) -> Self {
         Self {
             key: key.into(),
             required: None,
-            why,
+            cause,
         }
     }
 }
 
 /// Why a requirement is not met.
-pub(crate) enum Why<'a> {
-    Unread(Unread),
-    /// The claim has another value, if that is known.
+pub(crate) enum Cause<'a> {
+    NotRead(ReadError),
+    /// The claim has another value: this one, if it is known.
     WrongValue(Option<RawClaim<'a>>),
-    /// The value is not of the type of this name.
+    /// The value does not have this declared type.
     WrongType(RawClaim<'a>, &'static str),
-    /// The text is not that of a value of this type.
+    /// The text is not a rendering of any value of this type.
     Unreadable(&'static str),
-    /// The claim's `t` is of this JSON type.
+    /// The claim's `t` has this JSON type instead of a number.
     WrongTypeOfTime(&'static str),
-    /// The text has several interpretations; whether it would have one if no name contained a space.
+    /// Some interpretations of the text meet the requirement, and others do not.
     Ambiguous {
+        /// Whether all would agree if no name contained a space.
         clear_without_spaces: bool,
     },
     WrongAge(WrongAge),
     IncompleteForAuth,
-    /// Factors of this step are missing among these.
+    /// Factors of this step are missing in this claim.
     Incomplete(Factors<'a>, RawClaim<'a>),
     NoPathParameter(&'a str),
     EmptyRequirement,
-    /// The claim is not as the handler's type declares it, in the words of serde.
+    /// The claim does not have the type that the handler declares; with serde's error message.
     NotAsDeclared(String),
 }
 
-/// Several interpretations, among them some that no spaces explain.
-pub(crate) const AMBIGUOUS: Why<'_> = Why::Ambiguous {
+/// A text whose interpretations would differ even if no name contained a space.
+pub(crate) const AMBIGUOUS: Cause<'_> = Cause::Ambiguous {
     clear_without_spaces: false,
 };
 
-impl<'a> Why<'a> {
-    /// A value is not of the claim's declared type.
+impl<'a> Cause<'a> {
+    /// The cause for a value that does not have the claim's declared type.
     pub(crate) fn wrong_type(value: RawClaim<'a>, claim: Claim) -> Self {
         match value {
             RawClaim::GatewayText(_) => Self::Unreadable(claim.ty.name()),
@@ -82,8 +84,8 @@ impl<'a> Why<'a> {
     }
 }
 
-impl From<Unread> for Why<'_> {
-    fn from(unread: Unread) -> Self {
-        Self::Unread(unread)
+impl From<ReadError> for Cause<'_> {
+    fn from(error: ReadError) -> Self {
+        Self::NotRead(error)
     }
 }

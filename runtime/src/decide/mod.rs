@@ -1,4 +1,4 @@
-//! 3 DECIDE: every requirement against its claim, in order.
+//! 3 DECIDE: checks every requirement against its claim, in order.
 
 mod age;
 mod denial;
@@ -6,39 +6,39 @@ mod denial;
 use std::time::Duration;
 
 pub(crate) use age::{Clock, WrongAge};
-pub(crate) use denial::{AMBIGUOUS, Denial, Denials, Why};
+pub(crate) use denial::{AMBIGUOUS, Cause, Denial, Denials};
 
 use crate::gateway::PathParameters;
 use crate::requirement::{Kind, Requirement};
 use crate::token::ClaimSource;
 use crate::validator::{Validator, Verdict};
 use crate::value::timestamped::{Time, Timestamped};
-use crate::value::{Claim, Envelope, RawClaim, Type, Typed, Unread};
+use crate::value::{Claim, Envelope, RawClaim, ReadError, Type, Typed};
 
-/// Everything that a requirement is decided on.
+/// The inputs of a decision.
 pub(crate) struct Evidence<'a> {
     pub(crate) claims: ClaimSource<'a>,
     pub(crate) path: PathParameters<'a>,
     pub(crate) clock: Clock,
 }
 
-/// Whether all requirements are met; adds what is wrong to the denials. A request is allowed only if this
-/// and [`check_session`] are true.
+/// Returns whether all requirements are met, and adds the unmet ones to the denials. A request is allowed
+/// only if this function and [`check_session`] both return `true`.
 ///
-/// These are denied:
+/// A requirement is denied in these cases:
 ///
-/// | what | reason |
+/// | case | reason |
 /// |---|---|
-/// | nothing is required | [`EmptyRequirement`](crate::ReasonKind::EmptyRequirement) |
+/// | the list of requirements is empty | [`EmptyRequirement`](crate::ReasonKind::EmptyRequirement) |
 /// | the event has no authorizer claims; the claim is absent or `null` | [`ValueDoesNotExist`](crate::ReasonKind::ValueDoesNotExist) |
-/// | `stt` is present and not 0; no interpretation of the claim meets the requirement; a boolean or single value that is required has another JSON type, as in the SDK | [`WrongValue`](crate::ReasonKind::WrongValue) |
-/// | factors are not completed | [`FactorsIncomplete`](crate::ReasonKind::FactorsIncomplete) |
-/// | the route has no path parameter of the required name | [`NoPathParameter`](crate::ReasonKind::NoPathParameter) |
+/// | `stt` is present and not 0; no interpretation of the claim meets the requirement; a claim that must equal a boolean or a single value has another JSON type, as in the SDK | [`WrongValue`](crate::ReasonKind::WrongValue) |
+/// | required factors are not completed | [`FactorsIncomplete`](crate::ReasonKind::FactorsIncomplete) |
+/// | the route has no usable path parameter of the required name | [`NoPathParameter`](crate::ReasonKind::NoPathParameter) |
 /// | some interpretations of the claim meet the requirement and others do not | [`Ambiguous`](crate::ReasonKind::Ambiguous) |
-/// | the claim, an element of it or its time is of another JSON type than declared | [`WrongType`](crate::ReasonKind::WrongType) |
-/// | the claim's text has no interpretation of the declared type; the claims cannot be read at all | [`Unreadable`](crate::ReasonKind::Unreadable) |
-/// | the token in `Authorization` is the authorizer's, and the claim's text is not what it says | [`UnknownRendering`](crate::ReasonKind::UnknownRendering) |
-/// | the value is too old, from the future, or has no time, where an age is required | [`Expired`](crate::ReasonKind::Expired), [`TimeInFuture`](crate::ReasonKind::TimeInFuture), [`TimeUnknown`](crate::ReasonKind::TimeUnknown) |
+/// | the claim, one of its elements or its time has another JSON type than declared | [`WrongType`](crate::ReasonKind::WrongType) |
+/// | the claim's text has no interpretation of the declared type; the claims cannot be parsed | [`Unreadable`](crate::ReasonKind::Unreadable) |
+/// | the token in `Authorization` is the verified one, but the claim's text is not a rendering of its value | [`UnknownRendering`](crate::ReasonKind::UnknownRendering) |
+/// | a maximum age is required, and the value is too old, from the future, or has no time | [`Expired`](crate::ReasonKind::Expired), [`TimeInFuture`](crate::ReasonKind::TimeInFuture), [`TimeUnknown`](crate::ReasonKind::TimeUnknown) |
 pub(crate) fn decide<'a>(
     requirements: &'a [Requirement<'a>],
     evidence: &'a Evidence<'a>,
@@ -46,7 +46,7 @@ pub(crate) fn decide<'a>(
     denials: &mut Denials<'a>,
 ) -> bool {
     if requirements.is_empty() {
-        denials.push(Denial::of("", Why::EmptyRequirement));
+        denials.push(Denial::for_key("", Cause::EmptyRequirement));
         return false;
     }
     let mut met = true;
@@ -63,13 +63,13 @@ fn check_any<'a>(
     denials: &mut Denials<'a>,
 ) -> bool {
     if requirements.is_empty() {
-        denials.push(Denial::of("", Why::EmptyRequirement));
+        denials.push(Denial::for_key("", Cause::EmptyRequirement));
     }
     let before = denials.len();
     let mut requirements = requirements.iter();
     let met = requirements.any(|requirement| check(requirement, evidence, max_age, denials));
     if met {
-        // The alternatives that failed before this one no longer matter.
+        // Discard the errors of the alternatives that failed before this one.
         denials.truncate(before);
     }
     met
@@ -89,10 +89,11 @@ fn check<'a>(
     }
 }
 
-/// Denies a token whose `stt` is present and not 0: SuperTokens' type of a token, 0 for a session.
+/// Denies a token whose `stt` is present and not 0. SuperTokens writes the token's type in this claim: 0 is a
+/// session.
 ///
-/// Another value is that of an OAuth 2 access token, which the same issuer signs with the same keys, so
-/// an authorizer accepts it.
+/// Another value means an OAuth 2 access token. The same issuer signs both with the same keys, so an
+/// authorizer accepts both.
 pub(crate) fn check_session<'a>(evidence: &'a Evidence<'a>, denials: &mut Denials<'a>) -> bool {
     const STT: Claim = Claim::new("stt", Envelope::Bare, Type::Integer);
     let check = Check {
@@ -102,18 +103,18 @@ pub(crate) fn check_session<'a>(evidence: &'a Evidence<'a>, denials: &mut Denial
         evidence,
     };
     let compared = match evidence.claims.get(STT.key) {
-        // A request without claims is denied by its requirements.
-        Err(Unread::Missing) => return true,
-        // Not known to be a session.
-        Err(Unread::Null | Unread::Unreadable) => Err(Why::WrongValue(None)),
+        // If the event has no claims at all, the requirements deny the request.
+        Err(ReadError::Missing) => return true,
+        // The token cannot be shown to be a session token.
+        Err(ReadError::Null | ReadError::Unreadable) => Err(Cause::WrongValue(None)),
         found => check.compare(found, None),
     };
-    let why = match compared {
+    let cause = match compared {
         Ok(()) => return true,
-        Err(Why::WrongType(..) | Why::Unreadable(_)) => Why::WrongValue(None),
-        Err(why) => why,
+        Err(Cause::WrongType(..) | Cause::Unreadable(_)) => Cause::WrongValue(None),
+        Err(cause) => cause,
     };
-    denials.push(Denial::new(STT, check.validator, why));
+    denials.push(Denial::new(STT, check.validator, cause));
     false
 }
 
@@ -126,8 +127,8 @@ fn check_claim<'a>(
 ) -> bool {
     let validator = match with_path_parameter(validator, claim.ty, evidence.path) {
         Ok(validator) => validator,
-        Err(why) => {
-            denials.push(Denial::new(claim, validator, why));
+        Err(cause) => {
+            denials.push(Denial::new(claim, validator, cause));
             return false;
         }
     };
@@ -144,33 +145,33 @@ fn check_claim<'a>(
     };
     match compared {
         Ok(()) => true,
-        Err(why) => {
-            denials.push(Denial::new(claim, validator, why));
+        Err(cause) => {
+            denials.push(Denial::new(claim, validator, cause));
             false
         }
     }
 }
 
-/// Puts the value of the request's path into a validator that compares with it.
+/// Replaces the name of a path parameter by its value in this request.
 fn with_path_parameter<'a>(
     validator: Validator<'a>,
     ty: Type,
     path: PathParameters<'a>,
-) -> Result<Validator<'a>, Why<'a>> {
+) -> Result<Validator<'a>, Cause<'a>> {
     let Validator::IsPathParameter(name) = validator else {
         return Ok(validator);
     };
-    let value = path.get(name).ok_or(Why::NoPathParameter(name))?;
+    let value = path.get(name).ok_or(Cause::NoPathParameter(name))?;
     Ok(match ty {
         Type::String => Validator::Is(value),
         _ => Validator::Includes(value),
     })
 }
 
-/// Some issuers write the scopes under this name.
+/// The other key under which issuers write scopes.
 const SCP: &str = "scp";
 
-/// One claim, and what is required of it.
+/// The check of one claim.
 #[derive(Clone, Copy)]
 struct Check<'a> {
     claim: Claim,
@@ -179,13 +180,13 @@ struct Check<'a> {
     evidence: &'a Evidence<'a>,
 }
 
-/// A claim that was looked up.
-type Found<'a> = Result<RawClaim<'a>, Unread>;
+/// The result of looking up a claim.
+type Found<'a> = Result<RawClaim<'a>, ReadError>;
 
 impl<'a> Check<'a> {
-    /// Compares `scope`, `scp`, or both, which must agree.
-    fn compare_scopes(self, scope: Found<'a>, scp: Found<'a>) -> Result<(), Why<'a>> {
-        let absent = |found: &Found<'_>| matches!(found, Err(Unread::Missing | Unread::Null));
+    /// Compares `scope` or `scp`. If the token has both, they must agree.
+    fn compare_scopes(self, scope: Found<'a>, scp: Found<'a>) -> Result<(), Cause<'a>> {
+        let absent = |found: &Found<'_>| matches!(found, Err(ReadError::Missing | ReadError::Null));
         if absent(&scp) {
             self.compare(scope, None)
         } else if absent(&scope) {
@@ -197,21 +198,22 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Compares a claim's age, type and value, in the SDK's order. `scp` must agree with it.
-    fn compare(self, found: Found<'a>, scp: Option<&RawClaim<'_>>) -> Result<(), Why<'a>> {
+    /// Compares a claim's age, type and value, in the SDK's order. If there is a second claim `scp`, it must
+    /// agree with the first.
+    fn compare(self, found: Found<'a>, scp: Option<&RawClaim<'_>>) -> Result<(), Cause<'a>> {
         let Self {
             claim, validator, ..
         } = self;
         let Timestamped { value, time } = Timestamped::read(found?, claim)?;
         if !validator.has_times_of_factors() {
             self.check_age(|| time.milliseconds())
-                .map_err(Why::WrongAge)?;
+                .map_err(Cause::WrongAge)?;
         }
         if let Time::WrongType(actual) = time {
-            return Err(Why::WrongTypeOfTime(actual));
+            return Err(Cause::WrongTypeOfTime(actual));
         }
         let Some(typed) = Typed::read_both(&value, scp, claim) else {
-            return Err(Why::wrong_type(value, claim));
+            return Err(Cause::wrong_type(value, claim));
         };
         if self.max_age.is_some() && !typed.has_certain_time() {
             return Err(AMBIGUOUS);
@@ -219,16 +221,16 @@ impl<'a> Check<'a> {
         let completed_at = |seconds: f64| self.check_age(|| Some(seconds * 1000.0));
         match validator.verdict(&typed, completed_at) {
             Verdict::Met => Ok(()),
-            Verdict::NothingRequired => Err(Why::EmptyRequirement),
-            Verdict::Unmet => Err(Why::WrongValue(scp.is_none().then_some(value))),
-            Verdict::Empty => Err(Why::Unread(Unread::Missing)),
-            Verdict::WrongType => Err(Why::wrong_type(value, claim)),
-            Verdict::Ambiguous => Err(Why::Ambiguous {
+            Verdict::EmptyRequirement => Err(Cause::EmptyRequirement),
+            Verdict::Unmet => Err(Cause::WrongValue(scp.is_none().then_some(value))),
+            Verdict::Empty => Err(Cause::NotRead(ReadError::Missing)),
+            Verdict::WrongType => Err(Cause::wrong_type(value, claim)),
+            Verdict::Ambiguous => Err(Cause::Ambiguous {
                 clear_without_spaces: validator.is_clear_without_spaces(&typed),
             }),
-            Verdict::IncompleteForAuth => Err(Why::IncompleteForAuth),
-            Verdict::Incomplete(step) => Err(Why::Incomplete(step, value)),
-            Verdict::WrongAge(age) => Err(Why::WrongAge(age)),
+            Verdict::IncompleteForAuth => Err(Cause::IncompleteForAuth),
+            Verdict::Incomplete(step) => Err(Cause::Incomplete(step, value)),
+            Verdict::WrongAge(age) => Err(Cause::WrongAge(age)),
         }
     }
 

@@ -1,21 +1,21 @@
-//! Why claims are not of the type that the handler declares.
+//! The error for a claim that cannot be extracted.
 
 use std::fmt::{self, Debug, Display};
 
-use crate::decide::{AMBIGUOUS, Denial, Why};
-use crate::value::Unread;
+use crate::decide::{AMBIGUOUS, Cause, Denial};
+use crate::value::ReadError;
 
-/// One claim that cannot be read as declared.
+/// A claim that cannot be extracted as the declared type.
 pub(super) struct Error {
-    /// Its key, once that is known.
+    /// The key of the claim, if it is known yet.
     key: Option<String>,
-    why: Why<'static>,
+    cause: Cause<'static>,
 }
 
 impl Error {
-    pub(super) fn new(why: impl Into<Why<'static>>) -> Self {
-        let why = why.into();
-        Self { key: None, why }
+    pub(super) fn new(cause: impl Into<Cause<'static>>) -> Self {
+        let cause = cause.into();
+        Self { key: None, cause }
     }
 
     pub(super) fn ambiguous() -> Self {
@@ -23,30 +23,31 @@ impl Error {
     }
 
     pub(super) fn unreadable(expected: &'static str) -> Self {
-        Self::new(Why::Unreadable(expected))
+        Self::new(Cause::Unreadable(expected))
     }
 
-    /// The same, of the claim of this key, if it is of none yet.
-    pub(super) fn of(mut self, key: &str) -> Self {
+    /// Adds the key of the claim, if the error has none yet.
+    pub(super) fn with_key(mut self, key: &str) -> Self {
         self.key.get_or_insert_with(|| key.to_owned());
         self
     }
 
-    /// Whether the claim's value is uncertain, independent of the declared type.
-    pub(super) fn is_doubt(&self) -> bool {
+    /// Whether the claim's value is uncertain, regardless of the declared type. A default must not replace
+    /// such a value.
+    pub(super) fn is_fatal(&self) -> bool {
         let is_known = matches!(
-            self.why,
-            Why::NotAsDeclared(_) | Why::Unread(Unread::Missing | Unread::Null)
+            self.cause,
+            Cause::NotAsDeclared(_) | Cause::NotRead(ReadError::Missing | ReadError::Null)
         );
         !is_known
     }
 
     pub(super) fn into_denial(self) -> Denial<'static> {
-        Denial::of(self.key.unwrap_or_default(), self.why)
+        Denial::for_key(self.key.unwrap_or_default(), self.cause)
     }
 }
 
-/// Without the claim's value, which is personal data.
+/// Does not print the claim's value, which is personal data.
 impl Debug for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         Display::fmt(self, formatter)
@@ -55,7 +56,7 @@ impl Debug for Error {
 
 impl Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a claim is not as declared")
+        formatter.write_str("a claim does not have the declared type")
     }
 }
 
@@ -63,11 +64,11 @@ impl std::error::Error for Error {}
 
 impl serde::de::Error for Error {
     fn custom<T: Display>(message: T) -> Self {
-        Self::new(Why::NotAsDeclared(message.to_string()))
+        Self::new(Cause::NotAsDeclared(message.to_string()))
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self::new(Unread::Missing).of(field)
+        Self::new(ReadError::Missing).with_key(field)
     }
 }
 

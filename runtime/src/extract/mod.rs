@@ -1,4 +1,4 @@
-//! Beside the four steps: the claims as a value of the type that the handler declares.
+//! Extracts the claims as the type that a handler declares. This follows the decision.
 
 mod claims;
 mod error;
@@ -11,26 +11,26 @@ use serde::de::DeserializeOwned;
 
 pub use session::Session;
 
-use crate::decide::{Denial, Why};
+use crate::decide::{Cause, Denial};
 use crate::token::ClaimSource;
-use crate::value::Unread;
+use crate::value::ReadError;
 
-/// Reads claims as the type of an argument.
+/// Extracts the claims as the type of an argument.
 ///
 /// # Errors
 ///
-/// If the claims are not as the type declares them, or have several interpretations.
+/// Returns the claims that do not have the declared type or cannot be extracted exactly.
 pub fn read<'a, T: FromClaims>(claims: &'a ClaimSource<'a>) -> Result<T, Vec<Denial<'a>>> {
     if claims.keys().is_ok_and(|keys| keys.is_empty()) {
-        // Otherwise an `Option` of each claim would be a user without claims.
-        let missing = Denial::of(claims::KEY_OF_ALL, Why::Unread(Unread::Missing));
+        // Otherwise, a type with optional fields only could be extracted from an event without claims.
+        let missing = Denial::for_key(claims::FALLBACK_KEY, Cause::NotRead(ReadError::Missing));
         return Err(vec![missing]);
     }
     T::from_claims(claims)
 }
 
-/// A type that a handler can have its claims as: [`Session`], or any that is
-/// [`Deserialize`](serde::Deserialize) and owns what it has.
+/// A type that claims can be extracted as: [`Session`], or an owned type that implements
+/// [`Deserialize`](serde::Deserialize).
 ///
 /// ```
 /// use require_claims::{FromClaims, Session};
@@ -45,13 +45,14 @@ pub fn read<'a, T: FromClaims>(claims: &'a ClaimSource<'a>) -> Result<T, Vec<Den
 /// can_be_an_argument::<Session>();
 /// ```
 ///
-/// The claims are the fields of a struct, by their names in the token. Claims that the type does not
-/// name are not looked at. The trait is sealed: the crate's guarantees depend on how claims are read.
+/// The claims are matched with the fields of a struct by their keys in the token. Claims without a field are
+/// ignored. A map, or a struct with `#[serde(flatten)]`, reads all claims.
+///
+/// The trait is sealed: the crate's guarantees depend on how claims are extracted.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be read from claims",
-    label = "claims cannot be read as this type",
-    note = "use `require_claims::Session`, or a type with `#[derive(serde::Deserialize)]` that owns what \
-            it has"
+    message = "claims cannot be extracted as `{Self}`",
+    label = "claims cannot be extracted as this type",
+    note = "use `require_claims::Session`, or a type with `#[derive(serde::Deserialize)]` without borrowed fields"
 )]
 pub trait FromClaims: sealed::Sealed {}
 
@@ -61,20 +62,20 @@ mod sealed {
     use super::{ClaimSource, Denial};
 
     pub trait Sealed: Sized {
-        /// The value, or everything that cannot be read exactly.
+        /// Extracts the value, or returns the claims that cannot be extracted exactly.
         fn from_claims<'a>(claims: &'a ClaimSource<'a>) -> Result<Self, Vec<Denial<'a>>>;
     }
 }
 
 impl<T: DeserializeOwned> sealed::Sealed for T {
     fn from_claims<'a>(claims: &'a ClaimSource<'a>) -> Result<Self, Vec<Denial<'a>>> {
-        let doubt = OnceCell::new();
-        let all = claims::AllClaims {
+        let fatal = OnceCell::new();
+        let all = claims::ClaimsDeserializer {
             claims,
-            doubt: &doubt,
+            fatal: &fatal,
         };
-        let read = T::deserialize(all);
-        let error = match (doubt.into_inner(), read) {
+        let value = T::deserialize(all);
+        let error = match (fatal.into_inner(), value) {
             (None, Ok(value)) => return Ok(value),
             (Some(error), _) | (None, Err(error)) => error,
         };

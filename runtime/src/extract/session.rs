@@ -1,4 +1,4 @@
-//! The session described by a token.
+//! The session of a token.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,13 +7,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use super::sealed::Sealed;
 use crate::claims::PrimitiveClaim;
 use crate::claims::supertokens::{MFA, PERMISSION, ROLE, SESSION_HANDLE, SUBJECT, TENANT};
-use crate::decide::{AMBIGUOUS, Denial, Why};
+use crate::decide::{AMBIGUOUS, Cause, Denial};
 use crate::token::ClaimSource;
-use crate::value::go_list::Contains;
+use crate::value::go_list::Match;
 use crate::value::timestamped::{Time, Timestamped};
-use crate::value::{Claim, Typed, Unread};
+use crate::value::{Claim, ReadError, Typed};
 
-/// The session of a token: the user and their SuperTokens claims.
+/// The session of a token: the user and the user's SuperTokens claims.
 ///
 /// ```
 /// use lambda_http::{Error, IntoResponse, Request};
@@ -26,12 +26,16 @@ use crate::value::{Claim, Typed, Unread};
 /// # let _ = my_orders;
 /// ```
 ///
-/// `sub`, `sessionHandle` and `exp` are required; any other claim that is missing is `None`. A claim that
-/// cannot be read exactly denies the request, even if the handler never uses it. Where an HTTP API passes
-/// text and the token is not in `Authorization`, that includes a user with several roles, or with none.
-/// `Debug` prints nothing, since all of it is personal data.
+/// `sub`, `sessionHandle` and `exp` are required. Any other claim that is missing or `null` is `None`; an
+/// empty list is `Some(&[])`.
 ///
-/// The claims are those of the npm package `supertokens-node` 24.
+/// If one of these claims cannot be extracted exactly, the request is rejected, even if the handler never
+/// uses the claim. For example, if an HTTP API passes text and the token is not in `Authorization`, users
+/// with several roles, or with an empty list of roles, are rejected.
+///
+/// `Debug` does not print the fields, because they are personal data.
+///
+/// The keys and forms of the claims are those of the npm package `supertokens-node` 24.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Session {
     user_id: String,
@@ -50,19 +54,19 @@ impl Session {
         &self.user_id
     }
 
-    /// `sessionHandle`: what SuperTokens' backend knows the session by.
+    /// `sessionHandle`: the id of the session in SuperTokens' backend.
     #[must_use]
     pub fn session_handle(&self) -> &str {
         &self.handle
     }
 
-    /// `tId`: the tenant that the user signed in to.
+    /// `tId`: the id of the tenant that the user signed in to.
     #[must_use]
     pub fn tenant_id(&self) -> Option<&str> {
         self.tenant_id.as_deref()
     }
 
-    /// `exp`: when the token expires. The session may last longer, or have ended.
+    /// `exp`: the time at which the token expires. The session may last longer, or may have ended already.
     #[must_use]
     pub fn expires_at(&self) -> SystemTime {
         self.expires_at
@@ -80,7 +84,8 @@ impl Session {
         self.permissions.as_deref()
     }
 
-    /// `st-mfa`: the factors that are completed in this session, and when they were.
+    /// `st-mfa`: the ids of the factors completed in this session, with the times at which they were
+    /// completed.
     #[must_use]
     pub fn completed_factors(&self) -> Option<&BTreeMap<String, SystemTime>> {
         self.completed_factors.as_ref()
@@ -93,11 +98,11 @@ impl fmt::Debug for Session {
     }
 }
 
-/// `exp`: when the token expires, in seconds since 1970.
+/// `exp`: the time at which the token expires, in seconds since 1970.
 const EXPIRY: Claim = PrimitiveClaim::<i64>::bare("exp").claim();
 
 impl Sealed for Session {
-    /// Reads all of it, so that all errors are reported at once.
+    /// Reads all claims before it returns, so that all errors are reported at once.
     fn from_claims<'a>(claims: &'a ClaimSource<'a>) -> Result<Self, Vec<Denial<'a>>> {
         let mut reader = Reader {
             claims,
@@ -127,70 +132,67 @@ impl Sealed for Session {
     }
 }
 
-/// Reads claims and collects what is wrong with them.
+/// Reads claims and collects the errors.
 struct Reader<'a> {
     claims: &'a ClaimSource<'a>,
     denials: Vec<Denial<'a>>,
 }
 
 impl<'a> Reader<'a> {
-    fn required<T>(&mut self, claim: Claim, read: Read<T>) -> Option<T> {
-        self.read(claim, read)
-            .map_err(|why| self.denials.push(Denial::of(claim.key, why)))
+    fn required<T>(&mut self, claim: Claim, convert: Convert<T>) -> Option<T> {
+        self.read(claim, convert)
+            .map_err(|cause| self.denials.push(Denial::for_key(claim.key, cause)))
             .ok()
     }
 
-    /// The claim, if there is one.
-    fn optional<T>(&mut self, claim: Claim, read: Read<T>) -> Option<T> {
+    /// Reads a claim that may be missing or `null`.
+    fn optional<T>(&mut self, claim: Claim, convert: Convert<T>) -> Option<T> {
         match self.claims.get(claim.key) {
-            Err(Unread::Missing | Unread::Null) => None,
-            _ => self.required(claim, read),
+            Err(ReadError::Missing | ReadError::Null) => None,
+            _ => self.required(claim, convert),
         }
     }
 
-    fn read<T>(&self, claim: Claim, read: Read<T>) -> Result<T, Why<'a>> {
+    fn read<T>(&self, claim: Claim, convert: Convert<T>) -> Result<T, Cause<'a>> {
         let found = self.claims.get(claim.key)?;
         let Timestamped { value, time } = Timestamped::read(found, claim)?;
         if let Time::WrongType(actual) = time {
-            return Err(Why::WrongTypeOfTime(actual));
+            return Err(Cause::WrongTypeOfTime(actual));
         }
         let typed = Typed::read(&value, claim).ok_or(None);
-        let read = typed.and_then(|typed| read(&typed));
-        read.map_err(|why| why.unwrap_or_else(|| Why::wrong_type(value, claim)))
+        let converted = typed.and_then(|typed| convert(&typed));
+        converted.map_err(|cause| cause.unwrap_or_else(|| Cause::wrong_type(value, claim)))
     }
 }
 
-/// Takes what a session has from a value of the declared type. An error without a reason is about the
-/// type.
-type Read<T> = fn(&Typed<'_>) -> Result<T, Option<Why<'static>>>;
+/// Converts a value of the declared type for the session. The error is `None` if the type is wrong.
+type Convert<T> = fn(&Typed<'_>) -> Result<T, Option<Cause<'static>>>;
 
-fn name(value: &Typed<'_>) -> Result<String, Option<Why<'static>>> {
+fn name(value: &Typed<'_>) -> Result<String, Option<Cause<'static>>> {
     match value {
-        Typed::String(text) if text.may_not_be_text() => Err(None),
-        Typed::String(text) if text.as_str().is_empty() => Err(Some(Unread::Missing.into())),
-        Typed::String(text) if text.is(text.as_str()) == Contains::Yes => {
-            Ok(text.as_str().to_owned())
-        }
+        Typed::String(text) if text.may_have_lone_surrogate() => Err(None),
+        Typed::String(text) if text.as_str().is_empty() => Err(Some(ReadError::Missing.into())),
+        Typed::String(text) if text.is(text.as_str()) == Match::Yes => Ok(text.as_str().to_owned()),
         Typed::String(_) => Err(Some(AMBIGUOUS)),
         _ => Err(None),
     }
 }
 
-fn names(value: &Typed<'_>) -> Result<Vec<String>, Option<Why<'static>>> {
+fn names(value: &Typed<'_>) -> Result<Vec<String>, Option<Cause<'static>>> {
     match value {
         Typed::List(list, _) => list.names().ok_or(Some(AMBIGUOUS)),
         _ => Err(None),
     }
 }
 
-fn expiry(value: &Typed<'_>) -> Result<SystemTime, Option<Why<'static>>> {
+fn expiry(value: &Typed<'_>) -> Result<SystemTime, Option<Cause<'static>>> {
     match value {
         Typed::Integer(seconds) => time(*seconds).ok_or(None),
         _ => Err(None),
     }
 }
 
-fn factors(value: &Typed<'_>) -> Result<BTreeMap<String, SystemTime>, Option<Why<'static>>> {
+fn factors(value: &Typed<'_>) -> Result<BTreeMap<String, SystemTime>, Option<Cause<'static>>> {
     let Typed::Factors(factors) = value else {
         return Err(None);
     };
@@ -199,7 +201,7 @@ fn factors(value: &Typed<'_>) -> Result<BTreeMap<String, SystemTime>, Option<Why
     times.collect::<Option<_>>().ok_or(None)
 }
 
-/// The time so many seconds after the start of 1970, if there is such a time.
+/// Converts seconds since 1970 to a time, if it can be represented.
 fn time(seconds: f64) -> Option<SystemTime> {
     let since = Duration::try_from_secs_f64(seconds).ok()?;
     UNIX_EPOCH.checked_add(since)

@@ -1,22 +1,17 @@
-//! The `Authorization` header, and the one token in it.
+//! The `Authorization` header and the token in it.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderValue};
 
-/// An HTTP API accepts 10,240 bytes of headers in all, so no gateway passes a longer token.
+/// In bytes. An HTTP API accepts 10,240 bytes of headers in total, so a gateway never passes a longer token.
 /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html>
 const MAX_LENGTH: usize = 10_240;
 
 static IGNORED: AtomicBool = AtomicBool::new(false);
 
-/// Makes every guard in this process ignore the `Authorization` header.
-///
-/// Call it first in `main` of a function whose authorizer takes the token from somewhere else, such as a
-/// cookie or another header. There, a caller can put another token into `Authorization`. The guard uses it
-/// only if it matches the authorizer's claims, but where a text is ambiguous, the caller could choose the
-/// interpretation. With this switch the text alone decides, and what is ambiguous is denied.
+/// Makes every guard in this process ignore the `Authorization` header, permanently.
 ///
 /// ```
 /// # fn before_the_runtime_starts() {
@@ -24,7 +19,12 @@ static IGNORED: AtomicBool = AtomicBool::new(false);
 /// # }
 /// ```
 ///
-/// This cannot be undone.
+/// Call it first in `main` if the authorizer's identity source is not the `Authorization` header, but for
+/// example a cookie or another header. A caller can then put a different token into `Authorization`. The
+/// guard uses that token only if it matches the authorizer's claims. But if a claim's text is ambiguous, the
+/// caller could choose its interpretation.
+///
+/// After this call, the text alone decides, and ambiguous text is denied. This cannot be undone.
 pub fn ignore_authorization_header() {
     IGNORED.store(true, Ordering::Relaxed);
 }
@@ -32,18 +32,17 @@ pub fn ignore_authorization_header() {
 /// The values of an event's `Authorization` header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Authorization<'a> {
-    /// The header must not be used.
+    /// The header must not be used; see [`ignore_authorization_header`].
     Ignored,
     /// The header is missing.
     Missing,
     One(&'a HeaderValue),
-    /// The header occurs more than once; which one the gateway verified is unknown.
+    /// The header occurs several times, so it is unknown which one the gateway verified.
     Several,
 }
 
 impl<'a> Authorization<'a> {
-    /// The header in an event's headers.
-    pub(crate) fn of(headers: &'a HeaderMap) -> Self {
+    pub(crate) fn from_headers(headers: &'a HeaderMap) -> Self {
         if IGNORED.load(Ordering::Relaxed) {
             return Self::Ignored;
         }
@@ -55,8 +54,8 @@ impl<'a> Authorization<'a> {
         }
     }
 
-    /// Combines the header from two places of one event; different values count as several.
-    pub(crate) fn and(self, other: Self) -> Self {
+    /// Merges the headers from two places in one event. Different values count as several.
+    pub(crate) fn merge(self, other: Self) -> Self {
         match (self, other) {
             (Self::Ignored, _) | (_, Self::Ignored) => Self::Ignored,
             (Self::Missing, one) | (one, Self::Missing) => one,
@@ -65,12 +64,12 @@ impl<'a> Authorization<'a> {
         }
     }
 
-    /// Whether a token in the header would be looked at.
-    pub(crate) fn counts(self) -> bool {
+    /// Whether a token in the header would be used.
+    pub(crate) fn is_used(self) -> bool {
         self != Self::Ignored
     }
 
-    /// The payload part of the one token in the header, still encoded.
+    /// The encoded payload of the token in the header, if there is exactly one.
     pub(crate) fn encoded_payload(self) -> Option<&'a str> {
         let Self::One(value) = self else {
             return None;
@@ -85,7 +84,7 @@ impl<'a> Authorization<'a> {
         };
         let (header, rest) = token.split_once('.')?;
         let (payload, signature) = rest.rsplit_once('.')?;
-        // The payload's own characters are checked when it is decoded.
+        // The characters of the payload are checked when it is decoded.
         (is_base64url(header) && is_base64url(signature)).then_some(payload)
     }
 }
@@ -106,14 +105,14 @@ mod tests {
     }
 
     #[test]
-    fn a_token_stands_alone_or_after_bearer_of_any_case() {
+    fn accepts_a_token_alone_or_after_bearer_in_any_case() {
         for value in ["h.p.s", "Bearer h.p.s", "bearer h.p.s", "BEARER h.p.s"] {
             assert_eq!(payload(value).as_deref(), Some("p"), "{value}");
         }
     }
 
     #[test]
-    fn anything_else_is_no_token() {
+    fn rejects_any_other_header() {
         for value in [
             "",
             "Bearer ",
@@ -139,27 +138,36 @@ mod tests {
     }
 
     #[test]
-    fn a_header_as_long_as_a_gateway_passes_on_is_looked_at_and_no_longer_one() {
+    fn accepts_a_header_of_at_most_10240_bytes() {
         let of_length = |length: usize| format!("h.{}.s", "p".repeat(length - "h..s".len()));
         assert!(payload(&of_length(10_240)).is_some());
         assert_eq!(payload(&of_length(10_241)), None);
     }
 
     #[test]
-    fn a_header_that_stands_twice_is_no_header() {
+    fn reports_a_repeated_header_as_several() {
         let mut headers = HeaderMap::new();
-        assert_eq!(Authorization::of(&headers), Authorization::Missing);
+        assert_eq!(
+            Authorization::from_headers(&headers),
+            Authorization::Missing
+        );
         headers.append(AUTHORIZATION, "h.p.s".parse().unwrap());
         let [value, other] = ["h.p.s", "h.q.s"].map(HeaderValue::from_static);
         let one = Authorization::One(&value);
-        assert_eq!(Authorization::of(&headers), one);
+        assert_eq!(Authorization::from_headers(&headers), one);
         headers.append(AUTHORIZATION, "h.p.s".parse().unwrap());
-        assert_eq!(Authorization::of(&headers), Authorization::Several);
+        assert_eq!(
+            Authorization::from_headers(&headers),
+            Authorization::Several
+        );
 
-        assert_eq!(one.and(one), one);
-        assert_eq!(one.and(Authorization::Missing), one);
-        assert_eq!(one.and(Authorization::One(&other)), Authorization::Several);
-        assert_eq!(one.and(Authorization::Several), Authorization::Several);
-        assert_eq!(one.and(Authorization::Ignored), Authorization::Ignored);
+        assert_eq!(one.merge(one), one);
+        assert_eq!(one.merge(Authorization::Missing), one);
+        assert_eq!(
+            one.merge(Authorization::One(&other)),
+            Authorization::Several
+        );
+        assert_eq!(one.merge(Authorization::Several), Authorization::Several);
+        assert_eq!(one.merge(Authorization::Ignored), Authorization::Ignored);
     }
 }

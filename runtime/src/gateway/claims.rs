@@ -1,4 +1,4 @@
-//! The claims as the authorizer passed them, and their lookup by key.
+//! The claims in the form in which the authorizer passed them, and their lookup by key.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
@@ -6,84 +6,87 @@ use std::collections::{BTreeSet, HashMap};
 use serde_json::{Map, Value};
 
 use crate::value::json::{self, Members};
-use crate::value::{RawClaim, Unread};
+use crate::value::{RawClaim, ReadError};
 
 /// The claims that the authorizer passed.
 pub(crate) enum Claims<'a> {
-    /// The route has no authorizer, or the event comes from no gateway.
+    /// The route has no authorizer, or the event does not come from a gateway.
     Absent,
-    /// The context holds something that cannot be read, in the place of the claims.
+    /// The context contains something other than claims in their place.
     Malformed,
-    Found(Source<'a>, Strings),
+    Found(Source<'a>, StringKind),
 }
 
-/// Where the claims are.
+/// The collection that contains the claims.
 pub(crate) enum Source<'a> {
     Texts(&'a HashMap<String, String>),
     Object(&'a Map<String, Value>),
     Context(&'a HashMap<String, Value>),
-    /// JSON text, of which each claim is parsed when it is looked up.
+    /// A JSON text, whose members are parsed when they are looked up.
     Json(Members<'a>),
 }
 
-/// What a string among the claims is.
+/// The meaning of a string among the claims.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Strings {
-    /// An HTTP API's rendering of any JSON value.
+pub(crate) enum StringKind {
+    /// The rendering of a JSON value by an HTTP API.
     GatewayText,
-    /// A string, or JSON text of what a Lambda authorizer could not pass otherwise.
-    FromAuthorizer,
-    /// The same, or a list that Cognito's authorizer joined with commas.
+    /// A string of a Lambda authorizer: a plain string, or the JSON text of a value that the authorizer could
+    /// not pass directly.
+    LambdaAuthorizer,
+    /// A string of a Lambda authorizer, or a list whose elements the Cognito authorizer joined with commas.
     MaybeJoined,
-    /// A string.
+    /// The value itself.
     Exact,
 }
 
 impl<'a> Claims<'a> {
-    /// Whether the claims are an HTTP API's rendering of those of a token.
-    pub(crate) fn are_rendered(&self) -> bool {
-        matches!(self, Self::Found(_, Strings::GatewayText))
+    /// Whether the claims are text that an HTTP API rendered.
+    pub(crate) fn are_gateway_text(&self) -> bool {
+        matches!(self, Self::Found(_, StringKind::GatewayText))
     }
 
-    /// The claim of this key.
-    pub(crate) fn get(&self, key: &str) -> Result<RawClaim<'a>, Unread> {
+    /// Looks up a claim by its key.
+    pub(crate) fn get(&self, key: &str) -> Result<RawClaim<'a>, ReadError> {
         let (source, strings) = match self {
-            Self::Absent => return Err(Unread::Missing),
-            Self::Malformed => return Err(Unread::Unreadable),
+            Self::Absent => return Err(ReadError::Missing),
+            Self::Malformed => return Err(ReadError::Unreadable),
             Self::Found(source, strings) => (source, *strings),
         };
         let value = match source {
             Source::Texts(claims) => {
-                let text = claims.get(key).ok_or(Unread::Missing)?;
+                let text = claims.get(key).ok_or(ReadError::Missing)?;
                 return Ok(RawClaim::GatewayText(text));
             }
             Source::Object(claims) => claims.get(key),
             Source::Context(claims) => claims.get(key),
             Source::Json(members) => {
-                let json = members.get(key).map_err(|_| Unread::Unreadable)?;
-                return match json.ok_or(Unread::Missing)? {
-                    json if json::is_null(json) => Err(Unread::Null),
+                let json = members.get(key).map_err(|_| ReadError::Unreadable)?;
+                return match json.ok_or(ReadError::Missing)? {
+                    json if json::is_null(json) => Err(ReadError::Null),
                     json => Ok(RawClaim::Exact(Cow::Owned(json::value(json.get())?))),
                 };
             }
         };
         match (value, strings) {
-            (None, _) => Err(Unread::Missing),
-            (Some(Value::Null), _) => Err(Unread::Null),
-            (Some(Value::String(text)), Strings::GatewayText) => Ok(RawClaim::GatewayText(text)),
-            (Some(Value::String(text)), Strings::FromAuthorizer) => {
+            (None, _) => Err(ReadError::Missing),
+            (Some(Value::Null), _) => Err(ReadError::Null),
+            (Some(Value::String(text)), StringKind::GatewayText) => Ok(RawClaim::GatewayText(text)),
+            (Some(Value::String(text)), StringKind::LambdaAuthorizer) => {
                 Ok(RawClaim::AuthorizerString(text))
             }
-            (Some(Value::String(text)), Strings::MaybeJoined) => Ok(RawClaim::JoinedString(text)),
+            (Some(Value::String(text)), StringKind::MaybeJoined) => {
+                Ok(RawClaim::JoinedString(text))
+            }
             (Some(value), _) => Ok(RawClaim::Exact(Cow::Borrowed(value))),
         }
     }
 
-    /// The keys of all claims; an error where the claims cannot be read.
-    pub(crate) fn keys(&self) -> Result<BTreeSet<&str>, Unread> {
+    /// The keys of all claims.
+    pub(crate) fn keys(&self) -> Result<BTreeSet<&str>, ReadError> {
         match self {
             Self::Absent => Ok(BTreeSet::new()),
-            Self::Malformed => Err(Unread::Unreadable),
+            Self::Malformed => Err(ReadError::Unreadable),
             Self::Found(source, _) => Ok(match source {
                 Source::Texts(claims) => claims.keys().map(String::as_str).collect(),
                 Source::Object(claims) => claims.keys().map(String::as_str).collect(),
@@ -97,5 +100,5 @@ impl<'a> Claims<'a> {
 /// The claims of an HTTP API, for tests.
 #[cfg(test)]
 pub(crate) fn text_claims(claims: &HashMap<String, String>) -> Claims<'_> {
-    Claims::Found(Source::Texts(claims), Strings::GatewayText)
+    Claims::Found(Source::Texts(claims), StringKind::GatewayText)
 }

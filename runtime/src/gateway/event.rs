@@ -1,12 +1,12 @@
-//! The events that a handler can be guarded on.
+//! The event types of guarded handlers.
 
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyRequest, ApiGatewayV2httpRequest};
 use lambda_http::request::RequestContext;
 use lambda_http::{LambdaEvent, RequestExt};
 
-use super::{Authorization, Handover, PathParameters, context};
+use super::{Authorization, EventParts, PathParameters, context};
 
-/// An event that may carry the claims of an authorizer of API Gateway.
+/// An event of API Gateway, which may contain the claims of an authorizer.
 ///
 /// ```
 /// use require_claims::{GatewayEvent, Rejection, supertokens::ROLE};
@@ -18,93 +18,96 @@ use super::{Authorization, Handover, PathParameters, context};
 /// assert!(must_be_admin(&lambda_http::Request::default()).is_err());
 /// ```
 ///
-/// Implemented for [`lambda_http::Request`] and every other [`http::Request`] that `lambda_http`
-/// made, for [`ApiGatewayV2httpRequest`] and [`ApiGatewayProxyRequest`], for a [`LambdaEvent`] of
-/// one of these, and for references to all of them. An event without a gateway's context, such as
-/// that of a load balancer, has no claims: every requirement on it fails.
+/// The trait is implemented for:
 ///
-/// The authorizers are those for JWTs of an [HTTP API] and a [REST API], Lambda authorizers, and that
-/// for Cognito's user pools.
+/// - [`lambda_http::Request`] and any other [`http::Request`] with the request context of `lambda_http`;
+/// - [`ApiGatewayV2httpRequest`] and [`ApiGatewayProxyRequest`];
+/// - a [`LambdaEvent`] of one of these;
+/// - references to all of these.
+///
+/// The claims can come from the JWT authorizer of an [HTTP API] or a [REST API], from a Lambda authorizer, or
+/// from the Cognito authorizer of a REST API. An event without a gateway context, such as an event of a load
+/// balancer, has no claims, so every requirement fails.
 ///
 /// [HTTP API]: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
 /// [REST API]: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-jwt-authorizer-claims.html
 ///
 /// The trait is sealed: the crate's guarantees depend on where claims are read from.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not an event of API Gateway, so it has no claims to check",
-    label = "this argument is taken for the event",
+    message = "`{Self}` is not an API Gateway event, so it has no claims to check",
+    label = "this argument is used as the event",
     note = "the event of a guarded handler is a `lambda_http::Request`, another `http::Request<B>`, \
             or a `LambdaEvent` of an `ApiGatewayV2httpRequest` or `ApiGatewayProxyRequest`"
 )]
 pub trait GatewayEvent: sealed::Sealed {}
 
 mod sealed {
-    use super::Handover;
+    use super::EventParts;
 
     pub trait Sealed {
-        /// What the gateway passed with this event.
-        fn handover(&self) -> Handover<'_>;
+        /// The parts of this event that the guard uses.
+        fn parts(&self) -> EventParts<'_>;
     }
 }
 
 impl<B> GatewayEvent for http::Request<B> {}
 impl<B> sealed::Sealed for http::Request<B> {
-    fn handover(&self) -> Handover<'_> {
+    fn parts(&self) -> EventParts<'_> {
         let context = self.extensions().request_context_ref();
         let authorization = match context {
-            Some(RequestContext::ApiGatewayV2(_)) => Authorization::of(self.headers()),
-            // Of a header that occurs twice in payload format 1.0, `lambda_http` passes on the last
-            // alone, and the gateway may have looked at the first.
+            Some(RequestContext::ApiGatewayV2(_)) => Authorization::from_headers(self.headers()),
+            // If a header occurs twice in payload format 1.0, `lambda_http` keeps only the last one, but
+            // the gateway may have used the first one.
             _ => Authorization::Ignored,
         };
-        Handover {
+        EventParts {
             claims: context::claims(context),
             authorization,
-            path: PathParameters::OfRequest(self.extensions()),
+            path: PathParameters::Extensions(self.extensions()),
         }
     }
 }
 
 impl GatewayEvent for ApiGatewayV2httpRequest {}
 impl sealed::Sealed for ApiGatewayV2httpRequest {
-    fn handover(&self) -> Handover<'_> {
-        Handover {
+    fn parts(&self) -> EventParts<'_> {
+        EventParts {
             claims: context::claims_v2(&self.request_context),
-            authorization: Authorization::of(&self.headers),
-            path: PathParameters::OfEvent(&self.path_parameters),
+            authorization: Authorization::from_headers(&self.headers),
+            path: PathParameters::Event(&self.path_parameters),
         }
     }
 }
 
 impl GatewayEvent for ApiGatewayProxyRequest {}
 impl sealed::Sealed for ApiGatewayProxyRequest {
-    fn handover(&self) -> Handover<'_> {
-        Handover {
+    fn parts(&self) -> EventParts<'_> {
+        EventParts {
             claims: context::claims_v1(&self.request_context),
-            authorization: Authorization::of(&self.headers)
-                .and(Authorization::of(&self.multi_value_headers)),
-            path: PathParameters::OfEvent(&self.path_parameters),
+            authorization: Authorization::from_headers(&self.headers)
+                .merge(Authorization::from_headers(&self.multi_value_headers)),
+            path: PathParameters::Event(&self.path_parameters),
         }
     }
 }
 
 impl<E: GatewayEvent> GatewayEvent for LambdaEvent<E> {}
 impl<E: GatewayEvent> sealed::Sealed for LambdaEvent<E> {
-    fn handover(&self) -> Handover<'_> {
-        self.payload.handover()
+    fn parts(&self) -> EventParts<'_> {
+        self.payload.parts()
     }
 }
 
 impl<E: GatewayEvent + ?Sized> GatewayEvent for &E {}
 impl<E: GatewayEvent + ?Sized> sealed::Sealed for &E {
-    fn handover(&self) -> Handover<'_> {
-        (**self).handover()
+    fn parts(&self) -> EventParts<'_> {
+        (**self).parts()
     }
 }
 
 impl<E: GatewayEvent + ?Sized> GatewayEvent for &mut E {}
 impl<E: GatewayEvent + ?Sized> sealed::Sealed for &mut E {
-    fn handover(&self) -> Handover<'_> {
-        (**self).handover()
+    fn parts(&self) -> EventParts<'_> {
+        (**self).parts()
     }
 }

@@ -1,4 +1,4 @@
-//! 1 FIND: what API Gateway passed to the function.
+//! 1 FIND: the parts of an event that API Gateway passes to the function.
 
 mod authorization;
 mod claims;
@@ -12,13 +12,13 @@ pub(crate) use claims::Claims;
 pub use event::GatewayEvent;
 pub(crate) use path_parameters::PathParameters;
 
-/// What the gateway passed with an event.
-pub struct Handover<'a> {
+/// The parts of an event that the guard uses.
+pub struct EventParts<'a> {
     /// The claims that the route's authorizer passed.
     pub(crate) claims: Claims<'a>,
-    /// The header that may still have the token.
+    /// The `Authorization` header, which may contain the token.
     pub(crate) authorization: Authorization<'a>,
-    /// The path parameters that requirements compare claims with.
+    /// The path parameters that claims can be compared with.
     pub(crate) path: PathParameters<'a>,
 }
 

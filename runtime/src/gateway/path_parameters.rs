@@ -1,35 +1,34 @@
-//! The parameters of the request's path.
+//! The path parameters of a request.
 
 use std::collections::HashMap;
 
 use http::Extensions;
 use lambda_http::RequestExt as _;
 
-/// The parameters of the path, as the handler sees them too.
+/// The path parameters, the same that the handler sees.
 #[derive(Clone, Copy)]
 pub(crate) enum PathParameters<'a> {
-    /// Those of a request that `lambda_http` made; looked up when one is asked for.
-    OfRequest(&'a Extensions),
-    /// Those of the gateway's own event.
-    OfEvent(&'a HashMap<String, String>),
+    /// The parameters of a `lambda_http` request, in its extensions.
+    Extensions(&'a Extensions),
+    /// The parameters of a gateway event.
+    Event(&'a HashMap<String, String>),
 }
 
-/// In bytes. The caller writes it, and a list is searched for it at each of its words, so that the
-/// time would grow with both.
+/// In bytes. The caller chooses the value, and the search for it in a list takes time in proportion to the
+/// length of both, so it is limited.
 const MAX_LENGTH: usize = 1024;
 
 impl<'a> PathParameters<'a> {
-    /// The parameter of this name, if there is one and only one, and it is neither empty nor longer
-    /// than a claim would be.
+    /// The value of this parameter, if there is exactly one, and it is neither empty nor too long.
     pub(crate) fn get(self, name: &str) -> Option<&'a str> {
         let value = match self {
-            // Not by its iterator, which panics at a parameter that has no value.
-            Self::OfRequest(extensions) => match *extensions.path_parameters_ref()?.all(name)? {
+            // `all` instead of the iterator, which panics if a parameter has no value.
+            Self::Extensions(extensions) => match *extensions.path_parameters_ref()?.all(name)? {
                 [value] => Some(value),
-                // A test's request may have several, and a gateway's never has.
+                // A gateway never passes several values, but a test may.
                 _ => None,
             },
-            Self::OfEvent(parameters) => parameters.get(name).map(String::as_str),
+            Self::Event(parameters) => parameters.get(name).map(String::as_str),
         };
         value.filter(|value| (1..=MAX_LENGTH).contains(&value.len()))
     }
@@ -50,37 +49,37 @@ mod tests {
     }
 
     #[test]
-    fn a_parameter_is_found_by_its_name_in_either_form() {
+    fn finds_a_parameter_by_name_in_both_forms() {
         let map = one("u1");
         let extensions = of_request(&["u1"]);
         for parameters in [
-            PathParameters::OfEvent(&map),
-            PathParameters::OfRequest(&extensions),
+            PathParameters::Event(&map),
+            PathParameters::Extensions(&extensions),
         ] {
             assert_eq!(parameters.get("user_id"), Some("u1"));
             assert_eq!(parameters.get("id"), None);
             assert_eq!(parameters.get(""), None);
         }
         let nothing = Extensions::new();
-        assert_eq!(PathParameters::OfRequest(&nothing).get("user_id"), None);
+        assert_eq!(PathParameters::Extensions(&nothing).get("user_id"), None);
     }
 
     #[test]
-    fn an_empty_parameter_is_none() {
+    fn ignores_an_empty_parameter() {
         let map = one("");
         let extensions = of_request(&[""]);
-        assert_eq!(PathParameters::OfEvent(&map).get("user_id"), None);
-        assert_eq!(PathParameters::OfRequest(&extensions).get("user_id"), None);
+        assert_eq!(PathParameters::Event(&map).get("user_id"), None);
+        assert_eq!(PathParameters::Extensions(&extensions).get("user_id"), None);
     }
 
     #[test]
-    fn a_parameter_is_at_most_1024_bytes_long() {
+    fn ignores_a_parameter_longer_than_1024_bytes() {
         for (length, expected) in [(1, true), (1024, true), (1025, false), (66_000, false)] {
             let value = "u".repeat(length);
             let (map, extensions) = (one(&value), of_request(&[&value]));
             for parameters in [
-                PathParameters::OfEvent(&map),
-                PathParameters::OfRequest(&extensions),
+                PathParameters::Event(&map),
+                PathParameters::Extensions(&extensions),
             ] {
                 assert_eq!(parameters.get("user_id").is_some(), expected, "{length}");
             }
@@ -88,12 +87,12 @@ mod tests {
     }
 
     #[test]
-    fn a_parameter_with_two_values_is_none() {
+    fn ignores_a_parameter_without_exactly_one_value() {
         for values in [&["u1", "u2"][..], &["u1", "u1"], &[]] {
             let extensions = of_request(values);
-            assert_eq!(PathParameters::OfRequest(&extensions).get("user_id"), None);
-            // Regression: one without a value made the look at any other panic.
-            assert_eq!(PathParameters::OfRequest(&extensions).get("id"), None);
+            assert_eq!(PathParameters::Extensions(&extensions).get("user_id"), None);
+            // Regression: a parameter without a value made the lookup of any other parameter panic.
+            assert_eq!(PathParameters::Extensions(&extensions).get("id"), None);
         }
     }
 }

@@ -1,35 +1,35 @@
-//! What the attribute requires of custom claim constants, whose types it does not know.
+//! Requirements on custom claim constants, whose types the attribute does not know.
 //!
-//! Each form of the language is a trait, so that a form which a claim does not have is an error at
-//! the constant, in words.
+//! Each form of the attribute's syntax is a trait. If a claim does not support a form, rustc reports a
+//! readable error at the constant.
 
 use crate::claims::{BooleanClaim, MultiFactorAuthClaim, PrimitiveArrayClaim, PrimitiveClaim};
 use crate::requirement::Requirement;
 use crate::validator::Factors;
 
-/// What can be required without a value: `claims::TWO_FACTOR`.
+/// A constant that can be required without a value: `claims::TWO_FACTOR`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be required without a value",
-    label = "this constant needs a value, or is no claim",
-    note = "a `BooleanClaim`, a `MultiFactorAuthClaim` and a `Requirement<'static>` stand alone; \
+    label = "this constant needs a value, or is not a claim",
+    note = "a `BooleanClaim`, a `MultiFactorAuthClaim` or a `Requirement<'static>` needs no value; \
             a `PrimitiveClaim` or `PrimitiveArrayClaim` needs a value, such as `claims::PLAN = \"pro\"`",
-    note = "a name stands behind the claim that holds it, such as `role = Role::Admin`"
+    note = "a name follows its claim, such as `role = Role::Admin`"
 )]
 pub trait Alone {
-    /// That the claim is true, its factors are completed, or the requirement is met.
+    /// Requires the claim to be true, its factors to be completed, or the requirement to be met.
     fn alone(self) -> Requirement<'static>;
 }
 
-/// What can be compared with one value: `claims::PLAN = "pro"`.
+/// A claim that can be compared with one value: `claims::PLAN = "pro"`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be compared with a value",
-    label = "this constant stands alone, or is no claim",
-    note = "a claim is a constant of the type `BooleanClaim`, `PrimitiveClaim`, \
+    label = "this constant takes no value, or is not a claim",
+    note = "a claim is a constant of type `BooleanClaim`, `PrimitiveClaim`, \
             `PrimitiveArrayClaim` or `MultiFactorAuthClaim`"
 )]
 pub trait One {
-    /// What takes the value, in a step of its own: otherwise rustc would report a constant that is not a
-    /// claim twice, there and at a value of unknown type.
+    /// The type that takes the value. With a single method, rustc would report a constant that is not a claim
+    /// twice: at the constant, and at the value, whose expected type would be unknown.
     type Comparison;
 
     /// Starts the comparison.
@@ -58,51 +58,51 @@ comparable!(
     MultiFactorAuthClaim
 );
 
-/// A claim, to be compared with one value.
+/// A claim that is about to be compared with one value.
 #[derive(Clone, Copy, Debug)]
 pub struct Comparison<C>(C);
 
-/// What can be compared with `any(…)` of several names.
+/// A claim that can be compared with `any(…)` of several names.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be compared with `any(…)`",
-    label = "this constant has no lists, or is no claim",
-    note = "write `any(claims::SEATS = 5, claims::SEATS = 10)` where one of several values is enough"
+    label = "this claim cannot be compared with a list, or the constant is not a claim",
+    note = "write `any(claims::SEATS = 5, claims::SEATS = 10)` to accept one of several values"
 )]
 pub trait AnyOf {
-    /// That it is one of these, or holds one.
+    /// Requires the claim to equal or contain at least one of these names.
     fn any_of<'a>(self, names: &'a [&'a str]) -> Requirement<'a>;
 }
 
-/// What can be compared with `all(…)` of several names.
+/// A claim that can be compared with `all(…)` of several names.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be compared with `all(…)`",
-    label = "this constant has one value at a time, or is no claim",
-    note = "a `PrimitiveArrayClaim` and a `MultiFactorAuthClaim` can hold several names at once"
+    label = "this claim has a single value, or the constant is not a claim",
+    note = "a `PrimitiveArrayClaim` or a `MultiFactorAuthClaim` can contain several names"
 )]
 pub trait AllOf {
-    /// That it holds each of these.
+    /// Requires the claim to contain all of these names.
     fn all_of<'a>(self, names: &'a [&'a str]) -> Requirement<'a>;
 }
 
-/// What can be compared with `none(…)` of several names.
+/// A claim that can be compared with `none(…)` of several names.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be compared with `none(…)`",
-    label = "names cannot be ruled out here",
-    note = "a `PrimitiveClaim` of a string and a `PrimitiveArrayClaim` can rule names out"
+    label = "`none(…)` is not supported by this type",
+    note = "a `PrimitiveClaim` of a string or a `PrimitiveArrayClaim` supports `none(…)`"
 )]
 pub trait NoneOf {
-    /// That it is there, and is or holds none of these.
+    /// Requires the claim to be present, and to neither equal nor contain any of these names.
     fn none_of<'a>(self, names: &'a [&'a str]) -> Requirement<'a>;
 }
 
-/// What can be compared with a parameter of the request's path: `claims::ORG = path("org_id")`.
+/// A claim that can be compared with a path parameter: `claims::ORG = path("org_id")`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be compared with a parameter of the path",
-    label = "this constant holds no names, or is no claim",
-    note = "a `PrimitiveClaim` of a string and a `PrimitiveArrayClaim` hold names"
+    message = "`{Self}` cannot be compared with a path parameter",
+    label = "this claim does not contain names, or the constant is not a claim",
+    note = "a `PrimitiveClaim` of a string or a `PrimitiveArrayClaim` can be compared with a path parameter"
 )]
 pub trait InPath {
-    /// That it is the value of this parameter, or holds it.
+    /// Requires the claim to equal or contain the value of this path parameter.
     fn in_path(self, parameter: &str) -> Requirement<'_>;
 }
 
@@ -125,40 +125,35 @@ impl Alone for MultiFactorAuthClaim {
 }
 
 impl Comparison<BooleanClaim> {
-    /// That the claim is this value.
-    #[must_use]
+    /// Requires the claim to equal this value.
     pub const fn with(self, value: &bool) -> Requirement<'_> {
         self.0.has_value(*value)
     }
 }
 
 impl Comparison<PrimitiveClaim<i64>> {
-    /// That the claim is this value.
-    #[must_use]
+    /// Requires the claim to equal this value.
     pub const fn with(self, value: &i64) -> Requirement<'_> {
         self.0.has_value(*value)
     }
 }
 
 impl Comparison<PrimitiveClaim<str>> {
-    /// That the claim is this value.
-    #[must_use]
+    /// Requires the claim to equal this value.
     pub const fn with(self, value: &str) -> Requirement<'_> {
         self.0.has_value(value)
     }
 }
 
 impl Comparison<PrimitiveArrayClaim> {
-    /// That the claim holds this value.
-    #[must_use]
+    /// Requires the list to contain this name.
     pub const fn with(self, value: &str) -> Requirement<'_> {
         self.0.includes(value)
     }
 }
 
 impl Comparison<MultiFactorAuthClaim> {
-    /// That the claim holds this value.
-    #[must_use]
+    /// Requires this factor to be completed.
     pub const fn with(self, value: &str) -> Requirement<'_> {
         self.0.has_completed(Factors::One(value))
     }

@@ -1,4 +1,4 @@
-//! ANSWER, where a handler returns `impl IntoResponse`: the handler's response or a rejection.
+//! ANSWER for handlers that return `impl Trait`: the handler's response or a rejection.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -10,8 +10,8 @@ use serde_json::json;
 
 use crate::answer::Rejection;
 
-/// What a guarded handler that returns `impl Trait` really returns: what its body returned, or the
-/// rejection.
+/// The actual return type of a guarded handler that returns `impl Trait`: the value of its body, or the
+/// response to a rejection.
 ///
 /// ```
 /// use lambda_http::{Error, IntoResponse, Request};
@@ -24,18 +24,18 @@ use crate::answer::Rejection;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Error> {
-/// // A request that came through no gateway: the `impl IntoResponse` is the 403.
+/// // A request without a gateway context has no claims, so the response is a 403.
 /// let response = greet(Request::default()).await?.into_response().await;
 /// assert_eq!(response.status(), 403);
 /// # Ok(())
 /// # }
 /// ```
 ///
-/// The attribute writes it; nobody else needs to. It is an [`IntoResponse`] where the body's value
-/// is one, for handlers that `lambda_http` runs, and [`Serialize`] likewise, for handlers of a
-/// `LambdaEvent`. The body's value has to be one of those, or of another trait that `Guarded` has:
-/// else the compiler names this type. `R` answers a rejection: the [`DefaultAnswer`], or what the
-/// function of `on_reject` returns.
+/// The attribute generates this type. It implements [`IntoResponse`] if the body's value does, for handlers
+/// that `lambda_http` runs, and [`Serialize`] if the body's value does, for handlers of a `LambdaEvent`. If the
+/// handler returns another trait, rustc reports that `Guarded` does not implement it.
+///
+/// `R` is the response to a rejection: [`DefaultAnswer`], or the return type of the `on_reject` function.
 #[derive(Clone, Debug)]
 pub struct Guarded<T, R = DefaultAnswer>(Outcome<T, R>);
 
@@ -46,21 +46,21 @@ enum Outcome<T, R> {
 }
 
 impl<T, R> Guarded<T, R> {
-    /// What the handler's body returned.
+    /// The handler's body ran and returned this value.
     #[must_use]
     pub fn allowed(response: T) -> Self {
         Self(Outcome::Allowed(response))
     }
 
-    /// What a function of `on_reject` answers: the body did not run.
+    /// The body did not run, and the `on_reject` function returned this response.
     #[must_use]
-    pub fn rejected_with(answer: R) -> Self {
-        Self(Outcome::Rejected(answer))
+    pub fn rejected_with(response: R) -> Self {
+        Self(Outcome::Rejected(response))
     }
 }
 
 impl<T> Guarded<T> {
-    /// The body did not run.
+    /// The body did not run, and there is no `on_reject` function.
     #[must_use]
     pub fn rejected(rejection: Rejection) -> Self {
         Self(Outcome::Rejected(DefaultAnswer(rejection)))
@@ -71,7 +71,7 @@ impl<T: IntoResponse, R: IntoResponse> IntoResponse for Guarded<T, R> {
     fn into_response(self) -> Pin<Box<dyn Future<Output = Response<Body>> + Send>> {
         match self.0 {
             Outcome::Allowed(response) => response.into_response(),
-            Outcome::Rejected(answer) => answer.into_response(),
+            Outcome::Rejected(response) => response.into_response(),
         }
     }
 }
@@ -80,16 +80,16 @@ impl<T: Serialize, R: Serialize> Serialize for Guarded<T, R> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
             Outcome::Allowed(response) => response.serialize(serializer),
-            Outcome::Rejected(answer) => answer.serialize(serializer),
+            Outcome::Rejected(response) => response.serialize(serializer),
         }
     }
 }
 
-/// The answer to a rejection where `on_reject` says nothing else.
+/// The response to a rejection if there is no `on_reject` function.
 ///
-/// As an [`IntoResponse`] it is the [rejection's own](Rejection). Serialized, for handlers of a
-/// `LambdaEvent`, it is the object with `statusCode`, `headers` and `body` that both payload formats
-/// of API Gateway [take for a response][format].
+/// As an [`IntoResponse`], it is the response of the [`Rejection`]. For handlers of a `LambdaEvent`, it
+/// serializes to the object with `statusCode`, `headers` and `body` that API Gateway [reads as a
+/// response][format] in both payload formats.
 ///
 /// ```
 /// use lambda_http::LambdaEvent;
@@ -104,8 +104,8 @@ impl<T: Serialize, R: Serialize> Serialize for Guarded<T, R> {
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), serde_json::Error> {
 /// let event = LambdaEvent::new(ApiGatewayV2httpRequest::default(), Default::default());
-/// let answer = serde_json::to_value(greet(event).await)?;
-/// assert_eq!(answer["statusCode"], 403);
+/// let response = serde_json::to_value(greet(event).await)?;
+/// assert_eq!(response["statusCode"], 403);
 /// # Ok(())
 /// # }
 /// ```
@@ -122,7 +122,7 @@ impl IntoResponse for DefaultAnswer {
 
 impl Serialize for DefaultAnswer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Only fields that the response formats of REST and HTTP APIs have in common.
+        // These fields are common to the response formats of REST APIs and HTTP APIs.
         let response = json!({
             "statusCode": self.0.status().as_u16(),
             "headers": {"content-type": "application/json"},

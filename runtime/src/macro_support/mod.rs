@@ -1,4 +1,4 @@
-//! Everything that the attribute's expansion names, and nothing else may.
+//! The items that the attribute's expansion uses. They are not part of the public API.
 
 mod custom_claims;
 mod guarded;

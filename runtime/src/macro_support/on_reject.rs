@@ -1,46 +1,46 @@
-//! What the attribute makes of a body's outcome and of an answer of `on_reject`, where the handler
-//! returns `impl Trait`.
+//! Conversions into [`Guarded`], for handlers that return `impl Trait`. The attribute calls them with the
+//! result of the handler's body, or with the response of the `on_reject` function.
 
 use lambda_http::IntoResponse;
 
 use super::guarded::Guarded;
 
-/// What the handler's body returned, within a `Result`.
+/// Converts the `Result` of the handler's body.
 ///
 /// # Errors
 ///
-/// The body's own.
+/// Returns the error of the body.
 pub fn allow<T, E>(outcome: Result<T, E>) -> Result<Guarded<T>, E> {
     outcome.map(Guarded::allowed)
 }
 
-/// As [`allow`], beside the answer of a function of `on_reject`.
+/// Like [`allow`], for a handler with an `on_reject` function.
 ///
 /// # Errors
 ///
-/// The body's own.
+/// Returns the error of the body.
 pub fn allow_or_answer<T, R, E>(outcome: Result<T, E>) -> Result<Guarded<T, R>, E> {
     outcome.map(Guarded::allowed)
 }
 
-/// What a function of `on_reject` answers, within a `Result`.
+/// Converts the `Result` of the `on_reject` function.
 ///
 /// # Errors
 ///
-/// The function's own.
-pub fn answer<T, R, E>(answer: Result<R, E>) -> Result<Guarded<T, R>, E> {
-    answer.map(Guarded::rejected_with)
+/// Returns the error of the function.
+pub fn answer<T, R, E>(response: Result<R, E>) -> Result<Guarded<T, R>, E> {
+    response.map(Guarded::rejected_with)
 }
 
-/// What a function of `on_reject` answers, where it is to be a response.
+/// The return value of an `on_reject` function that must be a response.
 ///
-/// Methods with bounds make rustc report a wrong type once, at the function, and not again at each use
-/// of the answer.
+/// The bounds are on methods so that rustc reports a wrong type once, at the function, and not at each use of
+/// the value.
 #[derive(Clone, Copy, Debug)]
 pub struct OnRejectResponse<R>(pub R);
 
 impl<R: IntoResponse> OnRejectResponse<R> {
-    /// As [`Guarded::rejected_with`].
+    /// Converts the response like [`Guarded::rejected_with`].
     #[must_use]
     pub fn into_guarded<T>(self) -> Guarded<T, R> {
         Guarded::rejected_with(self.0)
@@ -48,19 +48,19 @@ impl<R: IntoResponse> OnRejectResponse<R> {
 }
 
 impl<R, E> OnRejectResponse<Result<R, E>> {
-    /// Takes a `Result` and nothing else.
+    /// Wraps a `Result`. Any other type is a compile error.
     #[must_use]
-    pub fn in_result(answer: Result<R, E>) -> Self {
-        Self(answer)
+    pub fn in_result(response: Result<R, E>) -> Self {
+        Self(response)
     }
 }
 
 impl<R: IntoResponse, E> OnRejectResponse<Result<R, E>> {
-    /// As [`answer`].
+    /// Converts the `Result` like [`answer`].
     ///
     /// # Errors
     ///
-    /// The function's own.
+    /// Returns the error of the function.
     pub fn into_result<T>(self) -> Result<Guarded<T, R>, E> {
         answer(self.0)
     }

@@ -1,4 +1,4 @@
-//! For tests of guarded handlers: what API Gateway passes to a function.
+//! Helpers for tests of guarded handlers: claims as API Gateway passes them to a function.
 //!
 //! ```
 //! use require_claims::supertokens::EMAIL_VERIFIED;
@@ -19,6 +19,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Needs the feature `testing`, which a handler's own dependency leaves off.
+//! This module requires the feature `testing`. Enable it for dev-dependencies only.
 
 pub mod render;

@@ -1,8 +1,18 @@
-//! How an HTTP API renders a claim as a string: Go's `fmt.Sprint` of the decoded JSON.
+//! Renders claims as strings like an HTTP API: Go's [`fmt.Sprint`] of the decoded JSON.
 //!
-//! The two number forms are those of Go's decoder: `float64`, its default, and `json.Number`,
-//! which keeps the spelling. At the top level of a payload, numbers have been seen without an
-//! exponent only, whatever their size.
+//! ```
+//! use require_claims::testing::render::{Numbers, claims};
+//!
+//! let text = claims(r#"{"st-role": {"v": ["foo", "admin"]}}"#, Numbers::Float64)?;
+//! assert_eq!(text["st-role"], "map[v:[foo admin]]");
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+//!
+//! Numbers have two forms, as in Go's decoder: `float64`, the default, and `json.Number`, which keeps the
+//! spelling. At the top level of a payload, gateways have been observed to write numbers without an exponent
+//! only, whatever their size.
+//!
+//! [`fmt.Sprint`]: https://pkg.go.dev/fmt
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,10 +24,10 @@ use serde_json::value::RawValue;
 use crate::value::json::Members;
 use crate::value::number::is_number;
 
-/// Deeper than any token's claims, and shallow enough for the stack.
+/// The maximum nesting. It is greater than that of any token's claims, and small enough for the stack.
 const MAX_DEPTH: usize = 128;
 
-/// The form in which numbers are written.
+/// The form in which numbers are rendered.
 ///
 /// ```
 /// use require_claims::testing::render::{Numbers, value};
@@ -27,17 +37,16 @@ const MAX_DEPTH: usize = 128;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Numbers {
-    /// Decoded as float64 and written in Go's shortest form: `1.7e+12`.
+    /// Decoded as `float64` and written in Go's shortest form: `1.7e+12`.
     #[default]
     Float64,
-    /// As the token spells them: `1700000000000`.
+    /// Written as the token spells them: `1700000000000`.
     AsWritten,
 }
 
-/// Renders the claims of a token's payload, given as JSON text, as the gateway passes them.
-///
-/// A claim whose value is `null` is left out. Of a key that occurs twice, the last value counts.
+/// Renders the claims of a token's payload, given as JSON text.
 ///
 /// ```
 /// use require_claims::testing::render::{Numbers, claims};
@@ -48,10 +57,12 @@ pub enum Numbers {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
+/// A claim whose value is `null` is omitted. If a key occurs twice, the last value is used.
+///
 /// # Errors
 ///
-/// When the payload is not a JSON object, is nested too deeply, or has a number that no float64 can
-/// hold.
+/// Returns an error if the payload is not a JSON object, is nested too deeply, or contains a number outside
+/// the range of a `float64`.
 pub fn claims(payload: &str, numbers: Numbers) -> Result<BTreeMap<String, String>, Error> {
     let mut claims = BTreeMap::new();
     for (key, json) in members(payload)? {
@@ -79,7 +90,8 @@ pub fn claims(payload: &str, numbers: Numbers) -> Result<BTreeMap<String, String
 ///
 /// # Errors
 ///
-/// As for [`claims`].
+/// Returns an error if the text is not valid JSON, is nested too deeply, or contains a number outside the
+/// range of a `float64`.
 pub fn value(json: &str, numbers: Numbers) -> Result<String, Error> {
     let mut text = String::new();
     let json: &RawValue = serde_json::from_str(json)?;
@@ -87,7 +99,7 @@ pub fn value(json: &str, numbers: Numbers) -> Result<String, Error> {
     Ok(text)
 }
 
-/// The members of an object, sorted by the bytes of their keys, as in Go's output.
+/// The members of an object, sorted by the bytes of their keys like in Go's output.
 fn members(object: &str) -> Result<BTreeMap<String, &str>, Error> {
     let Members(members): Members<'_, Text> = serde_json::from_str(object)?;
     let members = members.into_iter();
@@ -127,13 +139,13 @@ fn write_value(text: &mut String, json: &str, numbers: Numbers, depth: usize) ->
     Ok(())
 }
 
-/// A JSON string as Go reads it, with U+FFFD for half a surrogate pair.
+/// A JSON string as Go decodes it, with U+FFFD for a lone surrogate.
 struct Text(String);
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // As text, `serde_json` refuses half a surrogate pair; as bytes, it encodes it like any
-        // character (WTF-8).
+        // As a string, `serde_json` rejects a lone surrogate. As bytes, it encodes one like any character
+        // (WTF-8).
         deserializer.deserialize_bytes(Self(String::new()))
     }
 }
@@ -159,7 +171,7 @@ impl Visitor<'_> for Text {
     }
 }
 
-/// Go's decoder refuses a number that no float64 holds, and with it the whole payload.
+/// Parses a number. Go's decoder rejects the whole payload if a number is outside the range of a `float64`.
 fn finite(spelling: &str) -> Result<f64, Error> {
     let number = spelling
         .parse()
@@ -168,8 +180,8 @@ fn finite(spelling: &str) -> Result<f64, Error> {
     number.ok_or_else(|| Error::custom("a number is out of the range of float64"))
 }
 
-/// Go's `%v` of a float64: the shortest digits, with an exponent of at least two digits where it
-/// is below -4 or above 5 (`formatDigits` in
+/// Go's `%v` of a `float64`: the shortest digits, with an exponent of at least two digits if it is below -4 or
+/// above 5 (`formatDigits` in
 /// <https://github.com/golang/go/blob/master/src/strconv/ftoa.go>).
 fn shortest(number: f64) -> String {
     let (sign, digits, exponent) = decimal(number);
@@ -183,7 +195,7 @@ fn shortest(number: f64) -> String {
     format!("{sign}{first}{point}{fraction}e{exponent_sign}{exponent:02}")
 }
 
-/// The same digits without an exponent, whatever their size.
+/// The shortest digits without an exponent.
 fn plain(number: f64) -> String {
     let (sign, digits, exponent) = decimal(number);
     let Ok(point) = usize::try_from(exponent) else {
@@ -197,17 +209,17 @@ fn plain(number: f64) -> String {
     }
 }
 
-/// A number's sign, its shortest digits, and the exponent of the first of them.
+/// A number's sign, its shortest digits, and the exponent of the first digit.
 ///
-/// Where two shortest numbers are equally near, as 0.2 and 0.3 are to 0.25 between large floats, Go
-/// takes the even one.
+/// If two numbers with the shortest digits are equally near, Go chooses the one with the even last digit. For
+/// example, a large float may be as near to …0.2 as to …0.3.
 fn decimal(number: f64) -> (&'static str, String, i32) {
     let shortest = format!("{number:e}");
     let mantissa = shortest.split('e').next().unwrap_or_default();
     let count = mantissa.bytes().filter(u8::is_ascii_digit).count();
-    // To so many digits, Rust rounds a half to the even one.
+    // With a given number of digits, Rust rounds half to even.
     let nearest = format!("{number:.*e}", count.saturating_sub(1));
-    // Below a power of two floats are denser, so the nearest may be another float's.
+    // Below a power of two, floats are denser, so the rounded digits may belong to another float.
     let is_number = nearest.parse() == Ok(number);
     let scientific = if is_number { nearest } else { shortest };
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
@@ -233,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn every_vector_comes_out_as_go_wrote_it_in_both_number_forms() {
+    fn renders_every_vector_like_go_in_both_number_forms() {
         let vectors = include_str!(concat!(
             env!("CARGO_MANIFEST_DIR"),
             "/../tests/vectors/gateway-claims.jsonl"
@@ -258,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn nested_numbers_are_written_in_the_form_that_is_asked() {
+    fn renders_nested_numbers_in_the_requested_form() {
         for (json, float, written) in [
             ("1700000000000", "1.7e+12", "1700000000000"),
             ("1.7e12", "1.7e+12", "1.7e12"),
@@ -289,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_at_the_top_have_no_exponent() {
+    fn renders_top_level_numbers_without_an_exponent() {
         for (json, float) in [
             ("1700000000", "1700000000"),
             ("-1.5e21", "-1500000000000000000000"),
@@ -305,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn null_is_absent_at_the_top_and_nil_below() {
+    fn omits_top_level_null_and_renders_nested_null_as_nil() {
         let text = claims(
             r#"{"a":null,"b":[null,{"c":null}],"d":"<&>"}"#,
             Numbers::Float64,
@@ -319,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_sorted_by_their_bytes() {
+    fn sorts_keys_by_their_bytes() {
         assert_eq!(
             value(r#"{"b":1,"a":2,"B":3,"\u00e4":4}"#, Numbers::Float64).unwrap(),
             "map[B:3 a:2 b:1 ä:4]"
@@ -327,14 +339,14 @@ mod tests {
     }
 
     #[test]
-    fn what_go_cannot_decode_has_no_rendering() {
+    fn rejects_payloads_that_go_cannot_decode() {
         assert!(claims(r#"{"n":1e400}"#, Numbers::Float64).is_err());
         assert!(claims("[]", Numbers::Float64).is_err());
         assert!(claims(r#"{"a":1"#, Numbers::AsWritten).is_err());
     }
 
     #[test]
-    fn a_pair_of_surrogates_is_one_character_and_half_a_pair_is_the_replacement() {
+    fn renders_a_lone_surrogate_as_the_replacement_character() {
         for (json, text) in [
             (r#""\ud83d\ude00""#, "😀"),
             (r#""\ud83d!""#, "\u{fffd}!"),
@@ -349,21 +361,21 @@ mod tests {
     }
 
     #[test]
-    fn every_escape_is_decoded() {
+    fn decodes_every_escape() {
         let json = r#""\"\\\/\b\f\n\r\t\u00e4<&>""#;
         let text = "\"\\/\u{8}\u{c}\n\r\tä<&>";
         assert_eq!(value(json, Numbers::Float64).unwrap(), text);
     }
 
     #[test]
-    fn of_a_key_that_occurs_twice_the_last_value_counts() {
+    fn uses_the_last_value_of_a_duplicate_key() {
         let json = r#"{"a":1,"\u0061":2}"#;
         assert_eq!(value(json, Numbers::Float64).unwrap(), "map[a:2]");
         assert_eq!(claims(json, Numbers::Float64).unwrap()["a"], "2");
     }
 
     #[test]
-    fn what_is_not_json_and_nesting_without_end_are_refused() {
+    fn rejects_invalid_json_and_deep_nesting() {
         for bad in [
             "",
             "{",

@@ -1,4 +1,4 @@
-//! The claims that requirements are decided on, and whether a token is bound to them.
+//! Binds a token to the authorizer's claims, and looks up claims in both.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -9,34 +9,34 @@ use serde_json::value::RawValue;
 use super::go_format::is_rendering;
 use crate::gateway::Claims;
 use crate::value::json::{self, Members};
-use crate::value::{RawClaim, Unread};
+use crate::value::{RawClaim, ReadError};
 
-/// The claims that identify a token, as far as it has them.
+/// The claims that identify a token, if it has them.
 const IDENTITY: [&str; 7] = ["iss", "sub", "aud", "exp", "iat", "jti", "sessionHandle"];
 
-/// The claims of every token that a JWT authorizer accepts: without these there is nothing to compare.
+/// The claims that a JWT authorizer requires in every token. Without them, a token is not identified.
 const REQUIRED: [&str; 2] = ["iss", "exp"];
 
-/// How many levels of objects and arrays a claim may have to be compared. SuperTokens' claims have three.
+/// The maximum nesting of a claim that is compared. SuperTokens' claims have three levels.
 const MAX_DEPTH: usize = 15;
 
-/// The claims that the authorizer passed, with the payload of the token that they were rendered from,
-/// if that is known.
+/// The claims that the authorizer passed, and the payload of the token from which they were rendered, if it
+/// is known.
 pub struct ClaimSource<'a> {
-    passed: Claims<'a>,
+    authorizer: Claims<'a>,
     token: Option<Members<'a>>,
 }
 
 impl<'a> ClaimSource<'a> {
-    /// Binds a payload to the claims if everything that identifies the token is the same. Otherwise the
-    /// claims alone count.
-    pub(crate) fn new(passed: Claims<'a>, payload: Option<&'a str>) -> Self {
+    /// Binds a payload to the claims if all claims that identify the token are the same. Otherwise, the
+    /// payload is not used.
+    pub(crate) fn new(authorizer: Claims<'a>, payload: Option<&'a str>) -> Self {
         let token = payload.and_then(|payload| Members::parse(payload).ok());
-        let mut source = Self { passed, token };
+        let mut source = Self { authorizer, token };
         let is_same = |key| match source.get(key) {
             Ok(_) => true,
-            Err(Unread::TokenMismatch) => false,
-            // On neither side.
+            Err(ReadError::TokenMismatch) => false,
+            // Missing on both sides; at most a `null` in the token.
             Err(_) => !REQUIRED.contains(&key),
         };
         if source.is_bound() && !IDENTITY.into_iter().all(is_same) {
@@ -45,39 +45,40 @@ impl<'a> ClaimSource<'a> {
         source
     }
 
+    /// Whether a token is bound to the claims.
     pub(crate) fn is_bound(&self) -> bool {
         self.token.is_some()
     }
 
-    /// Whether the event has no claims at all, or no authorizer.
+    /// Whether the event has no authorizer claims.
     pub(crate) fn are_absent(&self) -> bool {
-        matches!(self.passed, Claims::Absent)
+        matches!(self.authorizer, Claims::Absent)
     }
 
-    /// The claim of this key: the token's value, if the authorizer's text is its rendering, or what the
-    /// authorizer passed.
-    pub(crate) fn get(&self, key: &str) -> Result<RawClaim<'a>, Unread> {
-        let passed = self.passed.get(key);
+    /// Looks up a claim by its key. If a token is bound, this is the token's value, and the authorizer's text
+    /// must be a rendering of it. Otherwise, it is the authorizer's value.
+    pub(crate) fn get(&self, key: &str) -> Result<RawClaim<'a>, ReadError> {
+        let value = self.authorizer.get(key);
         let Some(token) = &self.token else {
-            return passed;
+            return value;
         };
-        match (token.get(key), passed) {
-            (Ok(None), Err(Unread::Missing)) => Err(Unread::Missing),
-            // The gateway omits what is `null`, and never writes it.
-            (Ok(Some(json)), Err(Unread::Missing | Unread::Null)) if json::is_null(json) => {
-                Err(Unread::Null)
+        match (token.get(key), value) {
+            (Ok(None), Err(ReadError::Missing)) => Err(ReadError::Missing),
+            // The gateway omits claims that are `null`.
+            (Ok(Some(json)), Err(ReadError::Missing | ReadError::Null)) if json::is_null(json) => {
+                Err(ReadError::Null)
             }
             (Ok(Some(json)), Ok(RawClaim::GatewayText(text))) if !json::is_null(json) => {
-                let value = exact_value(json, text).ok_or(Unread::TokenMismatch)?;
+                let value = exact_value(json, text).ok_or(ReadError::TokenMismatch)?;
                 Ok(RawClaim::Exact(Cow::Owned(value)))
             }
-            _ => Err(Unread::TokenMismatch),
+            _ => Err(ReadError::TokenMismatch),
         }
     }
 
-    /// The keys of all claims on either side, without those that are `null` in the token.
-    pub(crate) fn keys(&self) -> Result<BTreeSet<&str>, Unread> {
-        let mut keys = self.passed.keys()?;
+    /// The keys of all claims of the authorizer and the token, without those that are `null` in the token.
+    pub(crate) fn keys(&self) -> Result<BTreeSet<&str>, ReadError> {
+        let mut keys = self.authorizer.keys()?;
         let token = self.token.iter().flat_map(Members::iter);
         let token = token.filter(|(_, json)| !json::is_null(json));
         keys.extend(token.map(|(key, _)| key));
@@ -85,9 +86,10 @@ impl<'a> ClaimSource<'a> {
     }
 }
 
-/// The token's value of a claim, if the text is its rendering.
+/// The value of a claim in the token, if the text is a rendering of it.
 fn exact_value(json: &RawValue, text: &str) -> Option<Value> {
-    // Most claims are strings and numbers without escapes, written as in the token.
+    // A fast path: most claims are strings and numbers without escapes, whose text is the same as in the
+    // token.
     let is_verbatim = json.get().trim_matches('"') == text && !text.contains('\\');
     if is_verbatim && json.get().starts_with('"') {
         return Some(text.into());
@@ -103,7 +105,7 @@ mod tests {
     use super::*;
     use crate::gateway::text_claims;
 
-    /// A member of the payload and its text.
+    /// The key of a claim, its JSON in the payload and its text.
     type Member = (&'static str, &'static str, &'static str);
 
     const MEMBERS: [Member; 7] = [
@@ -116,7 +118,7 @@ mod tests {
         ("sessionHandle", r#""session""#, "session"),
     ];
 
-    /// Whether a payload with these members is bound to text of those.
+    /// Whether a payload with the first members is bound to the text of the second members.
     fn is_bound<'a>(
         json: impl Iterator<Item = &'a Member>,
         text: impl Iterator<Item = &'a Member>,
@@ -132,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn binds_a_token_whose_identity_is_the_same_on_both_sides() {
+    fn binds_a_token_with_the_same_identity_on_both_sides() {
         assert!(is_bound(MEMBERS.iter(), MEMBERS.iter()));
         for member @ (key, ..) in &MEMBERS {
             let others = || MEMBERS.iter().filter(move |other| *other != member);
@@ -146,7 +148,7 @@ mod tests {
             assert!(!is_bound(changed(), MEMBERS.iter()), "{key}");
             assert!(is_bound(changed(), changed()), "{key}");
 
-            // A `null` is never written, so this text is that of a string.
+            // The gateway omits `null`, so the text `<nil>` comes from a string.
             let null = (*key, "null", "<nil>");
             let null = || others().chain(std::iter::once(&null));
             assert!(!is_bound(null(), null()), "{key}");
@@ -154,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_string_is_compared_after_its_escapes() {
+    fn compares_strings_after_unescaping() {
         let exact = |json: &str, text: &str| {
             let json: &RawValue = serde_json::from_str(json).unwrap();
             exact_value(json, text)

@@ -1,7 +1,7 @@
-//! Whether a text is what a gateway writes for a JSON value.
+//! Decides whether a text is a gateway's rendering of a JSON value.
 //!
-//! Each value has one rendering, so value and text are walked side by side and the walk never goes back. A
-//! text that only contains the rendering, or has the value among several interpretations, does not match.
+//! Each value has one rendering, so the value and the text are compared in one pass without backtracking. The
+//! whole text must match: a text that merely contains the rendering is not a rendering.
 
 use serde_json::{Map, Number, Value};
 use smallvec::SmallVec;
@@ -9,15 +9,15 @@ use smallvec::SmallVec;
 use crate::value::json;
 use crate::value::number::number;
 
-/// Whether `text` is how a gateway writes this claim: Go's rendering in either form of numbers, or, from
-/// emulators, JSON text of an equal value.
+/// Whether `text` is a gateway's rendering of this value: Go's format with either form of numbers or, from
+/// emulators, the JSON text of an equal value.
 ///
-/// Recurses as deep as the value is nested, which the caller has limited.
+/// Recurses once for each level of nesting, which the caller has limited.
 pub(super) fn is_rendering(value: &Value, text: &str) -> bool {
     strip_value(value, text) == Some("") || is_json_of(value, text)
 }
 
-/// The rest of a text that starts with the rendering of a value.
+/// Strips the rendering of a value from the start of a text, and returns the rest.
 fn strip_value<'t>(value: &Value, text: &'t str) -> Option<&'t str> {
     match value {
         Value::Null => text.strip_prefix("<nil>"),
@@ -30,7 +30,8 @@ fn strip_value<'t>(value: &Value, text: &'t str) -> Option<&'t str> {
     }
 }
 
-/// Numbers are equal by value: the gateway may have written one as a float or as the token spells it.
+/// Numbers are compared by value, because the gateway may render a number as a float or as the token spells
+/// it.
 fn strip_number<'t>(value: &Number, text: &'t str) -> Option<&'t str> {
     let end = text.bytes().position(|byte| matches!(byte, b' ' | b']'));
     let (written, rest) = text.split_at(end.unwrap_or(text.len()));
@@ -40,32 +41,32 @@ fn strip_number<'t>(value: &Number, text: &'t str) -> Option<&'t str> {
 
 fn strip_array<'t>(elements: &[Value], text: &'t str) -> Option<&'t str> {
     let mut rest = text.strip_prefix('[')?;
-    for (index, element) in elements.iter().enumerate() {
-        if index > 0 {
-            rest = rest.strip_prefix(' ')?;
-        }
-        rest = strip_value(element, rest)?;
+    let mut separator = "";
+    for element in elements {
+        rest = strip_value(element, rest.strip_prefix(separator)?)?;
+        separator = " ";
     }
     rest.strip_prefix(']')
 }
 
-/// Go sorts keys by their bytes; `serde_json` may keep another order (its feature `preserve_order`).
+/// Go sorts keys by their bytes. `serde_json` may use another order if its feature `preserve_order` is
+/// enabled.
 fn strip_object<'t>(members: &Map<String, Value>, text: &'t str) -> Option<&'t str> {
     let mut members: SmallVec<[(&String, &Value); 4]> = members.iter().collect();
     members.sort_unstable_by_key(|(key, _)| *key);
     let mut rest = text.strip_prefix("map[")?;
-    for (index, (key, value)) in members.into_iter().enumerate() {
-        if index > 0 {
-            rest = rest.strip_prefix(' ')?;
-        }
-        rest = rest.strip_prefix(key.as_str())?.strip_prefix(':')?;
-        rest = strip_value(value, rest)?;
+    let mut separator = "";
+    for (key, value) in members {
+        let after_key = rest.strip_prefix(separator)?.strip_prefix(key.as_str())?;
+        rest = strip_value(value, after_key.strip_prefix(':')?)?;
+        separator = " ";
     }
     rest.strip_prefix(']')
 }
 
-/// Whether the text is JSON of the same value; only of objects and arrays, since other texts are the
-/// gateway's. So is `[ ]`: Go writes it for `["", ""]`, and emulators write an empty list as `[]`.
+/// Whether the text is the JSON text of an equal object or array. Any other text can only be Go's rendering.
+/// So can `[ ]`, which Go writes for `["", ""]`; therefore empty arrays are excluded. Emulators write them as
+/// `[]`, like Go.
 fn is_json_of(value: &Value, text: &str) -> bool {
     text.starts_with(['{', '['])
         && *value != Value::Array(Vec::new())
@@ -82,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rendering_is_recognised_in_both_forms_of_numbers() {
+    fn accepts_a_rendering_in_both_forms_of_numbers() {
         for (json, text) in [
             (r#""a b""#, "a b"),
             (r#""""#, ""),
@@ -117,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn any_other_text_is_no_rendering() {
+    fn rejects_any_other_text() {
         for (json, text) in [
             (r#""admin""#, "admi"),
             (r#""admin""#, "admins"),
@@ -146,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn json_text_of_an_equal_value_is_one_too() {
+    fn accepts_the_json_text_of_an_equal_value() {
         let json = r#"{"v":["a","b"],"t":1700000000000}"#;
         assert!(is_rendering(json, r#"{"t":1.7e12,"v":["a","b"]}"#));
         assert!(!is_rendering(json, r#"{"t":1.7e12,"v":["a","b"],"x":1}"#));
@@ -155,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn an_object_may_have_many_members() {
+    fn accepts_an_object_with_many_members() {
         let members: Vec<String> = (100..200).map(|n| format!(r#""{n}":1"#)).collect();
         let text: Vec<String> = (100..200).map(|n| format!("{n}:1")).collect();
         let json = format!("{{{}}}", members.join(","));

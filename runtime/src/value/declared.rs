@@ -1,6 +1,6 @@
-//! A claim as it is declared: where it is and what it holds.
+//! Declarations of claims: the key, the envelope and the type of the value.
 
-/// A claim as it is declared: where it is and what it holds.
+/// The declaration of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Claim {
     pub(crate) key: &'static str,
@@ -14,10 +14,10 @@ impl Claim {
     }
 }
 
-/// How a claim holds its value.
+/// The form in which a claim contains its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Envelope {
-    /// `{"v": value, "t": milliseconds}`, as SuperTokens writes its claims.
+    /// `{"v": value, "t": milliseconds}`, the form of SuperTokens' claims.
     Timestamped,
     /// The value itself.
     Bare,
@@ -33,9 +33,9 @@ pub(crate) enum Type {
     List(Spaces),
     /// A string or an array of strings (RFC 7519, section 4.1.3).
     Audience,
-    /// A string of scopes, separated by spaces (RFC 8693, section 4.2).
+    /// A string of scopes separated by spaces (RFC 8693, section 4.2).
     Scope,
-    /// The same under the name `scp`, or an array of strings.
+    /// The scopes under the key `scp`: a string of scopes separated by spaces, or an array of strings.
     Scp,
     /// `{"c": {factor: seconds}, "v": boolean}`.
     Factors,
@@ -49,7 +49,7 @@ pub(crate) enum Spaces {
 }
 
 impl Type {
-    /// The first character of JSON text of this type in a string, if such text is parsed.
+    /// The first character of the JSON text of this type, if strings with such text are parsed.
     pub(crate) fn opening(self) -> Option<char> {
         match self {
             Self::Factors => Some('{'),
@@ -58,7 +58,7 @@ impl Type {
         }
     }
 
-    /// The name that reasons have for it.
+    /// The name of the type in reasons.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Boolean => "boolean",

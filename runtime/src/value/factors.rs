@@ -1,4 +1,4 @@
-//! The completed factors of `st-mfa`, exact or as the gateway's text.
+//! The completed factors in `st-mfa`, as an exact value or as text.
 
 use serde_json::{Map, Value};
 
@@ -6,22 +6,22 @@ use super::number::{is_number, number};
 
 /// `{"c": {factor: seconds}, "v": boolean}`.
 pub(crate) struct CompletedFactors<'a> {
-    /// Whether everything that SuperTokens requires of this user is completed.
+    /// Whether all factors that SuperTokens requires of this user are completed.
     pub(crate) v: bool,
     c: Times<'a>,
 }
 
-/// Each factor, and when it was completed, in seconds since 1970.
+/// The time at which each factor was completed, in seconds since 1970.
 #[derive(Clone, Copy)]
 enum Times<'a> {
-    /// All of them numbers.
+    /// A JSON object whose values are all numbers.
     Exact(&'a Map<String, Value>),
-    /// The inside of a `map[…]`, well-formed.
+    /// The well-formed content of a `map[…]`.
     Text(&'a str),
 }
 
 impl<'a> CompletedFactors<'a> {
-    /// Reads a JSON object. None unless both members are there, with all times as numbers.
+    /// Reads a JSON object. Returns `None` unless it has both members and all times are numbers.
     pub(super) fn read_exact(claim: &'a Value) -> Option<Self> {
         let times = claim.get("c")?.as_object()?;
         times.values().all(Value::is_number).then_some(Self {
@@ -30,8 +30,8 @@ impl<'a> CompletedFactors<'a> {
         })
     }
 
-    /// Reads `map[c:map[totp:1.7e+09] v:true]` as a whole; any other key, anything other than a factor
-    /// id, or a time that is not a number is a shape that is not declared.
+    /// Reads a text such as `map[c:map[totp:1.7e+09] v:true]`. Returns `None` for any other key, for an id
+    /// that is not well-formed, and for a time that is not a number.
     pub(super) fn read_text(text: &'a str) -> Option<Self> {
         let members = text.strip_prefix("map[c:map[")?;
         let (times, v) = match members.strip_suffix("] v:true]") {
@@ -42,7 +42,7 @@ impl<'a> CompletedFactors<'a> {
         is_well_formed(times).then_some(Self { v, c })
     }
 
-    /// When the factor was completed, in seconds since 1970; none if it was not.
+    /// The time at which the factor was completed, in seconds since 1970. `None` if it is not completed.
     pub(crate) fn completed_at(&self, factor: &str) -> Option<f64> {
         match self.c {
             Times::Exact(times) => times.get(factor)?.as_f64(),
@@ -53,7 +53,7 @@ impl<'a> CompletedFactors<'a> {
         }
     }
 
-    /// All factors with their times; none where a time is too large for a float.
+    /// All factors with their times. `None` if a time is too large for a float.
     pub(crate) fn all(&self) -> Option<Vec<(String, f64)>> {
         match self.c {
             Times::Exact(times) => {
@@ -72,14 +72,15 @@ impl<'a> CompletedFactors<'a> {
     }
 }
 
-/// The factors and their times; an entry without a colon has an empty time.
+/// The factors and their times. An entry without a colon has an empty time.
 fn entries(times: &str) -> impl Iterator<Item = (&str, &str)> {
-    // An empty object has no entry, not an empty one.
+    // Splitting an empty text would return one empty entry.
     let entries = times.split(' ').filter(|_| !times.is_empty());
     entries.map(|entry| entry.split_once(':').unwrap_or((entry, "")))
 }
 
-/// Go sorts the keys of a map, so it cannot write another order or a repetition.
+/// Whether the text is a list of ids and times. Go sorts the keys of a map, so the ids must be in order and
+/// unique.
 fn is_well_formed(times: &str) -> bool {
     let mut previous = "";
     entries(times).all(|(id, time)| {
@@ -96,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn factors_are_read_with_their_times() {
+    fn reads_factors_with_their_times() {
         let text = "map[c:map[emailpassword:1.69999e+09 totp:1761603108] v:true]";
         let json = json!({"c": {"emailpassword": 1.69999e9, "totp": 1_761_603_108}, "v": true});
         for factors in [
@@ -123,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn any_other_text_is_not_read() {
+    fn rejects_any_other_text() {
         for text in [
             "true",
             "map[v:true]",
@@ -151,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn any_other_json_is_not_read() {
+    fn rejects_any_other_json() {
         for json in [
             json!(true),
             json!([]),

@@ -1,110 +1,117 @@
-//! Whether a list that the gateway wrote as text has a name: yes, no, or unclear.
+//! Decides whether the gateway's text of a list contains a name: yes, no or ambiguous.
 //!
-//! Spaces both separate names and occur in them: `[foo admin]` is one name or two. An answer holds for
-//! every list that is written like this.
+//! Spaces separate names, but names can also contain spaces: `[foo admin]` is one name or two. "Yes" and "no"
+//! are returned only if they hold for every list with this text.
 
 use super::go_text::array;
 
-/// Whether a name is in a list, or a string is the expected one.
+/// Whether a list contains a name, or a string equals it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Contains {
-    /// In every interpretation of the text.
+pub(crate) enum Match {
+    /// It matches in every interpretation of the text.
     Yes,
-    /// In none of them.
+    /// It matches in no interpretation.
     No,
-    /// In some and not in others, or the text has interpretations of undeclared types.
+    /// It matches in some interpretations only, or the text may be a value of an undeclared type.
     Ambiguous,
 }
 
-impl From<bool> for Contains {
-    fn from(contained: bool) -> Self {
-        if contained { Self::Yes } else { Self::No }
+impl From<bool> for Match {
+    fn from(matches: bool) -> Self {
+        if matches { Self::Yes } else { Self::No }
     }
 }
 
-impl Contains {
-    /// The answer of two sources that must agree.
-    pub(crate) fn and_also(self, other: Self) -> Self {
+impl Match {
+    /// The result of two comparisons that must agree: different results are ambiguous.
+    pub(crate) fn if_equal_to(self, other: Self) -> Self {
         if self == other { self } else { Self::Ambiguous }
     }
 }
 
-/// Whether `[content]`, an array of strings, has `name` as an element.
+/// Whether `[content]`, the text of an array of strings, contains `name`.
 ///
-/// The content can be cut at every space, and `[]` is also `[""]`. White space of JSON alone may also be
-/// that of an empty array in JSON text. A bracket could end the array and begin another member
-/// (`map[v:[a] w:[b]]`), and a quote is JSON's, so a text with one is ambiguous.
-pub(crate) fn names_contain(content: &str, name: &str) -> Contains {
+/// These texts have several interpretations:
+///
+/// - A space may separate two names or be part of one.
+/// - `[]` is an empty array or `[""]`.
+/// - Other white space of JSON is a name or, in JSON text, the white space of an empty array.
+/// - A bracket may end the array and start another member of an object: `map[v:[a] w:[b]]`.
+/// - A quote may belong to JSON text.
+///
+/// A text with brackets or quotes is always ambiguous. For the other texts in this list, the result is "no"
+/// if no sequence of whole words equals the name.
+pub(crate) fn names_contain(content: &str, name: &str) -> Match {
     let mut several = content.trim_matches(['\t', '\n', '\r']).is_empty();
     for byte in content.bytes() {
         match byte {
-            b'[' | b']' | b'"' => return Contains::Ambiguous,
+            b'[' | b']' | b'"' => return Match::Ambiguous,
             b' ' => several = true,
             _ => {}
         }
     }
     if !several {
-        is_name(content, name)
-    } else if some_run_is(content, name) {
-        Contains::Ambiguous
+        equals_name(content, name)
+    } else if contains_word_sequence(content, name) {
+        Match::Ambiguous
     } else {
-        Contains::No
+        Match::No
     }
 }
 
-/// As [`names_contain`], where no name contains a space: each word is a name.
-pub(crate) fn words_contain(content: &str, name: &str) -> Contains {
-    let mut found = Contains::No;
+/// Like [`names_contain`], if names never contain spaces: each word is a name.
+pub(crate) fn words_contain(content: &str, name: &str) -> Match {
+    let mut found = Match::No;
     for word in content.split(' ') {
         match names_contain(word, name) {
-            Contains::No => {}
-            Contains::Yes => found = Contains::Yes,
-            // The list may end within a word that is ambiguous.
-            Contains::Ambiguous => return Contains::Ambiguous,
+            Match::No => {}
+            Match::Yes => found = Match::Yes,
+            // An ambiguous word may contain the end of the list.
+            Match::Ambiguous => return Match::Ambiguous,
         }
     }
     found
 }
 
-/// Whether the text of `aud`, a string or an array of strings, has `name`.
-pub(crate) fn audience_contains(text: &str, name: &str) -> Contains {
+/// Whether the text of `aud`, a string or an array of strings, contains `name`.
+pub(crate) fn audience_contains(text: &str, name: &str) -> Match {
     match array(text) {
-        None => is_name(text, name),
+        None => equals_name(text, name),
         // The string "[a]" and the array ["a"] are the same text.
-        Some(content) => is_name(text, name).and_also(names_contain(content, name)),
+        Some(content) => equals_name(text, name).if_equal_to(names_contain(content, name)),
     }
 }
 
-/// Whether the text of `scope` or `scp`, a string of scopes or an array of them, has `name`.
+/// Whether the text of `scope` or `scp`, a string of scopes or an array of scopes, contains `name`.
 ///
-/// A scope contains no space (RFC 6749, section 3.3), but it may contain brackets.
-pub(crate) fn scopes_contain(text: &str, name: &str) -> Contains {
+/// A scope never contains a space, but it may contain brackets (RFC 6749, section 3.3).
+pub(crate) fn scopes_contain(text: &str, name: &str) -> Match {
     if name.is_empty() || name.contains(' ') {
-        return Contains::Ambiguous;
+        return Match::Ambiguous;
     }
     let scope = text.split(' ').find(|scope| *scope == name);
-    let as_string = scope.map_or(Contains::No, |scope| is_name(scope, name));
+    let as_string = scope.map_or(Match::No, |scope| equals_name(scope, name));
     match array(text) {
         None => as_string,
-        Some(content) => as_string.and_also(names_contain(content, name)),
+        Some(content) => as_string.if_equal_to(names_contain(content, name)),
     }
 }
 
-/// Whether a text is this name.
+/// Whether a text equals this name.
 ///
-/// Go writes U+FFFD for itself, and also for half a surrogate pair; and `<nil>` for itself, and also
-/// for `null`.
-pub(super) fn is_name(text: &str, name: &str) -> Contains {
+/// Names with U+FFFD and the name `<nil>` are ambiguous: Go also writes U+FFFD for a lone surrogate, and
+/// `<nil>` for `null`.
+pub(super) fn equals_name(text: &str, name: &str) -> Match {
     if text == name && (name.contains(char::REPLACEMENT_CHARACTER) || name == "<nil>") {
-        Contains::Ambiguous
+        Match::Ambiguous
     } else {
-        Contains::from(text == name)
+        Match::from(text == name)
     }
 }
 
-/// Whether some run of whole words is the name; looks at the start of each word, since matches may
+/// Whether a sequence of whole words equals the name. The search starts at each word, because occurrences may
 /// overlap.
-fn some_run_is(content: &str, name: &str) -> bool {
+fn contains_word_sequence(content: &str, name: &str) -> bool {
     let mut rest = content;
     loop {
         if rest
@@ -123,10 +130,10 @@ fn some_run_is(content: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Contains::{Ambiguous, No, Yes};
+    use Match::{Ambiguous, No, Yes};
 
-    /// Every way to cut at blanks, by brute force.
-    fn readings(content: &str) -> Vec<Vec<String>> {
+    /// All interpretations of a text, by brute force: each space may separate two names.
+    fn interpretations(content: &str) -> Vec<Vec<String>> {
         let words: Vec<&str> = content.split(' ').collect();
         let mut all: Vec<Vec<String>> = (0..1_u32 << (words.len() - 1))
             .map(|cuts| {
@@ -150,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_is_that_of_every_reading() {
+    fn agrees_with_all_interpretations() {
         let contents = [
             "",
             " ",
@@ -170,11 +177,11 @@ mod tests {
         ];
         for content in contents {
             for name in names {
-                let held: Vec<bool> = readings(content)
+                let matches: Vec<bool> = interpretations(content)
                     .iter()
-                    .map(|reading| reading.iter().any(|element| element == name))
+                    .map(|names| names.iter().any(|element| element == name))
                     .collect();
-                let expected = match (held.contains(&true), held.contains(&false)) {
+                let expected = match (matches.contains(&true), matches.contains(&false)) {
                     (true, false) => Yes,
                     (false, true) => No,
                     _ => Ambiguous,
@@ -189,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn one_name_is_one_role_and_two_words_may_be_one() {
+    fn reads_one_word_as_one_name_and_two_words_as_ambiguous() {
         assert_eq!(names_contain("admin", "admin"), Yes);
         assert_eq!(names_contain("administrator", "admin"), No);
         assert_eq!(names_contain("foo admin", "admin"), Ambiguous);
@@ -199,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn where_no_name_has_a_blank_each_word_is_one() {
+    fn reads_each_word_as_a_name_if_names_never_contain_spaces() {
         let contains = words_contain;
         assert_eq!(contains("foo admin", "admin"), Yes);
         assert_eq!(contains("foo administrator", "admin"), No);
@@ -209,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_told_from_brackets_and_quotes() {
+    fn treats_brackets_and_quotes_as_ambiguous() {
         for content in ["a] w:[admin", "\"admin\"", "[admin", "admin]"] {
             assert_eq!(names_contain(content, "admin"), Ambiguous, "{content}");
             assert_eq!(names_contain(content, "user"), Ambiguous, "{content}");
@@ -217,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn what_go_writes_for_no_character_is_no_name() {
+    fn treats_replacement_characters_as_ambiguous() {
         assert_eq!(names_contain("a\u{fffd}", "a\u{fffd}"), Ambiguous);
         assert_eq!(names_contain("a\u{fffd}", "a"), No);
         assert_eq!(audience_contains("a\u{fffd}", "a\u{fffd}"), Ambiguous);
@@ -226,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn an_audience_in_brackets_may_be_a_string() {
+    fn treats_an_audience_in_brackets_as_ambiguous() {
         assert_eq!(audience_contains("orders", "orders"), Yes);
         assert_eq!(audience_contains("orders", "order"), No);
         assert_eq!(audience_contains("a b", "a"), No);
@@ -236,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn white_space_alone_is_a_name_or_none_at_all() {
+    fn treats_json_white_space_as_a_name_or_an_empty_list() {
         for name in ["\r", "\n\t", "\t\r\n"] {
             assert_eq!(names_contain(name, name), Ambiguous, "{name:?}");
             assert_eq!(names_contain(name, "a"), No, "{name:?}");
@@ -245,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn scopes_are_cut_at_blanks() {
+    fn splits_scopes_at_spaces() {
         assert_eq!(scopes_contain("orders:read openid", "openid"), Yes);
         assert_eq!(scopes_contain("orders:read openid", "orders"), No);
         assert_eq!(scopes_contain("openid email", "openid email"), Ambiguous);
@@ -255,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn commas_are_part_of_a_name() {
+    fn reads_commas_as_part_of_a_name() {
         for content in ["CN=Admins,OU=x", "https://a,b"] {
             assert_eq!(names_contain(content, content), Yes);
             assert_eq!(names_contain(content, "CN=Admins"), No);
@@ -265,7 +272,7 @@ mod tests {
         assert_eq!(audience_contains("a,b", "a"), No);
         assert_eq!(scopes_contain("a,b c", "a"), No);
         assert_eq!(scopes_contain("a,b c", "c"), Yes);
-        // Two groups without a comma between them, or one with a space in its name.
+        // Two names, or one name with a space.
         assert_eq!(names_contain("a,b c", "a,b"), Ambiguous);
     }
 }

@@ -1,17 +1,16 @@
-//! What an HTTP API writes for a claim, taken apart by the claim's declared type.
+//! Parses the text of a claim from an HTTP API by the claim's declared type.
 //!
-//! The gateway writes Go's [`fmt.Sprint`] of the decoded JSON ([seen by others, too]): objects as
-//! `map[key:value …]` with their keys sorted, arrays as `[a b]`, strings as they are. Nothing is quoted or
-//! escaped, so a text is read as a whole in the one shape that its claim is declared to have, or not at
-//! all.
+//! The gateway writes the decoded JSON like Go's [`fmt.Sprint`] ([others report the same]): objects as
+//! `map[key:value …]` with sorted keys, arrays as `[a b]`, strings unchanged. Nothing is quoted or escaped.
+//! Therefore, the whole text must have the shape of the declared type.
 //!
 //! [`fmt.Sprint`]: https://pkg.go.dev/fmt
-//! [seen by others, too]: https://github.com/aws/aws-lambda-go/issues/570
+//! [others report the same]: https://github.com/aws/aws-lambda-go/issues/570
 
 use super::number::is_number;
 
-/// Reads the text of an object `{"t": number, "v": …}` or `{"v": …}`: `v`, and the number. Any other key is a
-/// shape that is not declared.
+/// Parses the text of an object `{"t": number, "v": …}` or `{"v": …}` into `v` and `t`. Any other key is
+/// rejected.
 pub(super) fn timestamped(text: &str) -> Option<(&str, Option<&str>)> {
     let members = text.strip_prefix("map[")?.strip_suffix(']')?;
     if let Some(v) = members.strip_prefix("v:") {
@@ -32,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_timestamped_value_is_read_in_both_number_forms_and_without_time() {
+    fn reads_a_value_with_and_without_a_time() {
         for (text, v, t) in [
             (
                 "map[t:1.699999999999e+12 v:true]",
@@ -52,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn any_other_shape_is_not_read() {
+    fn rejects_any_other_shape() {
         for text in [
             "",
             "true",

@@ -1,56 +1,56 @@
-//! Whether a string of an authorizer, taken as a list, has a name: yes, no, or unclear.
+//! Decides whether a list in the string of an authorizer contains a name: yes, no or ambiguous.
 //!
-//! Cognito's authorizer joins a list with commas and writes no brackets ([developer guide, issue
-//! 158][joined]), and a Lambda authorizer may have done the same. A name may contain commas, too.
+//! The Cognito authorizer joins a list with commas, without brackets ([developer guide, issue 158][joined]).
+//! A Lambda authorizer may do the same. But a name may contain commas, too.
 //!
 //! [joined]: https://github.com/awsdocs/amazon-api-gateway-developer-guide/issues/158
 
-use super::go_list::{Contains, is_name};
+use super::go_list::{Match, equals_name};
 use super::text::may_be_json;
 
-/// Whether the text of an array of strings has `name` as an element.
+/// Whether the text of an array of strings contains `name`.
 ///
-/// If the text does not contain the name, neither does any list that is written like this. The one
-/// exception is JSON text with escapes, from a Lambda authorizer.
-pub(super) fn names_contain(text: &str, name: &str) -> Contains {
+/// If the name does not occur in the text, it is not in the list. The only exception is JSON text with
+/// escapes from a Lambda authorizer.
+pub(super) fn names_contain(text: &str, name: &str) -> Match {
     let has_several_interpretations = text.is_empty() || text.contains([',', ' ', '[', ']', '"']);
-    // A bracket or a quote may be that of a name; JSON of anything else is not a list.
+    // A bracket or a quote at the start may belong to a name. Other JSON text is not a list.
     if may_be_json(text) && !text.starts_with(['[', '"']) {
-        Contains::Ambiguous
+        Match::Ambiguous
     } else if !has_several_interpretations {
-        is_name(text, name)
+        equals_name(text, name)
     } else if text.contains(name) || text.contains('\\') {
-        Contains::Ambiguous
+        Match::Ambiguous
     } else {
-        Contains::No
+        Match::No
     }
 }
 
-/// Whether the text of `aud`, a string or an array of strings, has `name`.
-pub(super) fn audience_contains(text: &str, name: &str) -> Contains {
+/// Whether the text of `aud`, a string or an array of strings, contains `name`.
+pub(super) fn audience_contains(text: &str, name: &str) -> Match {
     let may_be_empty_list = text.is_empty() && name.is_empty();
-    if may_be_json(text) || may_be_empty_list || some_piece_is(text, name) {
-        Contains::Ambiguous
+    if may_be_json(text) || may_be_empty_list || may_contain_piece(text, name) {
+        Match::Ambiguous
     } else {
-        is_name(text, name)
+        equals_name(text, name)
     }
 }
 
-/// Whether the text of `scope` or `scp`, a string of scopes or an array of them, has `name`.
-pub(super) fn scopes_contain(text: &str, name: &str) -> Contains {
+/// Whether the text of `scope` or `scp`, a string of scopes or an array of scopes, contains `name`.
+pub(super) fn scopes_contain(text: &str, name: &str) -> Match {
     let is_no_scope = name.is_empty() || name.contains(' ');
-    if may_be_json(text) || is_no_scope || some_piece_is(text, name) {
-        Contains::Ambiguous
+    if may_be_json(text) || is_no_scope || may_contain_piece(text, name) {
+        Match::Ambiguous
     } else {
-        let mut scopes = text.split(' ').map(|scope| is_name(scope, name));
-        let found = scopes.find(|answer| *answer != Contains::No);
-        found.unwrap_or(Contains::No)
+        let mut scopes = text.split(' ').map(|scope| equals_name(scope, name));
+        let found = scopes.find(|answer| *answer != Match::No);
+        found.unwrap_or(Match::No)
     }
 }
 
-/// Whether a text of several pieces, separated by commas, has or may have the name among them. A piece
-/// may contain spaces and brackets.
-fn some_piece_is(text: &str, name: &str) -> bool {
+/// Whether a text with commas may be a list of pieces that contains the name. A piece may contain spaces and
+/// brackets.
+fn may_contain_piece(text: &str, name: &str) -> bool {
     const SEPARATORS: [char; 4] = [',', ' ', '[', ']'];
     let is_whole = |rest: &str| {
         let after = rest.strip_prefix(name);
@@ -64,10 +64,10 @@ fn some_piece_is(text: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Contains::{Ambiguous, No, Yes};
+    use Match::{Ambiguous, No, Yes};
 
     #[test]
-    fn commas_may_separate_names() {
+    fn treats_commas_as_ambiguous() {
         for (text, name) in [("a,b", "a"), ("a, b", "b"), ("a,b", "a,b"), ("[a,b]", "a")] {
             assert_eq!(audience_contains(text, name), Ambiguous, "{text} {name}");
         }
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_between_commas_may_contain_spaces_and_brackets() {
+    fn finds_names_with_spaces_and_brackets_between_commas() {
         for (text, name) in [
             ("x [a,b]", "[a"),
             ("x [a,b]", "b]"),
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn one_name_is_certain_and_several_may_be_one() {
+    fn reads_one_word_as_one_name_and_separators_as_ambiguous() {
         for (text, name, expected) in [
             ("admin", "admin", Yes),
             ("admin", "adm", No),
@@ -108,7 +108,7 @@ mod tests {
             ("", "", Ambiguous),
             ("", "admin", No),
             ("\u{fffd}", "\u{fffd}", Ambiguous),
-            // JSON text of what is not a list.
+            // JSON text, but not of a list.
             ("null", "admin", Ambiguous),
             ("{}", "admin", Ambiguous),
             ("nulls", "admin", No),
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn an_audience_or_a_scope_without_commas_is_itself() {
+    fn reads_audiences_and_scopes_without_commas() {
         assert_eq!(audience_contains("orders", "orders"), Yes);
         assert_eq!(audience_contains("orders", "order"), No);
         assert_eq!(audience_contains("", "orders"), No);

@@ -1,8 +1,8 @@
-//! JSON text → `serde_json` values, where the text has one meaning.
+//! Parses JSON text into `serde_json` values, and rejects text that parsers read differently.
 //!
-//! Parsers disagree on duplicate keys, and `serde_json` itself rounds some decimal fractions and gives
-//! keys of its own another meaning. A guard that reads a claim differently from the issuer is a hole,
-//! so such text is an error or, for numbers, parsed here.
+//! If the guard read a claim differently from the issuer, this would be a vulnerability. Parsers disagree on
+//! duplicate keys, and `serde_json` gives some private keys a special meaning; both are errors here.
+//! `serde_json` also rounds some decimal fractions differently, so numbers are parsed here.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,8 +13,8 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Number, Value};
 
-/// The text is not JSON, is nested too deeply, or holds something that has no value here: a
-/// duplicate key, half a surrogate pair, a number that no float holds, a key of `serde_json`'s own.
+/// The text is not valid JSON, is nested too deeply, or contains a duplicate key, a lone surrogate, a number
+/// outside the range of a float, or a private key of `serde_json`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Malformed;
 
@@ -24,15 +24,15 @@ impl From<serde_json::Error> for Malformed {
     }
 }
 
-/// How many levels of objects and arrays a value may have.
+/// The maximum number of nested objects and arrays in a value.
 const MAX_DEPTH: usize = 64;
 
-/// Whether `serde_json` would take an object that begins with this key for something else.
+/// Whether `serde_json` gives an object that starts with this key a special meaning.
 pub(crate) fn is_private_key(key: &str) -> bool {
     key.starts_with("$serde_json::private::")
 }
 
-/// The members of a JSON object in their order, not yet parsed.
+/// The unparsed members of a JSON object, in their order.
 pub(crate) struct Members<'a, K = Key<'a>>(pub(crate) Vec<(K, &'a RawValue)>);
 
 /// The key of a member, borrowed unless it has escapes.
@@ -45,8 +45,8 @@ impl<'a> Members<'a> {
         Ok(serde_json::from_str(object)?)
     }
 
-    /// The JSON text of this member. An error where the key occurs twice: the gateway takes the last
-    /// one, other parsers the first.
+    /// The JSON text of a member. A key that occurs twice is an error: the gateway uses the last value, other
+    /// parsers use the first one.
     pub(crate) fn get(&self, key: &str) -> Result<Option<&'a RawValue>, Malformed> {
         let mut found = self.0.iter().filter(|(name, _)| name.0 == key);
         match (found.next(), found.next()) {
@@ -61,7 +61,7 @@ impl<'a> Members<'a> {
     }
 }
 
-/// Whether this is the JSON of `null`.
+/// Whether the JSON text is `null`.
 pub(crate) fn is_null(json: &RawValue) -> bool {
     json.get() == "null"
 }
@@ -88,18 +88,18 @@ impl<'de, K: Deserialize<'de>> Visitor<'de> for Members<'de, K> {
     }
 }
 
-/// The value of a string that is JSON text.
+/// Parses a JSON text.
 pub(crate) fn value(json: &str) -> Result<Value, Malformed> {
     value_up_to(serde_json::from_str(json)?, MAX_DEPTH)
 }
 
-/// The value of a JSON text with at most this many levels of objects and arrays.
+/// Parses a JSON text with at most this many nested objects and arrays.
 pub(crate) fn value_up_to(json: &RawValue, max_depth: usize) -> Result<Value, Malformed> {
     check_depth(json.get(), max_depth)?;
     parse(json)
 }
 
-/// Recurses as deep as the text is nested, which the callers have limited.
+/// Recurses once for each level of nesting, which the callers have limited.
 fn parse(json: &RawValue) -> Result<Value, Malformed> {
     let json = json.get();
     Ok(match json.bytes().next() {
@@ -125,12 +125,12 @@ fn parse_object(json: &str) -> Result<Map<String, Value>, Malformed> {
     Ok(object)
 }
 
-/// `serde_json` may miss the nearest float by one, and keeps all digits where a crate in the build
-/// turns on its feature `arbitrary_precision`.
+/// Numbers are not parsed by `serde_json`, because it does not always return the nearest float, and it keeps
+/// all digits if a crate in the build enables its feature `arbitrary_precision`.
 fn parse_number(json: &str) -> Result<Number, Malformed> {
     let integer = json.parse::<i64>().map(Number::from);
     match integer.or_else(|_| json.parse::<u64>().map(Number::from)) {
-        // To an integer, `-0` is `0`.
+        // As an integer, `-0` would lose its sign.
         Ok(integer) if json != "-0" => Ok(integer),
         _ => {
             let float = json.parse().ok();
@@ -139,9 +139,9 @@ fn parse_number(json: &str) -> Result<Number, Malformed> {
     }
 }
 
-/// Looks at brackets alone, so that it takes no stack whatever the text is.
+/// Limits the nesting of a text. It only counts brackets, so it does not recurse.
 fn check_depth(json: &str, max_depth: usize) -> Result<(), Malformed> {
-    // Mostly there are fewer brackets.
+    // A fast path: most texts have fewer brackets than the limit.
     let mut brackets = memchr2_iter(b'{', b'[', json.as_bytes());
     if !json.trim_ascii_start().starts_with(['{', '[']) || brackets.nth(max_depth).is_none() {
         return Ok(());
@@ -170,7 +170,7 @@ fn skip_string(bytes: &mut impl Iterator<Item = u8>) {
     }
 }
 
-/// Whether both values are the same, numbers compared as floats whatever their spelling.
+/// Whether two values are equal. Numbers are compared as floats, regardless of their spelling.
 pub(crate) fn are_equal(value: &Value, other: &Value) -> bool {
     match (value, other) {
         (Value::Number(number), Value::Number(other)) => number.as_f64() == other.as_f64(),
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn minus_zero_is_a_float() {
+    fn reads_minus_zero_as_a_float() {
         assert_eq!(value("-0").unwrap().to_string(), "-0.0");
         assert_eq!(value("0").unwrap().to_string(), "0");
         assert_eq!(value("-1").unwrap().to_string(), "-1");
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn rejects_what_is_not_one_json_value() {
+    fn rejects_anything_other_than_one_json_value() {
         for text in [
             "",
             "{} {}",
@@ -246,14 +246,14 @@ mod tests {
     }
 
     #[test]
-    fn rejects_half_a_surrogate_pair_and_numbers_that_no_float_holds() {
+    fn rejects_lone_surrogates_and_numbers_outside_the_range_of_a_float() {
         for text in [r#"["\ud800"]"#, r#"{"\udc00":1}"#, "1e999", "[-1e400]"] {
             assert_eq!(value(text), Err(Malformed), "{text}");
         }
     }
 
     #[test]
-    fn rejects_keys_of_serde_json() {
+    fn rejects_private_keys_of_serde_json() {
         for key in ["RawValue", "Number"] {
             let text = format!(r#"[{{"$serde_json::private::{key}":"1"}}]"#);
             assert_eq!(value(&text), Err(Malformed), "{text}");
@@ -262,9 +262,9 @@ mod tests {
         }
     }
 
-    /// `serde_json` makes 7.2057594037927933e16 of the first one, without its feature `float_roundtrip`.
+    /// Without its feature `float_roundtrip`, `serde_json` does not always return the nearest float.
     #[test]
-    fn a_decimal_fraction_is_the_nearest_float() {
+    fn reads_a_decimal_fraction_as_the_nearest_float() {
         for text in [
             "2.2250738585072011e-308",
             "1.7976931348623157e308",
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn depth_has_a_limit_and_costs_no_stack() {
+    fn limits_the_depth_without_recursion() {
         let nested = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         assert!(value(&nested(64)).is_ok());
         assert_eq!(value(&nested(65)), Err(Malformed));
@@ -284,17 +284,17 @@ mod tests {
         let up_to_3 = |json: &str| value_up_to(serde_json::from_str(json).unwrap(), 3);
         assert!(up_to_3(&nested(3)).is_ok());
         assert_eq!(up_to_3(&nested(4)), Err(Malformed));
-        // Brackets in strings are no levels, and an escaped quote ends no string.
+        // Brackets in strings do not count, and an escaped quote does not end a string.
         let string = format!(r#"["{}\"{}"]"#, "[".repeat(100), "{".repeat(100));
         assert!(value(&string).is_ok());
         let after_space = format!(" {}", nested(65));
         assert_eq!(check_depth(&after_space, 64), Err(Malformed));
-        // What is closed is no level either.
+        // Closed brackets do not count.
         assert!(value(&format!("[{}[]]", "[],".repeat(100))).is_ok());
     }
 
     #[test]
-    fn a_member_is_found_by_its_key_unless_it_occurs_twice() {
+    fn finds_a_member_by_its_key_unless_it_occurs_twice() {
         let text = r#"{"sub": "a", "\u0073ub": "b", "exp": 1.70e3, "x": {"v": 1}}"#;
         let members = Members::parse(text).unwrap();
         let get = |key| members.get(key).map(|found| found.map(RawValue::get));
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_values_have_many_spellings() {
+    fn compares_values_regardless_of_spelling() {
         let equal =
             |text: &str, other: &str| are_equal(&value(text).unwrap(), &value(other).unwrap());
         for (text, other) in [

@@ -1,31 +1,35 @@
-//! A list of names, in every way that a claim holds it.
+//! A list of names, in all forms in which claims contain it.
 
 use serde_json::Value;
 
-use super::go_list::{self, Contains};
+use super::go_list::{self, Match};
 use super::{RawClaim, Spaces, Type, go_text, joined_list};
 
 /// A list of names.
 #[derive(Clone, Copy)]
 pub(crate) enum List<'a> {
-    /// A JSON array whose elements are all strings.
+    /// A JSON array of strings.
     Exact(&'a [Value]),
-    /// A JSON string that is the only name.
+    /// A JSON string: the only name.
     Single(&'a str),
-    /// A JSON string of names, separated by spaces.
+    /// A JSON string of names separated by spaces.
     Words(&'a str),
-    /// What an HTTP API wrote between the brackets of an array.
+    /// The text between the brackets of an array, from an HTTP API.
     GatewayArray(&'a str, Spaces),
+    /// The text of `aud` from an HTTP API.
     GatewayAudience(&'a str),
+    /// The text of `scope` or `scp` from an HTTP API.
     GatewayScopes(&'a str),
-    /// A string that an authorizer made of an array.
+    /// A list whose elements the Cognito authorizer may have joined with commas.
     Joined(&'a str),
+    /// `aud` as a string of a Lambda or Cognito authorizer.
     AuthorizerAudience(&'a str),
+    /// `scope` or `scp` as a string of a Lambda or Cognito authorizer.
     AuthorizerScopes(&'a str),
 }
 
 impl<'a> List<'a> {
-    /// Reads text as a list of this declared type.
+    /// Reads a text as a list of this declared type.
     pub(super) fn read(value: &RawClaim<'a>, ty: Type) -> Option<Self> {
         Some(match (value, ty) {
             (RawClaim::GatewayText(text), Type::List(spaces)) => {
@@ -45,7 +49,7 @@ impl<'a> List<'a> {
         })
     }
 
-    /// Reads a JSON value as a list of this declared type, down to each element.
+    /// Reads a JSON value as a list of this declared type. All elements must be strings.
     pub(super) fn read_exact(value: &'a Value, ty: Type) -> Option<Self> {
         match (value, ty) {
             (Value::String(name), Type::Audience) => Some(Self::Single(name)),
@@ -58,8 +62,8 @@ impl<'a> List<'a> {
         }
     }
 
-    /// Whether the list has this name.
-    pub(crate) fn contains(self, name: &str) -> Contains {
+    /// Whether the list contains this name.
+    pub(crate) fn contains(self, name: &str) -> Match {
         match self {
             Self::Exact(names) => names.iter().any(|element| element == name).into(),
             Self::Single(element) => (element == name).into(),
@@ -74,7 +78,7 @@ impl<'a> List<'a> {
         }
     }
 
-    /// The same list, of an issuer whose names never contain a space.
+    /// The same list, under the assumption that names never contain spaces.
     pub(crate) fn without_spaces(self) -> Self {
         match self {
             Self::GatewayArray(content, _) => Self::GatewayArray(content, Spaces::Never),
@@ -82,9 +86,10 @@ impl<'a> List<'a> {
         }
     }
 
-    /// All names, where the list has one interpretation; of gateway text only one name without spaces.
+    /// All names, if the list has one interpretation. From gateway text, this is only a list of one name
+    /// without spaces.
     pub(crate) fn names(self) -> Option<Vec<String>> {
-        let certain = |content| go_list::names_contain(content, content) == Contains::Yes;
+        let certain = |content| go_list::names_contain(content, content) == Match::Yes;
         match self {
             Self::Exact(names) => names
                 .iter()
@@ -95,7 +100,7 @@ impl<'a> List<'a> {
         }
     }
 
-    /// The text as a value for `actualValue`, where it has one interpretation.
+    /// The text as a value for `actualValue`, if it has one interpretation.
     pub(crate) fn text_to_value(self) -> Option<Value> {
         match self {
             Self::GatewayAudience(text) | Self::GatewayScopes(text) => {

@@ -1,7 +1,8 @@
-//! 2 READ: the value of one claim, exact or as text with its possible interpretations.
+//! 2 READ: reads one claim as its declared type, from an exact value or from text.
 //!
-//! A claim is read into its declared type before anything is compared, down to each element and
-//! member. What does not fit meets no requirement.
+//! A claim is read before it is compared, and all of its elements and members must have the declared types.
+//! Otherwise, the claim meets no requirement. Text can have several interpretations, so a comparison with
+//! text has three results: yes, no and ambiguous.
 
 mod declared;
 pub(crate) mod factors;
@@ -17,5 +18,5 @@ pub(crate) mod timestamped;
 mod typed;
 
 pub(crate) use declared::{Claim, Envelope, Spaces, Type};
-pub(crate) use raw_claim::{RawClaim, Unread, json_type};
+pub(crate) use raw_claim::{RawClaim, ReadError, json_type};
 pub(crate) use typed::Typed;

@@ -1,14 +1,14 @@
-//! JSON numbers as text, which is also how the gateway writes numbers.
+//! JSON numbers as text. The gateway writes numbers in the same syntax.
 
-/// The value of a JSON number, or of Go's shortest form of one (`1.7e+12`), which is one too.
+/// Parses a JSON number. Go's shortest form (`1.7e+12`) is also one.
 pub(crate) fn number(text: &str) -> Option<f64> {
-    // By itself, `f64::from_str` would also take `inf`, `NaN`, `+1`, `.5` and `1.`.
+    // `f64::from_str` alone would also accept `inf`, `NaN`, `+1`, `.5` and `1.`.
     let value: f64 = is_number(text).then(|| text.parse().ok())??;
     value.is_finite().then_some(value)
 }
 
-/// The integer that a float represents, if there is exactly one. Above JavaScript's safe integers,
-/// several integers round to the same float.
+/// The integer that a float represents, if there is exactly one. Beyond JavaScript's safe integers, several
+/// integers round to the same float.
 pub(crate) fn safe_integer(number: f64) -> Option<i64> {
     /// JavaScript's `Number.MAX_SAFE_INTEGER`, 2⁵³ − 1.
     const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
@@ -18,7 +18,7 @@ pub(crate) fn safe_integer(number: f64) -> Option<i64> {
     is_safe.then_some(number as i64)
 }
 
-/// Whether the text is a JSON number; much cheaper than its value, which is rarely needed.
+/// Whether the text is a JSON number. This is much cheaper than parsing it, and the value is rarely needed.
 pub(crate) fn is_number(text: &str) -> bool {
     let bytes = text.as_bytes();
     let rest = match bytes.strip_prefix(b"-").unwrap_or(bytes) {
@@ -38,7 +38,7 @@ pub(crate) fn is_number(text: &str) -> bool {
     rest.is_some_and(<[u8]>::is_empty)
 }
 
-/// The rest of a text that starts with at least one digit.
+/// Strips the digits at the start of a text, of which there must be at least one.
 fn after_digits(text: &[u8]) -> Option<&[u8]> {
     let digits = text.iter().take_while(|byte| byte.is_ascii_digit());
     let count = digits.count();
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_numbers_and_go_floats_have_their_value() {
+    fn parses_json_numbers_and_go_floats() {
         for (text, value) in [
             ("0", 0.0),
             ("-0", 0.0),
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_float_is_a_whole_number_where_it_is_of_one_alone() {
+    fn converts_a_float_to_an_integer_only_if_it_represents_exactly_one() {
         for (number, integer) in [
             (0.0, Some(0)),
             (-0.0, Some(0)),
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_else_is_a_number() {
+    fn rejects_anything_other_than_a_number() {
         for text in [
             "", "-", "+1", ".5", "1.", "01", "1e", "1e+", "0x10", "1_000", "1 ", " 1", "inf",
             "NaN", "Infinity", "1e400", "--1", "1.e5", "٣", "1e5.0",

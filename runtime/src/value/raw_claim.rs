@@ -1,4 +1,4 @@
-//! A claim as it was passed, before it is read into its declared type.
+//! The value of a claim before it is read as its declared type.
 
 use std::borrow::Cow;
 
@@ -6,45 +6,49 @@ use serde_json::Value;
 
 use super::json;
 
-/// A claim's value as the authorizer passed it, or as the token has it.
+/// The value of a claim as the authorizer passed it, or from the token.
 pub(crate) enum RawClaim<'a> {
     /// A JSON value.
     Exact(Cow<'a, Value>),
-    /// An HTTP API's rendering of a value that is not known.
+    /// The rendering of an unknown value by an HTTP API.
     GatewayText(&'a str),
-    /// A string of a Lambda authorizer: itself, or JSON text of what it could not pass otherwise.
+    /// A string of a Lambda authorizer: a plain string, or the JSON text of a value that the authorizer could
+    /// not pass directly.
     AuthorizerString(&'a str),
-    /// The same, or what Cognito's authorizer joined with commas: the two look alike.
+    /// A string of a Lambda authorizer, or a list whose elements the Cognito authorizer joined with commas.
+    /// The events of the two look the same.
     JoinedString(&'a str),
 }
 
-/// Why a claim has no value.
+/// Why the value of a claim cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Unread {
+pub(crate) enum ReadError {
+    /// The claim is missing.
     Missing,
-    /// The claim is `null`, which counts as missing wherever a value is asked for.
+    /// The claim is `null`, which is treated as missing.
     Null,
-    /// The claims cannot be read, or have this one twice.
+    /// The claims cannot be read, contain this claim twice, or its text does not have the declared envelope.
     Unreadable,
     /// The JSON text of this claim cannot be parsed.
-    Malformed,
-    /// The bound token has another value than the authorizer's text, or two.
+    InvalidJson,
+    /// The value in the bound token does not render to the authorizer's text, or the token has two values.
     TokenMismatch,
 }
 
-impl From<json::Malformed> for Unread {
+impl From<json::Malformed> for ReadError {
     fn from(_: json::Malformed) -> Self {
-        Self::Malformed
+        Self::InvalidJson
     }
 }
 
 impl RawClaim<'_> {
-    /// Parses a string that can only be JSON text, where an object (`{`) or an array (`[`) is expected.
+    /// Parses a string that can only be JSON text, if an object (`{`) or an array (`[`) is expected.
     ///
-    /// The gateway's rendering of an object never starts with a brace, so such text is that of an
-    /// emulator. Its rendering of an array does start with a bracket, and so does a name that Cognito's
-    /// authorizer joined.
-    pub(crate) fn parse_if(self, opening: Option<char>) -> Result<Self, Unread> {
+    /// The gateway's rendering of an object never starts with a brace, so text that does comes from an
+    /// emulator. Text that starts with a bracket is only parsed if it comes from a Lambda authorizer: the
+    /// gateway's rendering of an array, and a name in a list that the Cognito authorizer joined, can start
+    /// with one, too.
+    pub(crate) fn parse_if(self, opening: Option<char>) -> Result<Self, ReadError> {
         let json = match (&self, opening) {
             (
                 Self::GatewayText(text) | Self::AuthorizerString(text) | Self::JoinedString(text),
@@ -60,7 +64,7 @@ impl RawClaim<'_> {
         }
     }
 
-    /// The name of the value's JSON type, as it was passed.
+    /// The name of the JSON type in which the value was passed.
     pub(crate) fn json_type(&self) -> &'static str {
         match self {
             Self::Exact(value) => json_type(value),
@@ -69,7 +73,7 @@ impl RawClaim<'_> {
     }
 }
 
-/// The name that reasons have for a value's JSON type.
+/// The name of a value's JSON type in reasons.
 pub(crate) fn json_type(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

@@ -1,22 +1,22 @@
-//! Whether a claim that is one string is the expected one: yes, no, or unclear.
+//! Compares a claim that is one string with a name: yes, no or ambiguous.
 
-use super::go_list::Contains;
+use super::go_list::Match;
 use super::{Envelope, RawClaim};
 
 /// A claim that is one string.
 #[derive(Clone, Copy)]
 pub(crate) enum Text<'a> {
     Exact(&'a str),
-    /// The gateway's text of the whole claim.
+    /// The gateway's rendering of the whole claim.
     Gateway(&'a str),
-    /// The end of the gateway's text of an object, `map[t:1 v:…]`.
+    /// The part after `v:` in the gateway's rendering of an object, `map[t:1 v:…]`.
     Member(&'a str),
     /// A string of a Lambda authorizer, which may be JSON text.
     Authorizer(&'a str),
 }
 
 impl<'a> Text<'a> {
-    /// The text of a claim that is not exact. None where Go writes it for `null` too.
+    /// Reads a claim that is not exact. Returns `None` for `<nil>`, which Go also writes for `null`.
     pub(super) fn read(value: &RawClaim<'a>, envelope: Envelope) -> Option<Self> {
         match (value, envelope) {
             (RawClaim::GatewayText("<nil>") | RawClaim::Exact(_), _) => None,
@@ -35,23 +35,23 @@ impl<'a> Text<'a> {
         text
     }
 
-    /// Whether the gateway may have written this for a string that is not text: it writes U+FFFD for
-    /// itself, and for half a surrogate pair.
-    pub(crate) fn may_not_be_text(self) -> bool {
+    /// Whether the string may contain a lone surrogate. The gateway writes U+FFFD for one, and also for
+    /// U+FFFD itself.
+    pub(crate) fn may_have_lone_surrogate(self) -> bool {
         let is_rendered = matches!(self, Self::Gateway(_) | Self::Member(_));
         is_rendered && self.as_str().contains(char::REPLACEMENT_CHARACTER)
     }
 
-    /// Whether the claim is this string.
-    pub(crate) fn is(self, name: &str) -> Contains {
+    /// Whether the claim equals this string.
+    pub(crate) fn is(self, name: &str) -> Match {
         match self {
-            Self::Member(text) => member_is(text, name),
-            Self::Authorizer(text) if may_be_json(text) => Contains::Ambiguous,
-            other => Contains::from(other.as_str() == name),
+            Self::Member(text) => member_v_equals(text, name),
+            Self::Authorizer(text) if may_be_json(text) => Match::Ambiguous,
+            other => Match::from(other.as_str() == name),
         }
     }
 
-    /// Whether the claim is a string that is not empty; unclear cases are empty.
+    /// Whether the claim is a string that is not empty. If it may be empty, this is `false`.
     pub(crate) fn is_present(self) -> bool {
         match self {
             Self::Authorizer(text) => !matches!(text.trim(), "" | "null" | "\"\""),
@@ -60,18 +60,18 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Whether a string of a Lambda authorizer could be JSON text of a string, an array or an object, or
-/// is `null`.
+/// Whether a string of a Lambda authorizer may be the JSON text of a string, an array, an object or `null`.
 pub(crate) fn may_be_json(text: &str) -> bool {
     let text = text.trim_matches([' ', '\t', '\n', '\r']);
     text.starts_with(['"', '[', '{']) || text == "null"
 }
 
-/// Whether `v`, the last member that is declared, is this string.
+/// Whether the member `v` of an object equals this string.
 ///
-/// An object with further members is written the same: after `v`, as in `map[t:1 v:free w:x]`, and
-/// before it, as in `map[t:1 v:x v:free]`, where `t:1 v` is a key. Each member has a colon.
-fn member_is(text: &str, name: &str) -> Contains {
+/// An object with more members than `t` and `v` can have the same rendering. They may follow `v`, as in
+/// `map[t:1 v:free w:x]`, or precede it, as in `map[t:1 v:x v:free]`, where `t:1 v` is a key. Each member
+/// contains a colon.
+fn member_v_equals(text: &str, name: &str) -> Match {
     let has_members_after = |rest: &str| rest.starts_with(' ') && rest.contains(':');
     let may_be_name = |start: &str| {
         let rest = start.strip_prefix(name);
@@ -81,16 +81,16 @@ fn member_is(text: &str, name: &str) -> Contains {
         .split_once(' ')
         .is_some_and(|(_, rest)| rest.contains(':'));
     if text == name && !may_have_members {
-        Contains::Yes
-    } else if may_be_name(text) || starts_of_v(text).any(may_be_name) {
-        Contains::Ambiguous
+        Match::Yes
+    } else if may_be_name(text) || possible_values_of_v(text).any(may_be_name) {
+        Match::Ambiguous
     } else {
-        Contains::No
+        Match::No
     }
 }
 
-/// The rest of a text after each place where another member `v` may start.
-fn starts_of_v(text: &str) -> impl Iterator<Item = &str> {
+/// The rest of the text after each ` v:`, where the value of `v` may start.
+fn possible_values_of_v(text: &str) -> impl Iterator<Item = &str> {
     let starts = text.match_indices(" v:");
     starts.filter_map(|(index, start)| text.get(index + start.len()..))
 }
@@ -98,10 +98,10 @@ fn starts_of_v(text: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Contains::{Ambiguous, No, Yes};
+    use Match::{Ambiguous, No, Yes};
 
     #[test]
-    fn a_member_may_have_others_before_and_after_it() {
+    fn considers_members_before_and_after_v() {
         for (text, name, expected) in [
             ("free", "free", Yes),
             ("free", "fre", No),
@@ -114,7 +114,7 @@ mod tests {
             ("x v:pro w:y", "pro", Ambiguous),
             ("x v:pro", "pr", No),
             ("xv:pro", "pro", No),
-            // A further member would have a colon.
+            // Another member would contain a colon.
             ("free trial", "free", No),
             ("free trial", "free trial", Yes),
             ("pro 10:30", "pro", Ambiguous),
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_string_of_an_authorizer_may_be_json() {
+    fn treats_authorizer_strings_that_may_be_json_as_ambiguous() {
         for text in ["\"a\"", "[a", "{}", " \t\r\n[1]", "null", " null\n"] {
             assert_eq!(Text::Authorizer(text).is("x"), Ambiguous, "{text}");
             assert_eq!(Text::Gateway(text).is("x"), No, "{text}");

@@ -1,11 +1,11 @@
-//! A claim's value without its envelope, and when SuperTokens fetched it.
+//! Takes a claim's value out of its envelope, together with the time at which it was fetched.
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 
 use super::number::number;
-use super::{Claim, Envelope, RawClaim, Unread, go_text, json_type};
+use super::{Claim, Envelope, RawClaim, ReadError, go_text, json_type};
 
 /// A claim's value and its time.
 pub(crate) struct Timestamped<'a> {
@@ -13,14 +13,14 @@ pub(crate) struct Timestamped<'a> {
     pub(crate) time: Time<'a>,
 }
 
-/// When a value was fetched.
+/// The time at which a value was fetched.
 pub(crate) enum Time<'a> {
     None,
     /// In milliseconds since 1970.
     Milliseconds(f64),
-    /// The same in the gateway's text, which is parsed when it is needed.
+    /// The same as text, which is parsed only if it is needed.
     Text(&'a str),
-    /// `t` is of this JSON type instead of a number.
+    /// `t` has this JSON type instead of a number.
     WrongType(&'static str),
 }
 
@@ -36,8 +36,8 @@ impl Time<'_> {
 }
 
 impl<'a> Timestamped<'a> {
-    /// Takes a claim out of its envelope, and out of JSON text that a string can only be.
-    pub(crate) fn read(found: RawClaim<'a>, claim: Claim) -> Result<Self, Unread> {
+    /// Takes a value out of its envelope. Parses strings that can only be JSON text.
+    pub(crate) fn read(found: RawClaim<'a>, claim: Claim) -> Result<Self, ReadError> {
         if claim.envelope == Envelope::Bare {
             return Ok(Self {
                 value: found.parse_if(claim.ty.opening())?,
@@ -47,18 +47,18 @@ impl<'a> Timestamped<'a> {
         match found.parse_if(Some('{'))? {
             RawClaim::Exact(claim) => Self::read_exact(claim),
             RawClaim::GatewayText(text) => {
-                let (v, t) = go_text::timestamped(text).ok_or(Unread::Unreadable)?;
+                let (v, t) = go_text::timestamped(text).ok_or(ReadError::Unreadable)?;
                 let value = RawClaim::GatewayText(v);
                 let time = t.map_or(Time::None, Time::Text);
                 Ok(Self { value, time })
             }
-            // As with JSON types, a string has no `v`.
-            RawClaim::AuthorizerString(_) | RawClaim::JoinedString(_) => Err(Unread::Missing),
+            // A string has no `v`, the same as an exact string.
+            RawClaim::AuthorizerString(_) | RawClaim::JoinedString(_) => Err(ReadError::Missing),
         }
     }
 
-    /// As in the SDK, what is not an object has no `v`.
-    fn read_exact(claim: Cow<'a, Value>) -> Result<Self, Unread> {
+    /// As in the SDK, anything other than an object has no `v`, so the value is missing.
+    fn read_exact(claim: Cow<'a, Value>) -> Result<Self, ReadError> {
         let time = match claim.get("t") {
             None => Time::None,
             Some(t) => t
@@ -69,7 +69,7 @@ impl<'a> Timestamped<'a> {
             Cow::Borrowed(claim) => claim.get("v").map(Cow::Borrowed),
             Cow::Owned(mut claim) => claim.get_mut("v").map(|v| Cow::Owned(v.take())),
         };
-        let value = RawClaim::Exact(value.ok_or(Unread::Missing)?);
+        let value = RawClaim::Exact(value.ok_or(ReadError::Missing)?);
         Ok(Self { value, time })
     }
 }

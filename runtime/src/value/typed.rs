@@ -1,4 +1,4 @@
-//! The value of a claim, read into its declared type.
+//! Reads the value of a claim as its declared type.
 
 use serde_json::Value;
 
@@ -12,22 +12,21 @@ use super::{Claim, RawClaim, Type};
 pub(crate) enum Typed<'a> {
     Boolean(bool),
     String(Text<'a>),
-    /// As a float, as JavaScript has it.
+    /// As a float, like in JavaScript.
     Integer(f64),
-    /// A list, and another one that must agree with it: `scope` and `scp` of one token.
+    /// A list, and a second list that must agree with it: `scope` and `scp` of one token.
     List(List<'a>, Option<List<'a>>),
     Factors(CompletedFactors<'a>),
 }
 
 impl<'a> Typed<'a> {
-    /// Whether the value has the time next to it in every interpretation. In `map[t:1 v:x v:y]`, `t:1 v` may
-    /// be a key, so that there is no `t`.
+    /// Whether the value has the same time in every interpretation. In `map[t:1 v:x v:y]`, `t:1 v` may be a
+    /// key, so there may be no `t`.
     pub(crate) fn has_certain_time(&self) -> bool {
         !matches!(self, Self::String(Text::Member(text)) if text.contains(" v:"))
     }
 
-    /// Reads a value without its envelope; none if it is not of the claim's declared type. With `scp`,
-    /// the claim is `scope`.
+    /// Like [`read`](Self::read), but also reads `scp` if there is one. In that case, the claim is `scope`.
     pub(crate) fn read_both(
         value: &'a RawClaim<'a>,
         scp: Option<&'a RawClaim<'a>>,
@@ -44,7 +43,7 @@ impl<'a> Typed<'a> {
         }
     }
 
-    /// Reads a value without its envelope; none if it is not of the claim's declared type.
+    /// Reads a value without its envelope. Returns `None` if it does not have the claim's declared type.
     pub(crate) fn read(value: &'a RawClaim<'a>, claim: Claim) -> Option<Self> {
         let text = match value {
             RawClaim::Exact(value) => return Self::read_exact(value, claim.ty),

@@ -1,6 +1,6 @@
-//! Events that the tests and the benches of this crate share.
+//! Events for the tests and benchmarks of this crate.
 
-#![allow(dead_code, reason = "each of them uses some")]
+#![allow(dead_code, reason = "each test and benchmark uses some of them")]
 #![allow(
     clippy::expect_used,
     reason = "an event that cannot be read is a broken test"
@@ -11,23 +11,23 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use lambda_http::Request;
 use serde_json::{Value, json};
 
-/// An event of usual size, of an administrator who has what is mostly asked for.
+/// An event of typical size. The caller is an administrator whose claims meet the usual requirements.
 pub(crate) const EVENT: &str = include_str!("../event.json");
 
-/// The payload of the token that the event's claims were rendered from.
+/// The payload of the token from which the event's claims were rendered.
 pub(crate) const PAYLOAD: &str = include_str!("../payload.json");
 
 pub(crate) fn read(event: &str) -> Request {
     lambda_http::request::from_str(event).expect("an event")
 }
 
-/// A token of this payload.
+/// A token with this payload.
 pub(crate) fn token(payload: &str) -> String {
     let payload = URL_SAFE_NO_PAD.encode(payload.trim());
     format!("e30.{payload}.c2lnbmF0dXJl")
 }
 
-/// The event with a token in `Authorization`.
+/// The event with a token in the `Authorization` header.
 pub(crate) fn with_token(event: &str, payload: &str) -> Request {
     let headers = format!(
         r#""headers": {{ "authorization": "Bearer {}","#,
@@ -36,7 +36,7 @@ pub(crate) fn with_token(event: &str, payload: &str) -> Request {
     read(&event.replacen(r#""headers": {"#, &headers, 1))
 }
 
-/// The usual event with another authorizer's context and header.
+/// The typical event with this authorizer context and `Authorization` header.
 pub(crate) fn authorized(authorizer: &Value, authorization: &str) -> Request {
     let mut event: Value = serde_json::from_str(EVENT).expect("an event");
     for (pointer, key, value) in [
@@ -51,19 +51,19 @@ pub(crate) fn authorized(authorizer: &Value, authorization: &str) -> Request {
     read(&event.to_string())
 }
 
-/// The event of an HTTP API with these claims.
+/// An event of an HTTP API with these claims.
 pub(crate) fn texts(claims: &Value, authorization: &str) -> Request {
     let jwt = json!({"jwt": {"claims": claims, "scopes": null}});
     authorized(&jwt, authorization)
 }
 
-/// The event of an HTTP API with this one.
+/// An event of an HTTP API with this claim.
 pub(crate) fn text(key: &str, text: &str) -> Request {
     texts(&json!({key: text}), "")
 }
 
-/// The same with the token that the text was rendered from, in which these members come before the
-/// claim, each with a comma behind it.
+/// An event of an HTTP API with this claim, and with the token from which its text was rendered. In the
+/// token, `members` precede the claim; each ends with a comma.
 pub(crate) fn text_with_token(key: &str, text: &str, value: &str, members: &str) -> Request {
     let token = token(&format!(
         r#"{{"iss":"i","exp":1,{members}"{key}":{value}}}"#
@@ -72,7 +72,7 @@ pub(crate) fn text_with_token(key: &str, text: &str, value: &str, members: &str)
     texts(&json!({"iss": "i", "exp": "1", key: text}), &token)
 }
 
-/// So many members of an object, as short as they can be: two letters and a number.
+/// This many short members of an object: each has two letters and a number.
 pub(crate) fn short_members(count: usize) -> String {
     let letters = ('A'..='Z').chain('a'..='z');
     let pairs = letters

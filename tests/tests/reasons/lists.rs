@@ -89,8 +89,8 @@ fn a_list_of_another_type_is_denied_by_every_validator() {
 
 /// Where the readings of a text differ: what was expected, and the two ways out.
 fn ambiguous(field: &str, expected: &str) -> Value {
-    let remedy = "send the token in `Authorization`, or declare the claim `.without_spaces()` if none \
-                  of its names can have one";
+    let remedy = "send the token in `Authorization`, or declare the claim with `.without_spaces()` if \
+                  none of its names can contain a space";
     one(
         "st-role",
         json!({"message": "ambiguous value", field: expected, "remedy": remedy}),

@@ -14,7 +14,8 @@ use super::errors_of;
 fn a_remedy_is_told_only_where_it_is_one() {
     const TEAMS: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("teams");
     const TOKEN: &str = "send the token in `Authorization`";
-    const BLANKS: &str = "declare the claim `.without_spaces()` if none of its names can have one";
+    const BLANKS: &str =
+        "declare the claim with `.without_spaces()` if none of its names can contain a space";
 
     let both = format!("{TOKEN}, or {BLANKS}");
     let two_words = json!({"st-role": "map[t:1 v:[foo admin]]", "teams": "[a b]", "aud": "[a]"});
