@@ -8,7 +8,7 @@
 //! [text and tokens]: guide::text_and_tokens
 //! [supertokens]: guide::supertokens
 //! [security]: guide::security
-#![doc = ""]
+//!
 #![doc = include_str!("../README.md")]
 
 // A request passes through four steps: find (`gateway`, `token`), read (`value`), decide (`validator`,
@@ -57,7 +57,7 @@ pub mod guide {
     /// [`extract_claims`]: crate::extract_claims
     /// [requirements as values]: crate::guide::requirements_as_values
     /// [text and tokens]: crate::guide::text_and_tokens
-    #[doc = ""]
+    ///
     #[doc = include_str!("../docs/custom_claims.md")]
     pub mod custom_claims {}
 
@@ -68,12 +68,12 @@ pub mod guide {
     /// [`Rejection`]: crate::Rejection
     /// [`extract_claims`]: crate::extract_claims
     /// [custom claims]: crate::guide::custom_claims
-    #[doc = ""]
+    ///
     #[doc = include_str!("../docs/requirements_as_values.md")]
     pub mod requirements_as_values {}
 
     /// [text and tokens]: crate::guide::text_and_tokens
-    #[doc = ""]
+    ///
     #[doc = include_str!("../docs/testing.md")]
     pub mod testing {}
 
@@ -82,17 +82,17 @@ pub mod guide {
     /// [`Rejection`]: crate::Rejection
     /// [options]: macro@crate::require_claims#options
     /// [text and tokens]: crate::guide::text_and_tokens
-    #[doc = ""]
+    ///
     #[doc = include_str!("../docs/rejections.md")]
     pub mod rejections {}
 
     /// [binding]: crate::guide::security#when-a-token-is-bound
-    #[doc = ""]
+    ///
     #[doc = include_str!("../docs/text_and_tokens.md")]
     pub mod text_and_tokens {}
 
     /// [rejections]: crate::guide::rejections
-    #[doc = ""]
+    ///
     #[doc = include_str!("../docs/supertokens.md")]
     pub mod supertokens {}
 

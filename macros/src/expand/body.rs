@@ -24,7 +24,6 @@ pub(crate) fn in_place(handler: &Handler, variables: &TokenStream) -> TokenStrea
 pub(crate) fn wrapped(
     handler: &Handler,
     returns: &Returns,
-    has_on_reject: bool,
     private: &TokenStream,
     variables: &TokenStream,
 ) -> TokenStream {
@@ -42,9 +41,6 @@ pub(crate) fn wrapped(
     let allowed = match returns {
         Returns::Impl { .. } | Returns::Named(_) => {
             quote_spanned! {site=> #private::Guarded::allowed(__require_claims_outcome) }
-        }
-        Returns::ResultOfImpl { .. } if has_on_reject => {
-            quote_spanned! {site=> #private::allow_or_answer(__require_claims_outcome) }
         }
         Returns::ResultOfImpl { ty, .. } => placed_at(
             ty,

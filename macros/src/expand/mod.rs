@@ -65,14 +65,7 @@ pub(crate) fn expand(args: &Args, mut handler: Handler, shape: &Shape) -> Option
         let body = body::in_place(&handler, &variables);
         quote_spanned! {site=> #guard #body }
     } else {
-        let has_on_reject = on_reject.is_some();
-        let body = body::wrapped(
-            &handler,
-            &shape.returns,
-            has_on_reject,
-            &private,
-            &variables,
-        );
+        let body = body::wrapped(&handler, &shape.returns, &private, &variables);
         let kept = match values.as_slice() {
             [] => quote_spanned! {site=> #event },
             values => quote_spanned! {site=> (#event, #(#values),*) },

@@ -68,7 +68,7 @@ pub(crate) fn check(sig: &Signature, claims: &[PatType], errors: &mut Errors) {
                 );
             }
             Type::ImplTrait(_) => {
-                errors.at(ty, "`#[claims]` needs a named type, such as `Session`")
+                errors.at(ty, "`#[claims]` needs a named type, such as `Session`");
             }
             _ => {}
         }

@@ -33,13 +33,13 @@ use crate::value::{Claim, Envelope, Spaces, Type};
 ///
 /// [sdk]: https://supertokens.com/docs/additional-verification/session-verification/claim-validation
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use = "a claim does nothing until it is required"]
 pub struct PrimitiveArrayClaim {
     claim: Claim,
 }
 
 impl PrimitiveArrayClaim {
     /// Declares the claim with this key, in SuperTokens' form `{"v": [string], "t": milliseconds}`.
-    #[must_use]
     pub const fn new(key: &'static str) -> Self {
         Self::of(key, Envelope::Timestamped, Type::List(Spaces::Allowed))
     }
@@ -53,7 +53,6 @@ impl PrimitiveArrayClaim {
     /// not in the list. The text `admin` is exact.
     ///
     /// [joined]: https://github.com/awsdocs/amazon-api-gateway-developer-guide/issues/158
-    #[must_use]
     pub const fn bare(key: &'static str) -> Self {
         Self::of(key, Envelope::Bare, Type::List(Spaces::Allowed))
     }
@@ -88,7 +87,6 @@ impl PrimitiveArrayClaim {
     ///
     /// Use this only if the issuer cannot create a name with a space. Otherwise, a user with the role
     /// `foo admin` is treated as having the role `admin`.
-    #[must_use]
     pub const fn without_spaces(mut self) -> Self {
         if let Type::List(_) = self.claim.ty {
             self.claim.ty = Type::List(Spaces::Never);

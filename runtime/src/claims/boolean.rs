@@ -24,13 +24,13 @@ use crate::value::{Claim, Envelope, Type};
 ///
 /// [sdk]: https://supertokens.com/docs/additional-verification/session-verification/claim-validation
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use = "a claim does nothing until it is required"]
 pub struct BooleanClaim {
     key: &'static str,
 }
 
 impl BooleanClaim {
     /// Declares the claim with this key, in SuperTokens' form `{"v": boolean, "t": milliseconds}`.
-    #[must_use]
     pub const fn new(key: &'static str) -> Self {
         Self { key }
     }

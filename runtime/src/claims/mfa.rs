@@ -26,13 +26,13 @@ use crate::value::{Claim, Envelope, Type};
 ///
 /// [sdk]: https://supertokens.com/docs/additional-verification/mfa/introduction
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use = "a claim does nothing until it is required"]
 pub struct MultiFactorAuthClaim {
     key: &'static str,
 }
 
 impl MultiFactorAuthClaim {
     /// Declares the claim with this key, in SuperTokens' form `{"c": {factor: seconds}, "v": boolean}`.
-    #[must_use]
     pub const fn new(key: &'static str) -> Self {
         Self { key }
     }

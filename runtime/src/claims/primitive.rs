@@ -32,6 +32,7 @@ use crate::value::{Claim, Envelope, Type};
 ///
 /// [sdk]: https://supertokens.com/docs/additional-verification/session-verification/claim-validation
 #[derive(Debug, PartialEq, Eq)]
+#[must_use = "a claim does nothing until it is required"]
 pub struct PrimitiveClaim<T: Primitive + ?Sized = str> {
     key: &'static str,
     envelope: Envelope,
@@ -74,7 +75,6 @@ impl<T: Primitive + ?Sized> Copy for PrimitiveClaim<T> {}
 impl<T: Primitive + ?Sized> PrimitiveClaim<T> {
     /// Declares the claim with this key, in SuperTokens' form `{"v": value, "t": milliseconds}`, which the
     /// SDK's `PrimitiveClaim` writes.
-    #[must_use]
     pub const fn new(key: &'static str) -> Self {
         Self::of(key, Envelope::Timestamped)
     }
@@ -85,7 +85,6 @@ impl<T: Primitive + ?Sized> PrimitiveClaim<T> {
     /// the access token (`"plan": "pro"`).
     ///
     /// The claim has no time, so a requirement with a maximum age is never met.
-    #[must_use]
     pub const fn bare(key: &'static str) -> Self {
         Self::of(key, Envelope::Bare)
     }

@@ -37,6 +37,7 @@ use crate::answer::Rejection;
 ///
 /// `R` is the response to a rejection: [`DefaultAnswer`], or the return type of the `on_reject` function.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct Guarded<T, R = DefaultAnswer>(Outcome<T, R>);
 
 #[derive(Clone, Debug)]
@@ -47,13 +48,11 @@ enum Outcome<T, R> {
 
 impl<T, R> Guarded<T, R> {
     /// The handler's body ran and returned this value.
-    #[must_use]
     pub fn allowed(response: T) -> Self {
         Self(Outcome::Allowed(response))
     }
 
     /// The body did not run, and the `on_reject` function returned this response.
-    #[must_use]
     pub fn rejected_with(response: R) -> Self {
         Self(Outcome::Rejected(response))
     }
@@ -61,7 +60,6 @@ impl<T, R> Guarded<T, R> {
 
 impl<T> Guarded<T> {
     /// The body did not run, and there is no `on_reject` function.
-    #[must_use]
     pub fn rejected(rejection: Rejection) -> Self {
         Self(Outcome::Rejected(DefaultAnswer(rejection)))
     }

@@ -16,4 +16,4 @@ pub use crate::requirement::{all, any};
 pub use crate::validator::Factors;
 pub use custom_claims::{AllOf, Alone, AnyOf, Comparison, InPath, NoneOf, One};
 pub use guarded::{DefaultAnswer, Guarded};
-pub use on_reject::{OnRejectResponse, allow, allow_or_answer, answer};
+pub use on_reject::{OnRejectResponse, allow, answer};

@@ -10,16 +10,7 @@ use super::guarded::Guarded;
 /// # Errors
 ///
 /// Returns the error of the body.
-pub fn allow<T, E>(outcome: Result<T, E>) -> Result<Guarded<T>, E> {
-    outcome.map(Guarded::allowed)
-}
-
-/// Like [`allow`], for a handler with an `on_reject` function.
-///
-/// # Errors
-///
-/// Returns the error of the body.
-pub fn allow_or_answer<T, R, E>(outcome: Result<T, E>) -> Result<Guarded<T, R>, E> {
+pub fn allow<T, R, E>(outcome: Result<T, E>) -> Result<Guarded<T, R>, E> {
     outcome.map(Guarded::allowed)
 }
 
@@ -37,11 +28,11 @@ pub fn answer<T, R, E>(response: Result<R, E>) -> Result<Guarded<T, R>, E> {
 /// The bounds are on methods so that rustc reports a wrong type once, at the function, and not at each use of
 /// the value.
 #[derive(Clone, Copy, Debug)]
+#[must_use]
 pub struct OnRejectResponse<R>(pub R);
 
 impl<R: IntoResponse> OnRejectResponse<R> {
     /// Converts the response like [`Guarded::rejected_with`].
-    #[must_use]
     pub fn into_guarded<T>(self) -> Guarded<T, R> {
         Guarded::rejected_with(self.0)
     }
@@ -49,7 +40,6 @@ impl<R: IntoResponse> OnRejectResponse<R> {
 
 impl<R, E> OnRejectResponse<Result<R, E>> {
     /// Wraps a `Result`. Any other type is a compile error.
-    #[must_use]
     pub fn in_result(response: Result<R, E>) -> Self {
         Self(response)
     }

@@ -41,7 +41,7 @@ pub(crate) fn no_name(input: ParseStream, word: &Path, row: &Word, in_list: bool
     if let Some(error) = special {
         return error;
     }
-    let is_list = matches!(next(input), Some(TokenTree::Group(_)));
+    let is_group = matches!(next(input), Some(TokenTree::Group(_)));
     let tokens = rest(input);
     let literal = number(&tokens);
     let message = match (syn::parse2::<Ident>(tokens.clone()), literal) {
@@ -55,7 +55,7 @@ pub(crate) fn no_name(input: ParseStream, word: &Path, row: &Word, in_list: bool
             "numbers must be integers, such as `5`".to_owned()
         }
         (Ok(typed), _) => format!("a name needs quotes; did you mean `\"{typed}\"`?"),
-        _ if is_list => {
+        _ if is_group => {
             "write several names as `any(\"…\", \"…\")` or `all(\"…\", \"…\")`".to_owned()
         }
         _ => format!("expected a name in quotes, such as `\"{name}\"`"),
