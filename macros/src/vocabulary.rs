@@ -14,7 +14,7 @@ pub(crate) enum Kind {
     /// The second factor, with or without names of factors.
     Factors,
     /// A constant of a custom claim, whose type only rustc knows.
-    Own,
+    Custom,
 }
 
 /// One word of the attribute.
@@ -51,8 +51,8 @@ pub(crate) static WORDS: [Word; 10] = [
 
 /// The row of every custom claim.
 #[rustfmt::skip]
-pub(crate) static OWN: Word =
-    Word { spelling: "", kind: Kind::Own, constant: "", example: "pro", timed: true, spaces: true, instead_of: &[] };
+pub(crate) static CUSTOM: Word =
+    Word { spelling: "", kind: Kind::Custom, constant: "", example: "pro", timed: true, spaces: true, instead_of: &[] };
 
 /// The factor ids that SuperTokens defines.
 #[rustfmt::skip]

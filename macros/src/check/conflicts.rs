@@ -174,7 +174,7 @@ fn has_other_value(earlier: &Claim, later: &Claim) -> bool {
 /// The number or boolean that a custom claim must be, and whether it is a number. Rustc reports different types.
 fn exact(claim: &Claim) -> Option<(bool, String)> {
     match &claim.value {
-        None if claim.row.kind == Kind::Own => Some((false, true.to_string())),
+        None if claim.row.kind == Kind::Custom => Some((false, true.to_string())),
         Some(Value::One(name @ Name::Integer(..))) => Some((true, name.to_string())),
         Some(Value::One(name @ Name::Boolean(_))) => Some((false, name.to_string())),
         _ => None,

@@ -47,7 +47,7 @@ fn collect<'a>(requirement: &'a Requirement, paths: &mut Vec<&'a Path>) {
             .iter()
             .for_each(|member| collect(member, paths)),
         Requirement::Claim(claim) => {
-            paths.extend(Some(&claim.word).filter(|_| claim.row.kind == Kind::Own));
+            paths.extend(Some(&claim.word).filter(|_| claim.row.kind == Kind::Custom));
             paths.extend(claim.names().iter().filter_map(|name| match name {
                 Name::Constant(path) => Some(path),
                 _ => None,

@@ -95,8 +95,8 @@ fn run_closure(
     }
 }
 
-/// `move` is for `self` alone, which has no variable of its own in the block: rustc offers no `clone()` in
-/// a block that has it.
+/// `move`, but only for `self`, which cannot be bound again in the block. Rustc suggests no `clone()` in a
+/// `move` block.
 fn capture(handler: &Handler, place: Span) -> Option<Token![move]> {
     handler.sig.receiver().map(|_| Token![move](place))
 }

@@ -40,7 +40,7 @@ fn requirement(requirement: &Requirement, private: &TokenStream) -> Option<Token
 }
 
 fn claim_value(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {
-    if claim.row.kind == Kind::Own {
+    if claim.row.kind == Kind::Custom {
         return custom_claims::value(claim, private);
     }
     let site = Span::mixed_site();

@@ -23,8 +23,8 @@ pub(crate) struct Handler {
     pub(crate) claims: Vec<PatType>,
     /// `#![…]` at the start of the body.
     pub(crate) inner: Vec<Attribute>,
-    /// The braces and what is between them. They are the user's own tokens: rustc reports what it cannot
-    /// parse before the attribute runs and again after it, and shows both as one if the places are the same.
+    /// The braces and what is between them, as the user's tokens. Rustc reports a body that it cannot parse
+    /// twice, before and after the attribute runs, but shows only one of two equal errors.
     pub(crate) body: Group,
 }
 
@@ -75,7 +75,7 @@ fn body(input: ParseStream) -> syn::Result<(Vec<Attribute>, Group)> {
     let TokenTree::Group(mut body) = input.parse()? else {
         return Err(input.error("expected curly braces"));
     };
-    // What a `macro_rules!` passes on is in a group of its own.
+    // A `macro_rules!` passes a block in a group without delimiters.
     if let (Delimiter::None, Some(TokenTree::Group(inside))) =
         (body.delimiter(), body.stream().into_iter().next())
     {

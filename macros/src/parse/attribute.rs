@@ -10,7 +10,7 @@ use super::list::{self, read_all};
 use super::mistakes;
 use super::peek::{is_constant, is_end, is_word, next};
 use crate::errors::Errors;
-use crate::vocabulary::{self, OWN};
+use crate::vocabulary::{self, CUSTOM};
 
 /// The syntax tree, and the errors in the input.
 pub(crate) struct Parsed {
@@ -83,7 +83,7 @@ fn option(input: ParseStream, options: &mut Options) -> syn::Result<Ident> {
 fn requirement(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Requirement>> {
     let before = errors.count();
     let (word, row): (Path, _) = if is_constant(input) {
-        (list::path(input)?, &OWN)
+        (list::path(input)?, &CUSTOM)
     } else if input.peek(Ident::peek_any) {
         let word = input.call(Ident::parse_any)?;
         if input.peek(token::Paren) && (word == "any" || word == "all") {

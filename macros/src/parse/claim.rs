@@ -140,7 +140,7 @@ fn name(input: ParseStream, word: &Path, row: &'static Word, in_list: bool) -> s
         let message = "`custom` takes one factor id: `custom(\"my-factor\")`";
         return only_text(input, message).map(|(_, text)| Name::Custom(text));
     }
-    if row.kind == Kind::Own && !in_list {
+    if row.kind == Kind::Custom && !in_list {
         if input.peek(LitBool) {
             return input.parse().map(Name::Boolean);
         }

@@ -1,4 +1,4 @@
-//! What the docs and the README show is what the macro does.
+//! The attribute's page and the README show what the macro does.
 
 use super::{ITEM, expand, plain, tokens};
 
@@ -19,7 +19,7 @@ fn shown_in_the_docs() -> Vec<String> {
 }
 
 #[test]
-fn the_first_handler_expands_as_the_docs_show() {
+fn expands_the_first_handler_as_the_page_shows() {
     let bodies = [
         ("Response<Body>", "Response::new(Body::Empty)"),
         (
@@ -37,7 +37,7 @@ fn the_first_handler_expands_as_the_docs_show() {
 }
 
 #[test]
-fn every_form_in_the_readmes_table_is_one() {
+fn accepts_every_requirement_of_the_readmes_table() {
     let readme = include_str!("../../../README.md");
     let rows = readme
         .lines()
@@ -55,7 +55,7 @@ fn every_form_in_the_readmes_table_is_one() {
 }
 
 #[test]
-fn a_handler_with_impl_trait_expands_as_shown() {
+fn expands_a_handler_with_an_unused_event() {
     let expanded = expand(
         "mfa(\"totp\", max_age = \"5m\")",
         "async fn cancel(_event: Request) -> Result<impl IntoResponse, Error> { act() }",

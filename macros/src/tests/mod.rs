@@ -1,4 +1,4 @@
-//! The whole macro on tokens: no input makes it panic, and nothing leaves it unguarded.
+//! The whole macro on tokens: no input makes it panic or leaves a handler unguarded.
 
 mod attributes;
 mod docs;
@@ -26,12 +26,12 @@ fn expand(attribute: &str, item: &str) -> String {
     guard(tokens(attribute), tokens(item)).to_string()
 }
 
-/// Without blanks, since those are printed by how tokens were made.
+/// Without spaces, which depend on how tokens were made.
 fn plain(text: &str) -> String {
     text.replace(' ', "")
 }
 
-/// Every beginning of `whole`, also within its parentheses, as an editor sees them.
+/// Every prefix of the tokens, also inside parentheses, as an editor sees them while someone types.
 fn prefixes(whole: TokenStream) -> Vec<TokenStream> {
     let mut all = vec![TokenStream::new()];
     let mut before = TokenStream::new();
@@ -49,7 +49,7 @@ fn prefixes(whole: TokenStream) -> Vec<TokenStream> {
     all
 }
 
-/// Guarded or an error, never neither; and Rust, if the item was.
+/// Asserts that the result is guarded or an error, and that it is Rust if the item was.
 fn assert_closed(attribute: &TokenStream, item: &TokenStream) {
     let expanded = guard(attribute.clone(), item.clone());
     let text = expanded.to_string();
@@ -65,7 +65,7 @@ fn assert_closed(attribute: &TokenStream, item: &TokenStream) {
 }
 
 #[test]
-fn what_is_right_is_guarded() {
+fn guards_handlers_with_valid_attributes() {
     for attribute in PASSING {
         let expanded = expand(attribute, ITEM);
         assert!(
@@ -76,7 +76,7 @@ fn what_is_right_is_guarded() {
 }
 
 #[test]
-fn what_is_wrong_is_refused_and_says_so() {
+fn rejects_invalid_attributes_with_one_error() {
     for (attribute, message) in FAILING {
         let expanded = expand(attribute, ITEM);
         assert!(
@@ -94,7 +94,7 @@ fn what_is_wrong_is_refused_and_says_so() {
 }
 
 #[test]
-fn a_path_that_means_something_of_the_handler_is_refused() {
+fn rejects_paths_to_generics_and_arguments_of_the_handler() {
     let item = "async fn f<names: Named, const MAX: i64>(event: Request, (ROLE, x): (String, u8),
         #[claims] User { OTHER, .. }: User) -> Response<Body> { g() }";
     for (attribute, what) in [
@@ -123,7 +123,7 @@ fn a_path_that_means_something_of_the_handler_is_refused() {
 }
 
 #[test]
-fn an_argument_of_claims_has_a_name_of_its_own() {
+fn rejects_a_claims_argument_with_the_name_of_another() {
     for arguments in [
         "event: Request, #[claims] event: User",
         "Wrapped(event, [claims, ..]): Request, #[claims] claims: User",
@@ -138,7 +138,7 @@ fn an_argument_of_claims_has_a_name_of_its_own() {
 }
 
 #[test]
-fn several_mistakes_are_told_at_once() {
+fn reports_several_errors_at_once() {
     let expanded = expand(
         "emailVerified, role = \"\", mfa = \"ttop\", tenant = all(\"a\")",
         "const fn f() {}",
@@ -146,9 +146,9 @@ fn several_mistakes_are_told_at_once() {
     assert_eq!(expanded.matches("compile_error").count(), 7, "{expanded}");
 }
 
-/// Regression: had the check lost one of its arms, the first two would have been guarded by less.
+/// Regression: without an arm of the check, the first two were guarded by a weaker requirement.
 #[test]
-fn what_the_check_lets_through_by_mistake_is_refused_all_the_same() {
+fn generates_no_code_for_what_the_check_should_reject() {
     for attribute in [
         "tenant = all(\"a\", \"b\")",
         "mfa = none(\"totp\")",
@@ -175,7 +175,7 @@ fn what_the_check_lets_through_by_mistake_is_refused_all_the_same() {
 }
 
 #[test]
-fn no_beginning_of_an_attribute_panics_or_leaves_the_handler_open() {
+fn never_panics_or_leaves_a_handler_open_for_a_half_typed_attribute() {
     let failing = FAILING.iter().map(|(attribute, _)| attribute);
     for attribute in PASSING.iter().chain(failing) {
         for prefix in prefixes(tokens(attribute)) {
@@ -185,7 +185,7 @@ fn no_beginning_of_an_attribute_panics_or_leaves_the_handler_open() {
 }
 
 #[test]
-fn no_beginning_of_a_handler_panics_or_leaves_it_open() {
+fn never_panics_or_leaves_a_half_typed_handler_open() {
     for item in [
         ITEM,
         "async fn f(_: Request) -> impl IntoResponse {}",

@@ -19,7 +19,7 @@ pub(crate) fn example(word: &Path, row: &Word) -> String {
         Kind::Flag => format!("`{word}` or `{word}(max_age = \"5m\")`"),
         Kind::Session => format!("`{word}`"),
         Kind::Array | Kind::Single => format!("`{word} = \"{example}\"`"),
-        Kind::Own | Kind::Factors => format!("`{word}` or `{word} = \"{example}\"`"),
+        Kind::Custom | Kind::Factors => format!("`{word}` or `{word} = \"{example}\"`"),
     }
 }
 

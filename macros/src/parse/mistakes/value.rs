@@ -48,10 +48,10 @@ pub(crate) fn no_name(input: ParseStream, word: &Path, row: &Word, in_list: bool
         (_, Some(Lit::Bool(_))) if row.kind == Kind::Factors => {
             format!("`{written}` takes no boolean; write {}", example(word, row))
         }
-        (_, Some(Lit::Int(_) | Lit::Bool(_))) if row.kind == Kind::Own && in_list => format!(
+        (_, Some(Lit::Int(_) | Lit::Bool(_))) if row.kind == Kind::Custom && in_list => format!(
             "a list contains names; for other values, write `any({written} = …, {written} = …)`"
         ),
-        (_, Some(Lit::Float(_))) if row.kind == Kind::Own => {
+        (_, Some(Lit::Float(_))) if row.kind == Kind::Custom => {
             "numbers must be integers, such as `5`".to_owned()
         }
         (Ok(typed), _) => format!("a name needs quotes; did you mean `\"{typed}\"`?"),
@@ -85,7 +85,7 @@ fn function(input: ParseStream, word: &str, row: &Word, in_list: bool) -> Option
     } else {
         let (takes, argument) = match (typed.as_str(), row.kind) {
             ("custom", Kind::Factors) => ("one factor id", "my-factor"),
-            ("path", Kind::Single | Kind::Own) if !in_list => {
+            ("path", Kind::Single | Kind::Custom) if !in_list => {
                 ("the name of one parameter", "user_id")
             }
             ("any" | "all" | "none", _) if !in_list => ("names", row.example),
