@@ -1,0 +1,20 @@
+//! The guard asks for no `Send` either.
+#![deny(warnings)]
+
+use std::rc::Rc;
+
+use lambda_http::{Error, IntoResponse, Request};
+use require_claims::require_claims;
+
+async fn wait() {}
+
+#[require_claims(email_verified)]
+async fn carried(_event: Request, shared: Rc<u8>) -> Result<impl IntoResponse, Error> {
+    wait().await;
+    Ok(shared.to_string())
+}
+
+#[test]
+fn compiles() {
+    drop(carried(Request::default(), Rc::new(1)));
+}

@@ -1,0 +1,15 @@
+//! A handler that cannot fail.
+#![deny(warnings)]
+
+use lambda_http::{Body, Request, Response};
+use require_claims::require_claims;
+
+#[require_claims(permission = "orders:read")]
+async fn list(event: Request) -> Response<Body> {
+    Response::new(event.uri().path().to_owned().into())
+}
+
+#[test]
+fn compiles() {
+    let _ = list;
+}
