@@ -210,9 +210,5 @@ pub fn with_token(event: Value, payload: &str) -> Value {
 /// Where `lambda_http` cannot read it.
 #[must_use]
 pub fn request(event: &Value) -> Request {
-    #[expect(
-        clippy::expect_used,
-        reason = "a test's event that cannot be read is a broken test"
-    )]
     lambda_http::request::from_str(&event.to_string()).expect("an event that lambda_http reads")
 }

@@ -114,7 +114,6 @@ pub const NUMBERS: [&str; 3] = ["5", "-5", "0"];
 
 /// One of these.
 pub fn one_of<T: Copy>(random: &mut Rng, all: &[T]) -> T {
-    #[expect(clippy::indexing_slicing, reason = "below the length")]
     all[random.usize(..all.len())]
 }
 

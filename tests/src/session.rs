@@ -31,10 +31,6 @@ pub fn payload() -> Value {
 /// Where the payload has a number that no float holds.
 #[must_use]
 pub fn text_of(payload: &Value) -> Value {
-    #[expect(
-        clippy::expect_used,
-        reason = "a payload of a test is of the test's making"
-    )]
     let claims = render::claims(&payload.to_string(), Numbers::Float64).expect("claims");
     json!(claims)
 }

@@ -40,10 +40,6 @@ pub fn vectors() -> impl Iterator<Item = Vector> {
     // A payload whose verdicts are missing has none, and is not left out.
     let verdicts = VERDICTS.lines().chain(std::iter::repeat(""));
     lines.zip(verdicts).map(|(line, verdicts)| {
-        #[expect(
-            clippy::expect_used,
-            reason = "a line that cannot be read is a broken test"
-        )]
         let line: Line = serde_json::from_str(line).expect("a payload with its claims");
         Vector {
             payload: line.payload,

@@ -2,12 +2,6 @@
 //! them, and they are dropped in the same order.
 
 #![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
-#![allow(
     clippy::needless_pass_by_value,
     clippy::toplevel_ref_arg,
     clippy::unnecessary_wraps,

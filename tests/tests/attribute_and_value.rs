@@ -1,14 +1,6 @@
 //! Requirements at random: the attribute and the value decide the same, which is what a plain
 //! evaluator says.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
-
 use std::time::{Duration, UNIX_EPOCH};
 
 use fastrand::Rng;

@@ -1,11 +1,5 @@
 //! The inputs that the fuzz targets found, and those of known tricks, once more and without a fuzzer.
 
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
-
 use std::fs;
 use std::path::PathBuf;
 

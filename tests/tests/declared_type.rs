@@ -3,14 +3,6 @@
 //!
 //! Each row is an allowed request and one that is denied.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
-
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use fastrand::Rng;

@@ -4,14 +4,6 @@
 //! the gateway writes them, and sorted by their text. With the token beside the text, each is decided
 //! as it is.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
-
 use std::collections::BTreeMap;
 
 use lambda_http::Request;

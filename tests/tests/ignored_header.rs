@@ -1,14 +1,6 @@
 //! The switch for functions whose authorizer takes the token from somewhere else: a process of its
 //! own, since there is no way back.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
-
 use lambda_http::aws_lambda_events::apigw::ApiGatewayProxyRequest;
 use lambda_http::{Context, LambdaEvent};
 use require_claims::supertokens::ROLE;

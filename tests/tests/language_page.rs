@@ -1,13 +1,5 @@
 //! The attribute's page: each form in its table compiles, and denies with what the table says.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
-
 use std::time::UNIX_EPOCH;
 
 use lambda_http::{Request, Response};

@@ -2,18 +2,11 @@
 //! there once took the place of what the attribute named.
 
 #![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
     clippy::items_after_statements,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed, and items behind statements are what is tested"
-)]
-#![allow(
     clippy::unused_async,
     dead_code,
     unused_imports,
-    reason = "handlers are async, and the names in the body are there to be overlooked"
+    reason = "the handlers are async, and the items in their bodies are not used"
 )]
 
 use lambda_http::{Body, Error, IntoResponse, Request, Response};

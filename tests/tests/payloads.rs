@@ -1,11 +1,5 @@
 //! The payloads that other tests make up are what those tests take them for.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use arbitrary::Unstructured;

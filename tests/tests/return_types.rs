@@ -1,13 +1,6 @@
 //! A rejection in each type that a handler can return: the status arrives, whatever carries it.
 
 #![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
-#![allow(
     clippy::unused_async,
     reason = "handlers are async, whether they wait or not"
 )]

@@ -148,7 +148,7 @@ fn guarded() -> Vec<(TokenStream, TokenStream)> {
         Input::Guard { arguments, item } => Some((arguments, item)),
         Input::Derive { .. } => None,
     });
-    let guarded = Vec::from_iter(guarded);
+    let guarded: Vec<_> = guarded.collect();
     assert!(guarded.len() > 200, "{}", guarded.len());
     guarded
 }
@@ -177,7 +177,7 @@ fn implements_claim_value_or_rejects_every_prefix_of_an_enum() {
         Input::Derive { item } => Some(item),
         Input::Guard { .. } => None,
     });
-    let enums = Vec::from_iter(enums);
+    let enums: Vec<_> = enums.collect();
     assert!(enums.len() > 12, "{}", enums.len());
     for prefix in enums.into_iter().flat_map(prefixes) {
         let derived = derive(prefix.clone()).to_string();

@@ -10,7 +10,7 @@
 use std::fs;
 use std::path::Path;
 
-use proc_macro2::{LineColumn, TokenStream, TokenTree};
+use proc_macro2::{LineColumn, TokenTree};
 
 use super::ui_inputs::{MacroUse, UiFile, files, package, paths};
 
@@ -93,7 +93,7 @@ fn report(file: &UiFile) -> String {
     let path = file.path.strip_prefix(package()).unwrap();
     let messages = file.uses.iter().flat_map(messages);
     let messages = messages.map(|message| rendered(&message, path, &file.text));
-    Vec::from_iter(messages).join("\n")
+    messages.collect::<Vec<_>>().join("\n")
 }
 
 #[test]

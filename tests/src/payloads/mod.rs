@@ -66,7 +66,6 @@ pub fn generated(seed: u64) -> impl Iterator<Item = (Value, String)> {
     std::iter::repeat_with(move || {
         let mut bytes = [0; ENOUGH_BYTES];
         random.fill(&mut bytes);
-        #[expect(clippy::expect_used, reason = "no bytes are an error")]
         of_bytes(&bytes).expect("bytes that run out are zeros")
     })
 }

@@ -1,5 +1,4 @@
 //! An allowed and a denied twin for every form of return type and of argument.
-#![deny(warnings)]
 
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayV2httpRequest, ApiGatewayV2httpResponse};
 use lambda_http::{Body, Context, Error, IntoResponse, LambdaEvent, Request, Response};

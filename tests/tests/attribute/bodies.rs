@@ -1,5 +1,4 @@
 //! Bodies whose first tokens could be read as a part of what stands before them.
-#![deny(warnings)]
 
 use lambda_http::{Body, Request, Response};
 use require_claims::require_claims;

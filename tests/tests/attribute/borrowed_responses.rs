@@ -1,5 +1,4 @@
 //! An answer may borrow from what the handler borrows.
-#![deny(warnings)]
 
 use lambda_http::{Error, IntoResponse, Request};
 use require_claims::require_claims;

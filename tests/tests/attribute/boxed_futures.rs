@@ -1,6 +1,5 @@
 //! An `async` function as `async_trait` writes it: one that returns a boxed future. An allowed and
 //! a denied twin of each.
-#![deny(warnings)]
 
 use std::future::Future;
 use std::pin::Pin;

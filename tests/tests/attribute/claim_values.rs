@@ -1,5 +1,4 @@
 //! Constants and variants of an enum, wherever a name can stand.
-#![deny(warnings)]
 
 use lambda_http::{Body, Request, Response};
 use require_claims::{ClaimValue, require_claims};

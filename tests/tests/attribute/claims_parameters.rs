@@ -1,5 +1,4 @@
 //! Arguments that the claims fill, in every kind of handler.
-#![deny(warnings)]
 
 use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequest;
 use lambda_http::{Body, Error, IntoResponse, LambdaEvent, Request, Response};

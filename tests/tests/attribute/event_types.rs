@@ -1,5 +1,4 @@
 //! Everything that is an event of the gateway, owned and borrowed, and how it is found.
-#![deny(warnings)]
 
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyRequest, ApiGatewayV2httpRequest};
 use lambda_http::{Body, LambdaEvent, Request, Response, http};

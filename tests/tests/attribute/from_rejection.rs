@@ -1,5 +1,4 @@
 //! The small trait for return types that this crate does not know.
-#![deny(warnings)]
 
 use lambda_http::Request;
 use require_claims::{FromRejection, Rejection, require_claims};

@@ -1,5 +1,4 @@
 //! Type, const and lifetime parameters, `where`, and types that name them.
-#![deny(warnings)]
 
 use std::fmt::Display;
 

@@ -1,5 +1,4 @@
 //! A handler that does not name its response at all.
-#![deny(warnings)]
 
 use lambda_http::{IntoResponse, Request};
 use require_claims::require_claims;

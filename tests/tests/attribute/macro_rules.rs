@@ -1,5 +1,4 @@
 //! Names, handlers and bodies that a `macro_rules!` passes on as single pieces.
-#![deny(warnings)]
 
 use lambda_http::{Body, Error, IntoResponse, Request, Response};
 use require_claims::require_claims;

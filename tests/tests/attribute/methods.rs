@@ -1,5 +1,4 @@
 //! Receivers of every kind, and associated functions.
-#![deny(warnings)]
 
 use std::sync::Arc;
 

@@ -1,5 +1,4 @@
 //! The guard asks for no `Send` either.
-#![deny(warnings)]
 
 use std::rc::Rc;
 

@@ -1,5 +1,4 @@
 //! `on_reject`, for every kind of return type.
-#![deny(warnings)]
 
 use lambda_http::{Body, Error, IntoResponse, Request, Response};
 use require_claims::{Rejection, require_claims};

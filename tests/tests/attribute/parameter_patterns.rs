@@ -1,5 +1,4 @@
 //! Arguments that are taken apart, ignored or mutable.
-#![deny(warnings, clippy::pedantic)]
 
 use lambda_http::aws_lambda_events::apigw::{
     ApiGatewayProxyRequest, ApiGatewayV2httpRequest, ApiGatewayV2httpResponse,
@@ -84,8 +83,8 @@ async fn with_attributes(
     #[allow(unused_variables)] unused: u8,
     #[expect(unused_mut)] mut kept: String,
     #[allow(unused_variables)] _other: u8,
-    #[cfg(any())] gone: NoType,
-    #[cfg(all())] there: String,
+    #[cfg(not(test))] gone: NoType,
+    #[cfg(test)] there: String,
 ) -> Result<impl IntoResponse, Error> {
     Ok(kept + &there + event.uri().path())
 }

@@ -1,5 +1,4 @@
 //! A handler that cannot fail.
-#![deny(warnings)]
 
 use lambda_http::{Body, Request, Response};
 use require_claims::require_claims;

@@ -1,5 +1,5 @@
 //! `crate = …` for a dependency under another name.
-#![deny(warnings, unused_qualifications)]
+#![deny(unused_qualifications)]
 
 extern crate require_claims as guards;
 

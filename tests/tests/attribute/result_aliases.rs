@@ -1,5 +1,4 @@
 //! `http::Result` and an alias of one's own hide the error.
-#![deny(warnings)]
 
 use lambda_http::http::{self, Response};
 use lambda_http::{IntoResponse, Request};

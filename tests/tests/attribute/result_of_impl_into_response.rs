@@ -1,5 +1,4 @@
 //! What `cargo lambda new` writes, with `?`, `return` and errors that convert.
-#![deny(warnings)]
 
 use lambda_http::{Error, IntoResponse, Request, Response};
 use require_claims::require_claims;

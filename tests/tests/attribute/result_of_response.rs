@@ -1,5 +1,4 @@
 //! The form in which a handler names its whole return type.
-#![deny(warnings)]
 
 use lambda_http::{Body, Error, Request, Response};
 use require_claims::require_claims;

@@ -1,5 +1,4 @@
 //! What can be sent to another thread without the attribute can be with it.
-#![deny(warnings)]
 
 use std::cell::Cell;
 

@@ -1,5 +1,4 @@
 //! Every one of several attributes guards, in each form of return type.
-#![deny(warnings)]
 
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayV2httpRequest, ApiGatewayV2httpResponse};
 use lambda_http::{Body, Error, IntoResponse, LambdaEvent, Request, Response};

@@ -1,5 +1,4 @@
 //! The expansion takes nothing from the scope it lands in.
-#![deny(warnings)]
 #![allow(dead_code, non_camel_case_types, non_snake_case)]
 
 use lambda_http::{Body, Error, IntoResponse, Request, Response};

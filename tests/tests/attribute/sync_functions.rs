@@ -1,5 +1,4 @@
 //! A handler that waits for nothing, in every form of return type.
-#![deny(warnings)]
 
 use lambda_http::{Body, Error, IntoResponse, Request, Response};
 use require_claims::require_claims;

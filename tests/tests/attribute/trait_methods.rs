@@ -1,5 +1,4 @@
 //! A trait's default method and the method of an `impl`.
-#![deny(warnings)]
 #![allow(async_fn_in_trait)]
 
 use lambda_http::{Body, Error, IntoResponse, Request, Response};

@@ -1,5 +1,4 @@
 //! The language, one form after the other.
-#![deny(warnings)]
 
 use lambda_http::{Body, Request, Response};
 use require_claims::require_claims;

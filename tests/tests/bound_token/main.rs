@@ -1,14 +1,6 @@
 //! The token in `Authorization` decides where it is the one that the authorizer looked at, and
 //! changes nothing where it is not.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
-
 mod claims;
 mod header;
 

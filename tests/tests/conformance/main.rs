@@ -4,13 +4,6 @@
 //! fail. `REQUIRE_CLAIMS_PAYLOADS` and `REQUIRE_CLAIMS_SEED` say how many payloads are made up, and
 //! which; `REQUIRE_CLAIMS_WRITE_VERDICTS` writes down the verdicts that `tests/vectors` reads.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
-
 mod comparison;
 mod sdk;
 mod stricter;

@@ -2,13 +2,6 @@
 //! attribute.
 
 #![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
-#![allow(
     clippy::unused_async,
     reason = "handlers are async, whether they wait or not"
 )]

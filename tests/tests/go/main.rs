@@ -3,14 +3,6 @@
 //! It needs a Go toolchain. Where there is none the test says so and leaves it out; `.ci/go` installs
 //! one and sets `REQUIRE_CLAIMS_GO`, which makes its absence a failure.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
-
 mod documents;
 
 use std::io::Write as _;

@@ -1,13 +1,6 @@
 //! What holds of every payload: the text allows nothing that the exact claims deny, the bound token
 //! decides as they do, another token changes nothing, and nothing panics.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
-
 mod edits;
 
 use std::cell::Cell;

@@ -1,12 +1,5 @@
 //! Every validator's reasons, in the SDK's words and fields.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
 #![allow(clippy::needless_pass_by_value, reason = "`json!(…)` makes values")]
 
 mod ages;

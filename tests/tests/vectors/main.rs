@@ -1,13 +1,5 @@
 //! 260 payloads with the gateway's rendering: text never allows what the payload denies.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use lambda_http::Request;
