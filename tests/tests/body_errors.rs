@@ -120,8 +120,10 @@ fn files_differ_in_the_attribute_only() {
 #[test]
 fn errors_and_their_places_are_the_same() {
     for file in files(WITH, "stderr") {
-        let without_details =
-            |file| Vec::from_iter(errors(file).into_iter().map(|(error, _)| error));
+        let without_details = |file| -> Vec<Error> {
+            let errors = errors(file).into_iter();
+            errors.map(|(error, _details)| error).collect()
+        };
         let with = without_details(&file);
         assert!(!with.is_empty(), "{}", file.display());
         assert_eq!(with, without_details(&twin(&file)), "{}", file.display());

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use require_claims_tests::targets;
+use require_claims_tests::fuzzing;
 
 /// Runs a target on each of its inputs, and tells on which one it fails. A number of inputs that is
 /// not the one expected is a folder that was lost, or an input that nobody counted.
@@ -26,15 +26,15 @@ fn replay(target: fn(&[u8]), name: &str, expected: usize) {
 
 #[test]
 fn the_text_of_a_claim_allows_nothing_that_a_reading_denies() {
-    replay(targets::text, "text", 202);
+    replay(fuzzing::text, "text", 202);
 }
 
 #[test]
 fn a_token_counts_where_it_is_bound_and_nowhere_else() {
-    replay(targets::token, "token", 200);
+    replay(fuzzing::token, "token", 200);
 }
 
 #[test]
 fn a_payload_is_decided_alike_in_every_form() {
-    replay(targets::verdict, "verdict", 186);
+    replay(fuzzing::verdict, "verdict", 186);
 }

@@ -10,8 +10,8 @@ use lambda_http::{Request, Response};
 use require_claims::supertokens::{AUDIENCE, EMAIL_VERIFIED, MFA, PERMISSION, ROLE, SCOPE, TENANT};
 use require_claims::testing::render::{Numbers, claims};
 use require_claims::{Factors, PrimitiveArrayClaim, PrimitiveClaim, Requirement, require_claims};
+use require_claims_tests::custom_claims::{GROUPS, PLAN, SEATS};
 use require_claims_tests::events;
-use require_claims_tests::own_claims::{GROUPS, PLAN, SEATS};
 use serde_json::{Map, Value, json};
 
 const ACR: PrimitiveClaim = PrimitiveClaim::bare("acr");

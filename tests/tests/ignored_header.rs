@@ -6,8 +6,8 @@ use lambda_http::{Context, LambdaEvent};
 use require_claims::supertokens::ROLE;
 use require_claims::testing::render::{Numbers, claims};
 use require_claims::{ReasonKind, Requirement};
+use require_claims_tests::custom_claims::{GROUPS, PLAN};
 use require_claims_tests::events;
-use require_claims_tests::own_claims::{GROUPS, PLAN};
 use serde_json::{Value, json};
 
 /// A requirement, the claims of the token that the authorizer verified, which do not meet it, and

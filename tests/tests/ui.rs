@@ -35,10 +35,15 @@ fn program_of_all_files() -> PathBuf {
         .enumerate()
     {
         let path = fs::canonicalize(&file).unwrap();
-        writeln!(program, "#[path = {path:?}]\nmod file_{index};").unwrap();
+        writeln!(
+            program,
+            "#[path = \"{}\"]\nmod file_{index};",
+            path.display()
+        )
+        .unwrap();
         let expected = fs::read_to_string(file.with_extension("stderr")).unwrap();
-        let lines = expected.lines().map(without_line_numbers);
-        messages.push(Vec::from_iter(lines).join("\n"));
+        let lines: Vec<String> = expected.lines().map(without_line_numbers).collect();
+        messages.push(lines.join("\n"));
     }
     program.push_str("\nfn main() {}\n");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ui");

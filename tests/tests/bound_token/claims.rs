@@ -1,7 +1,7 @@
 //! What a bound token says of each claim.
 
+use require_claims_tests::custom_claims::{GROUPS, SEATS};
 use require_claims_tests::events;
-use require_claims_tests::own_claims::{GROUPS, SEATS};
 use require_claims_tests::session::{with, without};
 use serde_json::{Value, json};
 

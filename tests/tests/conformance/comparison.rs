@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use lambda_http::Request;
 use require_claims::Requirement;
 use require_claims::testing::render::{self, Numbers};
-use require_claims_tests::declared::is_declared;
-use require_claims_tests::sdk_sets::Validation;
-use require_claims_tests::{answers, events, forged};
+use require_claims_tests::declared_types::has_declared_type;
+use require_claims_tests::requirement_sets::Validation;
+use require_claims_tests::{denials, events, forged_tokens, payloads};
 use serde_json::{Value, json};
 
 use super::sdk::Answer;
@@ -102,16 +102,16 @@ impl<'a> Comparison<'a> {
             for (validation, expected) in set.iter().zip(expected) {
                 let is_allowed = validation
                     .requirement
-                    .check_at(&request, answers::now())
+                    .check_at(&request, payloads::now())
                     .is_ok();
-                let may_be = expected.is_none() || !is_declared(payload, validation.key);
+                let may_be = expected.is_none() || !has_declared_type(payload, validation.key);
                 assert!(
                     may_be || !is_allowed,
                     "{validation:?} allowed by the text of {event}"
                 );
             }
             let errors = errors_of(set, &request);
-            let is_session = token_error(payload).is_none() || !is_declared(payload, "stt");
+            let is_session = token_error(payload).is_none() || !has_declared_type(payload, "stt");
             assert!(is_session || !errors.is_empty(), "no session: {event}");
             self.verdicts += 1;
             self.allowed_by_text += u64::from(errors.is_empty());
@@ -128,7 +128,7 @@ impl<'a> Comparison<'a> {
         payload: &Value,
         by_text: &[Vec<Value>],
     ) {
-        let forged = forged::of_somebody_else(payload, self.payloads);
+        let forged = forged_tokens::with_another_identity(payload, self.payloads);
         let unbound = events::with_token(event.clone(), &forged);
         let request = events::request(&unbound);
         for (set, errors) in self.sets.iter().zip(by_text) {
@@ -136,7 +136,7 @@ impl<'a> Comparison<'a> {
             self.verdicts += 1;
         }
 
-        let forged = forged::with_the_identity_of(payload);
+        let forged = forged_tokens::with_the_same_identity(payload);
         let bound = events::with_token(event.clone(), &forged);
         let request = events::request(&bound);
         for set in self.sets {
@@ -185,11 +185,11 @@ fn errors_of(set: &[Validation], request: &Request) -> Vec<Value> {
         .iter()
         .map(|validation| validation.requirement)
         .collect();
-    answers::errors_of(&requirements, request)
+    denials::errors_of(&requirements, request)
 }
 
 fn assert_same(answered: &[Value], expected: &[Value], set: &[Validation], event: &Value) {
-    let is_same = answers::are_all_equal(answered, expected);
+    let is_same = denials::are_all_equal(answered, expected);
     assert!(
         is_same,
         "answered {}\nexpected {}\nto {set:?}\nof {event}",

@@ -9,7 +9,7 @@ mod sdk;
 mod stricter;
 
 use require_claims_tests::payloads;
-use require_claims_tests::sdk_sets::requirement_sets;
+use require_claims_tests::requirement_sets::requirement_sets;
 use require_claims_tests::vectors::{self, VERDICTS, vectors};
 
 use comparison::Comparison;

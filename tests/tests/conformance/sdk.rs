@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use require_claims_tests::payloads::NOW_IN_MILLISECONDS;
-use require_claims_tests::sdk_sets::Validation;
+use require_claims_tests::requirement_sets::Validation;
 use serde_json::{Value, json};
 
 /// Where this is set, a machine without the SDK fails the tests.

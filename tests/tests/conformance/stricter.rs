@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use require_claims_tests::payloads::NOW_IN_MILLISECONDS;
-use require_claims_tests::sdk_sets::Validation;
+use require_claims_tests::requirement_sets::Validation;
 use serde_json::{Value, json};
 
 use super::sdk::Answer;

@@ -3,8 +3,8 @@
 use lambda_http::aws_lambda_events::apigw::ApiGatewayProxyRequest;
 use require_claims::ReasonKind;
 use require_claims::supertokens::{AUDIENCE, AUTHENTICATED, EMAIL_VERIFIED, ROLE, SCOPE, TENANT};
+use require_claims_tests::custom_claims::GROUPS;
 use require_claims_tests::events;
-use require_claims_tests::own_claims::GROUPS;
 use serde_json::{Value, json};
 
 use super::{Gateway, allows};

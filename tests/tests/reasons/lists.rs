@@ -2,7 +2,7 @@
 
 use require_claims::PrimitiveArrayClaim;
 use require_claims::supertokens::{AUDIENCE, ROLE, SCOPE};
-use require_claims_tests::own_claims::GROUPS;
+use require_claims_tests::custom_claims::GROUPS;
 use serde_json::{Value, json};
 
 use super::{claims, dated, errors, one, text_errors};

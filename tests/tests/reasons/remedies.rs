@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use require_claims::supertokens::{AUDIENCE, ROLE, SCOPE};
 use require_claims::{PrimitiveArrayClaim, ReasonKind, Session, extract_claims};
+use require_claims_tests::custom_claims::PLAN;
 use require_claims_tests::events;
-use require_claims_tests::own_claims::PLAN;
 use serde_json::{Value, json};
 
 use super::errors_of;

@@ -1,6 +1,6 @@
 //! The reasons of a claim that is one string or one number.
 
-use require_claims_tests::own_claims::{PLAN, SEATS, TWO_FACTOR};
+use require_claims_tests::custom_claims::{PLAN, SEATS, TWO_FACTOR};
 use serde_json::json;
 
 use super::{claims, dated, errors, one, text_errors};

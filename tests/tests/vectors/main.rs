@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use lambda_http::Request;
 use require_claims::ReasonKind;
 use require_claims::supertokens::ROLE;
-use require_claims_tests::declared::is_declared;
-use require_claims_tests::sdk_sets::{Validation, requirement_sets};
-use require_claims_tests::targets::{self, Answer};
+use require_claims_tests::declared_types::has_declared_type;
+use require_claims_tests::fuzzing::{self, Outcome};
+use require_claims_tests::requirement_sets::{Validation, requirement_sets};
 use require_claims_tests::vectors::{Vector, vectors};
-use require_claims_tests::{answers, events};
+use require_claims_tests::{events, payloads};
 use serde_json::{Value, json};
 
 /// How often the text alone gave each answer, of claims of their declared type.
@@ -21,7 +21,7 @@ struct Tally {
 }
 
 impl Tally {
-    fn count(&mut self, answer: &Answer) {
+    fn count(&mut self, answer: &Outcome) {
         match answer {
             Ok(()) => self.allowed += 1,
             Err(errors) if errors[0].kind() == ReasonKind::Ambiguous => self.ambiguous += 1,
@@ -54,8 +54,8 @@ fn text_allows_nothing_that_the_payload_denies_and_its_token_decides_as_the_payl
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     for Vector { payload, texts, .. } in vectors() {
         let names: Vec<&str> = names_of(&payload).into_iter().collect();
-        for (key, answer) in targets::rendered(&payload.to_string(), &texts, &names) {
-            if is_declared(&payload, key) {
+        for (key, answer) in fuzzing::check_with_names(&payload.to_string(), &texts, &names) {
+            if has_declared_type(&payload, key) {
                 tallies.entry(key).or_default().count(&answer);
             }
         }
@@ -84,7 +84,7 @@ fn for_each_verdict(
             assert_eq!(verdicts.len(), set.len());
             for (validation, is_met) in set.iter().zip(verdicts) {
                 for event in &events {
-                    let decided = validation.requirement.check_at(event, answers::now());
+                    let decided = validation.requirement.check_at(event, payloads::now());
                     holds(&vector.payload, validation, *is_met, decided.is_ok());
                 }
             }
@@ -103,7 +103,7 @@ fn text_allows_nothing_that_the_sdk_denies() {
                 .collect()
         },
         |payload, validation, is_met, is_allowed| {
-            if is_allowed && is_declared(payload, validation.key) {
+            if is_allowed && has_declared_type(payload, validation.key) {
                 assert!(is_met, "{validation:?} allowed by the text of {payload}");
                 allowed += 1;
             }
@@ -151,7 +151,7 @@ fn text_of_a_declared_type_without_blanks_is_decided_as_the_payload_is() {
     for Vector { payload, texts, .. } in vectors() {
         let roles = payload.pointer("/st-role/v").and_then(Value::as_array);
         let (true, Some([Value::String(role)])) = (
-            is_declared(&payload, "st-role"),
+            has_declared_type(&payload, "st-role"),
             roles.map(|roles| &roles[..]),
         ) else {
             continue;

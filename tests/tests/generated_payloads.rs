@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use arbitrary::Unstructured;
-use require_claims_tests::answers;
-use require_claims_tests::declared::is_declared;
+use require_claims_tests::declared_types::has_declared_type;
+use require_claims_tests::denials;
 use require_claims_tests::payloads::{self, names};
 use serde_json::{Value, json};
 
@@ -34,7 +34,7 @@ fn generated() -> impl Iterator<Item = (Value, String)> {
 fn no_bytes_make_a_plain_session() {
     let payload = payloads::payload(&mut Unstructured::new(&[])).unwrap();
     assert!(
-        KEYS.iter().all(|key| is_declared(&payload, key)),
+        KEYS.iter().all(|key| has_declared_type(&payload, key)),
         "{payload}"
     );
     assert_eq!(payload["st-ev"]["v"], json!(true));
@@ -48,7 +48,7 @@ fn claims_are_mostly_of_declared_types_and_sometimes_not() {
     let mut declared = BTreeMap::new();
     for (payload, _) in generated() {
         for key in KEYS {
-            *declared.entry(key).or_insert(0) += u32::from(is_declared(&payload, key));
+            *declared.entry(key).or_insert(0) += u32::from(has_declared_type(&payload, key));
         }
     }
     for (key, declared) in declared {
@@ -76,7 +76,7 @@ fn a_spelling_changes_no_value() {
         respelled += u32::from(text != plain);
         // Numbers are the same as floats, which is all that JavaScript knows of them.
         let read: Value = serde_json::from_str(&text).unwrap();
-        assert!(answers::are_equal(&read, &payload), "{text}");
+        assert!(denials::are_equal(&read, &payload), "{text}");
     }
     assert!(respelled > 1_000, "{respelled}");
 }

@@ -1,11 +1,11 @@
-//! Whether JSON has a key twice: parsers differ on which of two counts, and the guard takes neither.
+//! Duplicate keys in JSON: parsers differ in which value they use, so the guard uses neither.
 
 use std::collections::HashSet;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// Whether the text is JSON whose objects have each of their keys once, at every level.
+/// Whether the text is JSON without duplicate keys at any level.
 pub(super) fn are_unique(json: &str) -> bool {
     serde_json::from_str::<Unique>(json).is_ok()
 }
@@ -24,14 +24,14 @@ impl<'de> Visitor<'de> for Walk {
     type Value = Unique;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("JSON without a key that stands twice")
+        formatter.write_str("JSON without duplicate keys")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Unique, A::Error> {
         let mut keys = HashSet::new();
         while let Some((key, _)) = members.next_entry::<String, Unique>()? {
             if !keys.insert(key) {
-                return Err(serde::de::Error::custom("a key stands twice"));
+                return Err(serde::de::Error::custom("duplicate key"));
             }
         }
         Ok(Unique)
@@ -67,7 +67,7 @@ impl<'de> Visitor<'de> for Walk {
     }
 }
 
-/// The keys that stand twice in a JSON object.
+/// The duplicate keys of a JSON object.
 pub(super) fn repeated(json: &str) -> HashSet<String> {
     serde_json::from_str::<Repeated>(json)
         .map(|Repeated(keys)| keys)

@@ -1,18 +1,21 @@
-//! Claims that an application has added to the token, one of each type.
+//! Claims that an application adds to the token, one of each type.
 
 use require_claims::{BooleanClaim, PrimitiveArrayClaim, PrimitiveClaim};
 
-/// Whether the second factor of the older guides is completed.
+/// Whether the second factor is completed, as in SuperTokens' older guides.
 pub const TWO_FACTOR: BooleanClaim = BooleanClaim::new("2fa-completed");
 
-/// What somebody pays for.
+/// The plan that the customer pays for.
 pub const PLAN: PrimitiveClaim = PrimitiveClaim::new("plan");
 
-/// How many may use it.
+/// The number of users in the plan.
 pub const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
 
-/// A list in SuperTokens' form.
+/// A list with a timestamp.
 pub const TEAMS: PrimitiveArrayClaim = PrimitiveArrayClaim::new("teams");
 
-/// A list that is not wrapped in an object.
+/// A bare list of names that contain no spaces (RFC 8176).
+pub const AMR: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("amr").without_spaces();
+
+/// A bare list.
 pub const GROUPS: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("groups");

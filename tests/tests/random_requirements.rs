@@ -1,5 +1,5 @@
-//! Requirements at random: the attribute and the value decide the same, which is what a plain
-//! evaluator says.
+//! Random requirements: the attribute and the equivalent value have the same outcome, and it is the one that a simple
+//! evaluator expects.
 
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -7,20 +7,20 @@ use fastrand::Rng;
 use lambda_http::Request;
 use require_claims::testing::render::{self, Numbers};
 use require_claims::{Factors, FromRejection, Rejection, all, any, require_claims, supertokens};
-use require_claims_tests::events;
+use require_claims_tests::claims::ValueType;
 use require_claims_tests::random_attributes::{
-    Asks, CLAIMS, Claim, Holds, NAMES, NUMBERS, Requirement, generate, joined, once_in, one_of,
+    ClaimRequirement, Expected, NAMES, NUMBERS, Requirement, generate, joined, once_in, one_of,
 };
+use require_claims_tests::{claims as all_claims, events};
 use serde_json::{Map, Value, json};
 
 mod claims {
-    use require_claims::BooleanClaim;
-    pub(super) use require_claims_tests::own_claims::{PLAN, SEATS, TEAMS};
-
-    pub(super) const BETA: BooleanClaim = BooleanClaim::new("beta");
+    pub(super) use require_claims_tests::custom_claims::{
+        AMR, GROUPS, PLAN, SEATS, TEAMS, TWO_FACTOR,
+    };
 }
 
-/// What a guarded function answers here.
+/// The return type of the guarded functions.
 struct Outcome(Result<(), Rejection>);
 
 impl Outcome {
@@ -37,7 +37,7 @@ impl FromRejection for Outcome {
     }
 }
 
-/// One attribute: a function that it guards, and the values that it stands for.
+/// An attribute, a function that it guards, and a check of the equivalent values.
 struct Case {
     attribute: &'static str,
     guarded: fn(&Request) -> Outcome,
@@ -59,18 +59,18 @@ fn meets(requirement: &Requirement, payload: &Value, id: &str) -> bool {
     }
 }
 
-fn meets_claim(claim: &Claim, payload: &Value, id: &str) -> bool {
-    let value = &payload[claim.known.key];
-    if claim.known.holds == Holds::Session {
+fn meets_claim(claim: &ClaimRequirement, payload: &Value, id: &str) -> bool {
+    let value = &payload[claim.claim.key];
+    if claim.claim.value == ValueType::Session {
         return value.is_string() && payload["sub"].is_string();
     }
     let oldest = claim
         .max_age
         .map_or(0, |hours| now() - 60 * 60 * u64::from(hours));
-    if claim.known.holds == Holds::Factors {
-        return meets_factors(&claim.asks, value, oldest);
+    if claim.claim.value == ValueType::Factors {
+        return meets_factors(&claim.expected, value, oldest);
     }
-    let held = if claim.known.timed {
+    let held = if claim.claim.is_timestamped {
         if claim.max_age.is_some() && value["t"].as_u64().is_none_or(|t| t / 1000 < oldest) {
             return false;
         }
@@ -83,37 +83,37 @@ fn meets_claim(claim: &Claim, payload: &Value, id: &str) -> bool {
             .iter()
             .map(|name| name.as_str().unwrap().to_owned())
             .collect(),
-        // Names in a string have blanks between.
+        // Names in a string are separated by spaces.
         Value::String(names) => names.split(' ').map(str::to_owned).collect(),
         Value::Null => return false,
         other => vec![other.to_string()],
     };
     let has = |name: &str| held.iter().any(|held| held == name);
-    match &claim.asks {
-        Asks::Nothing => has("true"),
-        Asks::One(name) => has(name),
-        Asks::List("any", names) => names.iter().any(|name| has(name)),
-        Asks::List("all", names) => names.iter().all(|name| has(name)),
-        Asks::List(_, names) => !names.iter().any(|name| has(name)),
-        Asks::Path => has(id),
+    match &claim.expected {
+        Expected::Default => has("true"),
+        Expected::One(name) => has(name),
+        Expected::List("any", names) => names.iter().any(|name| has(name)),
+        Expected::List("all", names) => names.iter().all(|name| has(name)),
+        Expected::List(_, names) => !names.iter().any(|name| has(name)),
+        Expected::Path => has(id),
     }
 }
 
-fn meets_factors(asks: &Asks, value: &Value, oldest: u64) -> bool {
+fn meets_factors(expected: &Expected, value: &Value, oldest: u64) -> bool {
     let has = |name: &str| value["c"][name].as_u64().is_some_and(|time| time >= oldest);
-    match asks {
-        Asks::Nothing => value["v"] == true,
-        Asks::One(name) => has(name),
-        Asks::List("any", names) => names.iter().any(|name| has(name)),
-        Asks::List(_, names) => names.iter().all(|name| has(name)),
-        Asks::Path => false,
+    match expected {
+        Expected::Default => value["v"] == true,
+        Expected::One(name) => has(name),
+        Expected::List("any", names) => names.iter().any(|name| has(name)),
+        Expected::List(_, names) => names.iter().all(|name| has(name)),
+        Expected::Path => false,
     }
 }
 
-/// A payload in which a claim is there mostly, with a value that is asked for now and then.
+/// A payload with most of the claims. Their values are those of the requirements.
 fn payload(random: &mut Rng) -> Value {
     let mut payload = Map::new();
-    for known in &CLAIMS {
+    for claim in all_claims::all() {
         if once_in(random, 8) {
             continue;
         }
@@ -121,21 +121,21 @@ fn payload(random: &mut Rng) -> Value {
             let names = NAMES.into_iter().filter(|_| once_in(random, 2));
             names.collect()
         };
-        let value = match known.holds {
-            Holds::Names if known.key == "scope" => json!(names().join(" ")),
-            Holds::Names => json!(names()),
-            Holds::Session => json!("session-1"),
-            Holds::Boolean => json!(!once_in(random, 4)),
-            Holds::Name => json!(one_of(random, &NAMES)),
-            Holds::Number => one_of(random, &NUMBERS).parse::<i64>().unwrap().into(),
-            Holds::Factors => factors(random),
+        let value = match claim.value {
+            ValueType::Names if claim.key == "scope" => json!(names().join(" ")),
+            ValueType::Names => json!(names()),
+            ValueType::Session => json!("session-1"),
+            ValueType::Boolean => json!(!once_in(random, 4)),
+            ValueType::Name => json!(one_of(random, &NAMES)),
+            ValueType::Number => one_of(random, &NUMBERS).parse::<i64>().unwrap().into(),
+            ValueType::Factors => factors(random),
         };
-        let value = match known.holds {
-            Holds::Factors => value,
-            _ if known.timed => json!({"v": value, "t": time(random) * 1000}),
+        let value = match claim.value {
+            ValueType::Factors => value,
+            _ if claim.is_timestamped => json!({"v": value, "t": time(random) * 1000}),
             _ => value,
         };
-        payload.insert(known.key.to_owned(), value);
+        payload.insert(claim.key.to_owned(), value);
     }
     payload.insert("exp".to_owned(), json!(1_700_003_600));
     Value::Object(payload)
@@ -151,7 +151,7 @@ fn factors(random: &mut Rng) -> Value {
     json!({"c": completed, "v": once_in(random, 2)})
 }
 
-/// A time of today or of ten days ago, for ages of two days.
+/// A time one hour or ten days ago, for a maximum age of two days.
 fn time(random: &mut Rng) -> u64 {
     now() - 60 * 60 * if once_in(random, 3) { 240 } else { 1 }
 }
@@ -160,15 +160,15 @@ fn errors(outcome: &Result<(), Rejection>) -> &[require_claims::ClaimValidationE
     outcome.as_ref().err().map_or(&[], Rejection::errors)
 }
 
-/// A message, and where it is of an age without the age, which the clock moves on.
-fn kinds(outcome: &Result<(), Rejection>) -> Vec<(String, String)> {
+/// The keys and messages of the errors, without their details, which depend on the clock.
+fn messages(outcome: &Result<(), Rejection>) -> Vec<(String, String)> {
     let errors = errors(outcome).iter();
-    let told = errors.map(|error| (error.id().to_owned(), error.message().to_owned()));
-    told.collect()
+    let messages = errors.map(|error| (error.id().to_owned(), error.message().to_owned()));
+    messages.collect()
 }
 
 #[test]
-fn attribute_and_value_decide_what_is_true() {
+fn attribute_and_value_decide_as_the_evaluator() {
     let seed = env!("REQUIREMENTS_SEED").parse().unwrap();
     let count = env!("REQUIREMENTS_COUNT").parse().unwrap();
     let requirements = generate(seed, count);
@@ -198,8 +198,8 @@ fn attribute_and_value_decide_what_is_true() {
                 "{attribute} of {payload}: {guarded:?}"
             );
             assert_eq!(
-                kinds(&guarded),
-                kinds(&(case.checked)(&exact)),
+                messages(&guarded),
+                messages(&(case.checked)(&exact)),
                 "{attribute} of {payload}"
             );
             let Outcome(guarded) = (case.guarded)(&text);
@@ -208,8 +208,8 @@ fn attribute_and_value_decide_what_is_true() {
                 "{attribute} of the text of {payload}"
             );
             assert_eq!(
-                kinds(&guarded),
-                kinds(&(case.checked)(&text)),
+                messages(&guarded),
+                messages(&(case.checked)(&text)),
                 "{attribute} of {payload}"
             );
             *if expected { &mut allowed } else { &mut denied } += 1;

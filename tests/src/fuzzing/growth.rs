@@ -1,6 +1,6 @@
-//! Time: the claims of a text sixteen times as long take about sixteen times as long, not 256.
+//! Time: a text that is sixteen times as long takes about sixteen times as long, not 256 times.
 //!
-//! For the fuzzer alone: what a clock says is no test.
+//! Only for the fuzzer, because a test must not depend on a clock.
 
 use std::collections::{HashMap, HashSet};
 use std::hint::black_box;
@@ -11,30 +11,29 @@ use require_claims::supertokens::ROLE;
 use require_claims::{PrimitiveArrayClaim, PrimitiveClaim, Requirement, Session, extract_claims};
 use serde_json::{Map, Value};
 
-use super::ask::{self, Asked};
-use super::event::{self, Texts};
-use crate::own_claims::TEAMS;
+use super::requests::{self, Texts};
+use super::requirements::{self, KeyedRequirement, without_keys};
+use crate::custom_claims::TEAMS;
 
-/// Bytes of a short text, about; and of a long one, sixteen times of that.
+/// The approximate lengths of a short and a long text in bytes.
 const SHORT: usize = 8192;
 const LONG: usize = 16 * SHORT;
 
-/// Beyond this times as long is a finding: between sixteen, and the 256 of time that grows with the
-/// square.
+/// A longer time, relative to that of the short text, is a finding: between 16 for linear and 256 for quadratic growth.
 const SUSPICIOUS: u32 = 40;
 
-/// What takes less is not looked at: a clock tells too little of it.
-const NOTICED: Duration = Duration::from_micros(200);
+/// Shorter times are ignored, because they cannot be measured precisely.
+const MEASURABLE: Duration = Duration::from_micros(200);
 
-/// How often a suspicion must be confirmed, since the system may have interrupted.
-const LOOKS: usize = 5;
+/// How often a finding must be confirmed, because the system may have interrupted the process.
+const MEASUREMENTS: usize = 5;
 
-/// The input is up to four lines: what the text begins with, what is repeated, what it ends with, and
-/// a name that is asked for. The request's path has what is repeated, too.
+/// The input has up to four lines: the beginning of the text, the part that is repeated, the end of the text, and a name
+/// in the requirements. The request's path parameters consist of the repeated part, too.
 ///
 /// # Panics
 ///
-/// Where the time grows faster than the text.
+/// If the time grows faster than the text.
 pub fn growth(input: &[u8]) {
     let input = String::from_utf8_lossy(input);
     let mut lines = input.splitn(4, '\n');
@@ -44,23 +43,23 @@ pub fn growth(input: &[u8]) {
         return;
     }
     let names = [name, unit];
-    let steps = ask::steps(&names);
-    let questions = ask::everything(&names, &steps);
+    let steps = requirements::steps(&names);
+    let requirements = requirements::all_requirements(&names, &steps);
     let event = |length: usize| {
         let repeated = unit.repeat((length / unit.len()).max(1));
         let text = format!("{head}{repeated}{tail}");
-        with_path(&everywhere(&questions, &text), unit, length)
+        with_path(&in_every_claim(&requirements, &text), unit, length)
     };
     let (short, long) = (event(SHORT), event(LONG));
     let grow_faster = || -> HashSet<usize> {
-        let pairs = times(&questions, &short).into_iter();
-        let pairs = pairs.zip(times(&questions, &long)).enumerate();
+        let pairs = times(&requirements, &short).into_iter();
+        let pairs = pairs.zip(times(&requirements, &long)).enumerate();
         let suspicious =
-            pairs.filter(|(_, (short, long))| *long > *short * SUSPICIOUS && *long > NOTICED);
-        suspicious.map(|(question, _)| question).collect()
+            pairs.filter(|(_, (short, long))| *long > *short * SUSPICIOUS && *long > MEASURABLE);
+        suspicious.map(|(requirement, _)| requirement).collect()
     };
     let mut suspected = grow_faster();
-    for _ in 1..LOOKS {
+    for _ in 1..MEASUREMENTS {
         if suspected.is_empty() {
             return;
         }
@@ -68,32 +67,30 @@ pub fn growth(input: &[u8]) {
     }
     assert!(
         suspected.is_empty(),
-        "{head:?}, then {unit:?} again and again, then {tail:?}; asked for {name:?}"
+        "{head:?}, then {unit:?} repeatedly, then {tail:?}; with the name {name:?}"
     );
 }
 
-/// The text as each claim that is asked for.
-fn everywhere(questions: &[Asked<'_>], text: &str) -> Texts {
-    let keys = questions.iter().map(|question| question.key);
-    keys.map(|key| (key.to_owned(), text.to_owned())).collect()
+/// The text as the value of every claim.
+fn in_every_claim(requirements: &[KeyedRequirement<'_>], text: &str) -> Texts {
+    let keys = requirements.iter().flat_map(|keyed| keyed.keys);
+    keys.map(|key| ((*key).to_owned(), text.to_owned()))
+        .collect()
 }
 
-/// A parameter as long as one may be, and one that grows with the text, half as long.
+/// A path parameter of the maximum length, and one that is half as long as the text.
 fn with_path(texts: &Texts, unit: &str, length: usize) -> Request {
     let value = |length: usize| vec![unit.repeat((length / unit.len()).max(1))];
     let parameters = [("name", value(1024)), ("long", value(length / 2))];
     let parameters = parameters.map(|(name, value)| (name.to_owned(), value));
-    event::http_api(texts).with_path_parameters(HashMap::from(parameters))
+    requests::http_api(texts).with_path_parameters(HashMap::from(parameters))
 }
 
-/// What each thing takes that can be asked, at best of three.
-fn times(questions: &[Asked<'_>], event: &Request) -> Vec<Duration> {
+/// The time of each check and extraction, the best of three.
+fn times(requirements: &[KeyedRequirement<'_>], event: &Request) -> Vec<Duration> {
     const OWNER: PrimitiveClaim = PrimitiveClaim::new("plan");
     const BARE: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("groups");
-    let mut requirements: Vec<Requirement<'_>> = questions
-        .iter()
-        .map(|question| question.requirement)
-        .collect();
+    let mut requirements: Vec<Requirement<'_>> = without_keys(requirements);
     for name in ["name", "long"] {
         let lists = [ROLE, TEAMS, BARE].map(|list| list.includes_path_parameter(name));
         requirements.extend(lists);

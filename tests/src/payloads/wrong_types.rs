@@ -1,11 +1,11 @@
-//! Values of types that no issuer writes there, some of which look like the declared type as text.
+//! Values that are not of the declared type. As text, some of them look like it.
 
 use arbitrary::{Result, Unstructured};
 use serde_json::{Value, json};
 
 use super::{names, numbers};
 
-/// A value of any JSON type, nested a little.
+/// A value of any JSON type, with little nesting.
 pub(super) fn value(bytes: &mut Unstructured<'_>) -> Result<Value> {
     Ok(match bytes.int_in_range(0..=15_u8)? {
         0 => Value::Null,
@@ -25,7 +25,7 @@ pub(super) fn value(bytes: &mut Unstructured<'_>) -> Result<Value> {
     })
 }
 
-/// A string that reads like what the gateway writes for a claim.
+/// A string that looks like the gateway's text of a claim.
 fn text_of_a_claim(bytes: &mut Unstructured<'_>) -> Result<String> {
     let name = names::name(bytes)?;
     Ok(match bytes.int_in_range(0..=7_u8)? {

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 mod claims {
     use require_claims::supertokens::ROLE;
     use require_claims::{MultiFactorAuthClaim, Requirement};
-    pub(super) use require_claims_tests::own_claims::{PLAN, SEATS, TEAMS, TWO_FACTOR};
+    pub(super) use require_claims_tests::custom_claims::{PLAN, SEATS, TEAMS, TWO_FACTOR};
 
     pub(super) const FACTORS: MultiFactorAuthClaim = MultiFactorAuthClaim::new("factors");
     pub(super) const STAFF: Requirement = ROLE.includes_any(&["admin", "support"]);

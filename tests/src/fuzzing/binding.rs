@@ -1,5 +1,5 @@
-//! Whether a header has the token that the authorizer looked at: the rules of `SECURITY.md`, read
-//! once more and more plainly than the guard does.
+//! Whether a header contains the token that the authorizer verified: a second implementation of the rules in
+//! `SECURITY.md`, simpler than the guard's.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -8,23 +8,23 @@ use require_claims::testing::render::{self, Numbers};
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
-use super::event::Texts;
-use super::{claim_text, json_keys};
+use super::requests::Texts;
+use super::{duplicate_keys, go_text};
 
-/// What identifies a token.
+/// The claims that identify a token.
 const IDENTITY: [&str; 7] = ["iss", "sub", "aud", "exp", "iat", "jti", "sessionHandle"];
 
-/// Whether two sources say the same.
+/// Whether two sources agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sameness {
     Same,
     Different,
-    /// It takes more than this reader to tell: numbers within objects, what only some parsers take.
+    /// This implementation cannot decide it: numbers in objects, and JSON that only some parsers accept.
     Unknown,
 }
 
 impl Sameness {
-    /// Both must be the same.
+    /// Same if both are.
     pub(super) fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Different, _) | (_, Self::Different) => Self::Different,
@@ -34,7 +34,7 @@ impl Sameness {
     }
 }
 
-/// The payload of the one token in the headers.
+/// The payload of the token in the headers, if they contain exactly one.
 pub(super) fn payload(headers: &[Vec<u8>]) -> Option<String> {
     let mut values = headers
         .iter()
@@ -77,11 +77,11 @@ pub(super) fn sameness(payload: &str, claims: &Texts) -> Sameness {
             Sameness::Different
         };
     };
-    let repeated = json_keys::repeated(payload);
+    let repeated = duplicate_keys::repeated(payload);
     if IDENTITY.iter().any(|key| repeated.contains(*key)) {
         return Sameness::Different;
     }
-    // The guard goes 64 levels deep.
+    // The guard compares 64 levels.
     let depth = if payload.matches(['{', '[']).count() < 64 {
         Sameness::Same
     } else {
@@ -93,7 +93,7 @@ pub(super) fn sameness(payload: &str, claims: &Texts) -> Sameness {
         .fold(depth, Sameness::and)
 }
 
-/// Whether a claim's text is how a gateway writes the claim.
+/// Whether a text is the gateway's text of a claim.
 pub(super) fn claim_sameness(claim: Option<&Value>, text: Option<&String>) -> Sameness {
     let same_if = |same| {
         if same {
@@ -104,7 +104,7 @@ pub(super) fn claim_sameness(claim: Option<&Value>, text: Option<&String>) -> Sa
     };
     match (claim, text) {
         (None | Some(Value::Null), None) => Sameness::Same,
-        // No gateway writes a `null`.
+        // Gateways omit a `null`.
         (Some(Value::Null) | None, Some(_)) | (Some(_), None) => Sameness::Different,
         (Some(Value::String(claim)), Some(text)) => same_if(claim == text),
         (Some(Value::Bool(claim)), Some(text)) => same_if(claim.to_string() == *text),
@@ -119,14 +119,14 @@ pub(super) fn claim_sameness(claim: Option<&Value>, text: Option<&String>) -> Sa
 
 fn number_sameness(claim: f64, text: &str) -> Sameness {
     let number = serde_json::from_str::<f64>(text).ok();
-    let Some(number) = number.filter(|_| claim_text::is_number(text)) else {
+    let Some(number) = number.filter(|_| go_text::is_number(text)) else {
         return Sameness::Different;
     };
     let difference = (number - claim).abs();
     if difference == 0.0 {
         Sameness::Same
     } else if difference <= claim.abs() * 1e-15 {
-        // Parsers differ in the last bit of numbers with very many digits.
+        // Parsers differ in the last bit of numbers with many digits.
         Sameness::Unknown
     } else {
         Sameness::Different
@@ -151,7 +151,7 @@ fn composite_sameness(claim: &Value, text: &str) -> Sameness {
     }
 }
 
-/// Whether the guard goes as deep as this JSON, to compare it with a text.
+/// Whether this JSON is nested so little that the guard compares it with a text.
 pub(super) fn is_shallow(json: &str) -> bool {
     json.matches(['{', '[']).count() <= 15
 }

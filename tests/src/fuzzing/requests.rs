@@ -1,4 +1,4 @@
-//! Events with any claims, made in microseconds.
+//! Events with any claims, created in microseconds.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -43,7 +43,7 @@ pub(super) fn http_api(claims: &Texts) -> Request {
     Request::default().with_request_context(RequestContext::ApiGatewayV2(context))
 }
 
-/// HTTP API, payload 1.0, JWT authorizer, as `lambda_http` has it.
+/// HTTP API, payload 1.0, JWT authorizer, as `lambda_http` passes it.
 pub(super) fn http_api_v1(claims: &Texts) -> Request {
     with_authorizer(&[("claims", json!(claims)), ("scopes", Value::Null)])
 }
@@ -53,7 +53,7 @@ pub(super) fn cognito(claims: &Texts) -> Request {
     with_authorizer(&[("claims", json!(claims))])
 }
 
-/// REST API, JWT authorizer: JSON types, as soon as one claim is no string.
+/// REST API, JWT authorizer: the claims have JSON types if one of them is not a string.
 pub(super) fn rest(claims: Map<String, Value>) -> Request {
     with_authorizer(&[("claims", Value::Object(claims))])
 }
@@ -67,7 +67,7 @@ fn with_authorizer(fields: &[(&str, Value)]) -> Request {
     Request::default().with_request_context(RequestContext::ApiGatewayV1(context))
 }
 
-/// The same, of payload format 1.0, as the plain runtime has it, with these headers.
+/// The same event of payload format 1.0 as the plain Lambda runtime passes it, with these headers.
 pub(super) fn plain_v1(event: &Request, headers: &HeaderMap) -> ApiGatewayProxyRequest {
     let mut plain = ApiGatewayProxyRequest::default();
     if let Some(RequestContext::ApiGatewayV1(context)) = event.request_context_ref() {
@@ -77,7 +77,7 @@ pub(super) fn plain_v1(event: &Request, headers: &HeaderMap) -> ApiGatewayProxyR
     plain
 }
 
-/// The event with these `Authorization` headers too; such as are none in HTTP are left out.
+/// The event with these additional `Authorization` headers, except those that are invalid in HTTP.
 pub(super) fn with_authorization<'v>(
     mut event: Request,
     values: impl IntoIterator<Item = &'v [u8]>,

@@ -1,25 +1,25 @@
-//! Tokens in which everything is granted, as a caller could put them into `Authorization`.
+//! Tokens that grant everything, as a caller could send them in `Authorization`.
 
 use serde_json::{Map, Value, json};
 
 use crate::payloads::{NOW_IN_MILLISECONDS, names};
 
-/// Some time that no generated payload has.
+/// A time that no generated payload contains.
 const ANOTHER_TIME: u32 = 12_345;
 
-/// The payload with everything granted, of somebody else; `number` chooses what tells so.
+/// The payload with everything granted and another identity; `number` chooses the part of it that differs.
 #[must_use]
-pub fn of_somebody_else(payload: &Value, number: usize) -> String {
+pub fn with_another_identity(payload: &Value, number: usize) -> String {
     let mut forged = granted(payload);
     let another = [
-        ("sub", Some(json!("somebody-else"))),
+        ("sub", Some(json!("another-user"))),
         ("iss", Some(json!("https://attacker.example"))),
         ("sessionHandle", Some(json!("another-session"))),
         ("exp", Some(json!(ANOTHER_TIME))),
         ("jti", Some(json!("another-token"))),
         ("aud", Some(json!("another-audience"))),
         ("iat", Some(json!(ANOTHER_TIME))),
-        // The gateway asks for these two, so every other token has them.
+        // The gateway requires these two, so every other token has them.
         ("exp", None),
         ("iss", None),
     ];
@@ -31,31 +31,31 @@ pub fn of_somebody_else(payload: &Value, number: usize) -> String {
     Value::Object(forged).to_string()
 }
 
-/// The payload with everything granted and the identity kept. No claim's text is that of the
-/// payload's claim: its lists are longer and its times are others.
+/// The payload with everything granted and the same identity. The text of each claim differs from that of the
+/// payload's: the lists are longer and the times are different.
 #[must_use]
-pub fn with_the_identity_of(payload: &Value) -> String {
+pub fn with_the_same_identity(payload: &Value) -> String {
     Value::Object(granted(payload)).to_string()
 }
 
 fn granted(payload: &Value) -> Map<String, Value> {
     let mut forged = payload.as_object().cloned().unwrap_or_default();
     let t = NOW_IN_MILLISECONDS - 1_001;
-    let dated = |v: Value| json!({"v": v, "t": t});
+    let timestamped = |v: Value| json!({"v": v, "t": t});
     let names = [&names::PLAIN[..], &["foo admin", ""]].concat();
     let completed = names::FACTORS.map(|factor| (factor.to_owned(), json!(t / 1_000)));
     let claims = [
-        ("st-ev", dated(json!(true))),
-        ("2fa-completed", dated(json!(true))),
-        ("st-role", dated(json!(names))),
-        ("st-perm", dated(json!(names))),
+        ("st-ev", timestamped(json!(true))),
+        ("2fa-completed", timestamped(json!(true))),
+        ("st-role", timestamped(json!(names))),
+        ("st-perm", timestamped(json!(names))),
         ("groups", json!(names)),
-        ("plan", dated(json!("pro"))),
-        ("seats", dated(json!(5))),
+        ("plan", timestamped(json!("pro"))),
+        ("seats", timestamped(json!(5))),
         ("st-mfa", json!({"c": Map::from_iter(completed), "v": true})),
     ];
     forged.extend(claims.map(|(key, claim)| (key.to_owned(), claim)));
-    // A token that says of which kind it is says that it is a session's.
+    // If the token has a kind, it is that of a session.
     if let Some(kind) = forged.get_mut("stt") {
         *kind = json!(0);
     }

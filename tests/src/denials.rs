@@ -1,24 +1,16 @@
-//! What the guard answers to requirements, at the time that the made-up payloads are made for.
-
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+//! The errors of denied requests, and how to compare them with those of SuperTokens' SDK.
 
 use lambda_http::Request;
 use require_claims::{Requirement, all};
 use serde_json::Value;
 
-use crate::payloads::NOW_IN_MILLISECONDS;
+use crate::payloads::now;
 
-/// The time that the payloads' times lie around.
-#[must_use]
-pub fn now() -> SystemTime {
-    UNIX_EPOCH + Duration::from_millis(NOW_IN_MILLISECONDS)
-}
-
-/// The errors of the answer where not all requirements are met; none where the request is allowed.
+/// The errors of the denial at [`now`]; empty if the request is allowed.
 ///
 /// # Panics
 ///
-/// Where a denial has no reason.
+/// If a denial has no reason.
 #[must_use]
 pub fn errors_of(requirements: &[Requirement<'_>], request: &Request) -> Vec<Value> {
     let Err(rejection) = all(requirements).check_at(request, now()) else {
@@ -32,7 +24,7 @@ pub fn errors_of(requirements: &[Requirement<'_>], request: &Request) -> Vec<Val
     errors
 }
 
-/// Whether two values are the same to JavaScript, which knows one type of numbers only.
+/// Whether two values are equal in JavaScript, which has only one type of number.
 #[must_use]
 pub fn are_equal(value: &Value, other: &Value) -> bool {
     match (value, other) {
@@ -46,7 +38,7 @@ pub fn are_equal(value: &Value, other: &Value) -> bool {
     }
 }
 
-/// Whether each value is the same as the other of its place.
+/// Whether two lists of values are equal, element by element.
 #[must_use]
 pub fn are_all_equal(values: &[Value], others: &[Value]) -> bool {
     let mut pairs = values.iter().zip(others);

@@ -1,7 +1,7 @@
-//! Sixteen sets of requirements, each requirement with the validator of SuperTokens' SDK that it is.
+//! Sixteen sets of requirements, each requirement with the equivalent validator of SuperTokens' SDK.
 //!
-//! Between them they use every validator, alone and among others, with ages and without, and with
-//! names that the generated payloads have.
+//! Together they use every validator, alone and with others, with and without a maximum age, and with names that the
+//! generated payloads contain.
 
 use std::time::Duration;
 
@@ -9,12 +9,12 @@ use require_claims::supertokens::{EMAIL_VERIFIED, MFA, PERMISSION, ROLE};
 use require_claims::{BooleanClaim, Factors, PrimitiveArrayClaim, PrimitiveClaim, Requirement};
 use serde_json::{Value, json};
 
-use crate::own_claims::{GROUPS, PLAN, SEATS, TWO_FACTOR};
+use crate::custom_claims::{GROUPS, PLAN, SEATS, TWO_FACTOR};
 
-/// A requirement, and the validator that it is in the SDK's words.
+/// A requirement and the equivalent validator of the SDK.
 #[derive(Clone, Debug)]
 pub struct Validation {
-    /// The claim that it is about.
+    /// The key of the claim.
     pub key: &'static str,
     /// The requirement.
     pub requirement: Requirement<'static>,
@@ -22,7 +22,7 @@ pub struct Validation {
     pub validator: &'static str,
     /// The validator's arguments, without the age.
     pub arguments: Vec<Value>,
-    /// The maximum age that is asked for, in seconds.
+    /// The maximum age in seconds.
     pub max_age: Option<u64>,
 }
 
@@ -42,7 +42,7 @@ impl Validation {
         }
     }
 
-    /// The same, of a value fetched no longer ago than that.
+    /// The same with a maximum age.
     fn within(mut self, seconds: u64) -> Self {
         self.requirement = self.requirement.max_age(Duration::from_secs(seconds));
         self.max_age = Some(seconds);
@@ -58,7 +58,7 @@ impl Validation {
     }
 }
 
-/// The sets; of each set, every requirement must be met.
+/// The sets. A payload meets a set if it meets every requirement.
 #[must_use]
 pub fn requirement_sets() -> [Vec<Validation>; 16] {
     const ADMINS: &[&str] = &["admin", "foo admin"];
@@ -149,7 +149,7 @@ fn is_false(key: &'static str, claim: BooleanClaim) -> Validation {
     Validation::new(key, "isFalse", claim.is_false(), vec![])
 }
 
-/// The SDK's own validator of `st-ev`. Its first argument tells when to ask the server again.
+/// The SDK's special validator of `st-ev`. Its first argument is the time after which the SDK fetches the claim again.
 fn is_verified() -> Validation {
     let requirement = EMAIL_VERIFIED.is_true();
     Validation::new("st-ev", "isVerified", requirement, vec![json!(10)])
@@ -171,7 +171,7 @@ fn excludes(key: &'static str, claim: PrimitiveArrayClaim, name: &'static str) -
     Validation::new(key, "excludes", claim.excludes(name), vec![json!(name)])
 }
 
-/// Names that are asked for together.
+/// The names in a list.
 type Names = &'static [&'static str];
 
 fn includes_all(key: &'static str, claim: PrimitiveArrayClaim, names: Names) -> Validation {

@@ -1,9 +1,9 @@
-//! The gateway's text of a claim, taken apart by a reader of its own: as plain as can be, and strict.
+//! A second parser of the gateway's text of a claim: simpler than the guard's, and strict.
 
 use serde::de::IgnoredAny;
 
-/// `map[t:number v:text]` or `map[v:text]`: the number as it is written, and the text.
-pub(super) fn dated(text: &str) -> Option<(Option<&str>, &str)> {
+/// `map[t:number v:text]` or `map[v:text]`: the number as written, and the text.
+pub(super) fn timestamped(text: &str) -> Option<(Option<&str>, &str)> {
     let members = text.strip_prefix("map[")?.strip_suffix(']')?;
     match members.strip_prefix("t:") {
         None => Some((None, members.strip_prefix("v:")?)),
@@ -30,7 +30,7 @@ pub(super) fn factors(text: &str) -> Option<(Vec<(&str, &str)>, &str)> {
     sorted.then_some((factors, v))
 }
 
-/// What stands between the brackets of a list.
+/// The text between the brackets of a list.
 pub(super) fn list(text: &str) -> Option<&str> {
     text.strip_prefix('[')?.strip_suffix(']')
 }

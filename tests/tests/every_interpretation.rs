@@ -10,8 +10,8 @@ use lambda_http::Request;
 use require_claims::supertokens::{AUDIENCE, MFA, ROLE, SCOPE};
 use require_claims::testing::render::{Numbers, claims};
 use require_claims::{Factors, PrimitiveArrayClaim, PrimitiveClaim, Requirement};
+use require_claims_tests::custom_claims::{GROUPS, PLAN};
 use require_claims_tests::events;
-use require_claims_tests::own_claims::{GROUPS, PLAN};
 use serde_json::json;
 
 const ACR: PrimitiveClaim = PrimitiveClaim::bare("acr");
