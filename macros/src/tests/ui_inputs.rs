@@ -10,7 +10,7 @@ use crate::derive::derive;
 use crate::guard;
 
 /// The folders of the tests' package whose Rust files use the macros.
-const FOLDERS: [&str; 2] = ["ui", "tests"];
+const FOLDERS: [&str; 2] = ["compile_errors", "tests"];
 
 /// A Rust file of the UI tests.
 pub(super) struct UiFile {
@@ -45,9 +45,11 @@ impl MacroUse {
     }
 }
 
-/// The root of the tests' package.
-pub(super) fn package() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests")
+/// A folder in that of the tests' package.
+pub(super) fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../tests")
+        .join(name)
 }
 
 /// All files in `folder` and below that have the extension `extension`, sorted.
@@ -137,9 +139,7 @@ fn item(rest: impl Iterator<Item = TokenTree>) -> TokenStream {
 
 /// The input of all uses in the UI tests.
 fn inputs() -> impl Iterator<Item = Input> {
-    let files = FOLDERS
-        .iter()
-        .flat_map(|folder| files(&package().join(folder)));
+    let files = FOLDERS.iter().flat_map(|name| files(&folder(name)));
     files.flat_map(|file| file.uses).map(|used| used.input)
 }
 

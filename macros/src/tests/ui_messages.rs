@@ -1,7 +1,8 @@
-//! The macros' own messages, compared with the `.stderr` files of `tests/ui/fail` without running rustc.
+//! The macros' own messages, compared with the `.stderr` files of
+//! `tests/compile_errors/ui/fail` without running rustc.
 //!
 //! Those files are in the form that rustc writes, so that they show where each message points to.
-//! `tests/tests/ui.rs` checks in one program that rustc writes the same. This rewrites the files:
+//! `tests/compile_errors/tests/ui/main.rs` checks in one program that rustc writes the same. This rewrites the files:
 //!
 //! ```sh
 //! UPDATE=1 cargo test -p require-claims-macros ui_messages
@@ -12,7 +13,7 @@ use std::path::Path;
 
 use proc_macro2::{LineColumn, TokenTree};
 
-use super::ui_inputs::{MacroUse, UiFile, files, package, paths};
+use super::ui_inputs::{MacroUse, UiFile, files, folder, paths};
 
 /// Follows a message that points at the whole attribute.
 const ORIGIN: &str = "this error originates in the attribute macro `require_claims` \
@@ -90,7 +91,7 @@ fn rendered(message: &Message, path: &Path, text: &str) -> String {
 
 /// All messages of a file.
 fn report(file: &UiFile) -> String {
-    let path = file.path.strip_prefix(package()).unwrap();
+    let path = file.path.strip_prefix(folder("compile_errors")).unwrap();
     let messages = file.uses.iter().flat_map(messages);
     let messages = messages.map(|message| rendered(&message, path, &file.text));
     messages.collect::<Vec<_>>().join("\n")
@@ -100,7 +101,7 @@ fn report(file: &UiFile) -> String {
 fn reports_the_messages_of_each_ui_file() {
     let update = std::env::var_os("UPDATE").is_some_and(|value| value == "1");
     let mut wrong = Vec::new();
-    for file in files(&package().join("ui/fail")) {
+    for file in files(&folder("compile_errors/ui/fail")) {
         let reported = report(&file);
         let stderr = file.path.with_extension("stderr");
         if update && !reported.is_empty() {
@@ -119,7 +120,7 @@ fn reports_the_messages_of_each_ui_file() {
 
 #[test]
 fn each_file_of_messages_belongs_to_a_ui_file() {
-    for stderr in paths(&package().join("ui"), "stderr") {
+    for stderr in paths(&folder("compile_errors/ui"), "stderr") {
         assert!(stderr.with_extension("rs").exists(), "{}", stderr.display());
     }
 }

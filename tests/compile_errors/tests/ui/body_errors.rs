@@ -2,7 +2,7 @@
 //! same places as without it.
 //!
 //! Each file of `ui/rustc/body_errors` is also in `body_errors_without_the_attribute`, with its attributes commented
-//! out. `ui.rs` checks that rustc reports what the `.stderr` files contain. In `tests`, this writes the second file,
+//! out. `main.rs` checks that rustc reports what the `.stderr` files contain. In the folder of this package, this writes the second file,
 //! and `TRYBUILD=overwrite` its messages:
 //!
 //! ```sh

@@ -5,7 +5,15 @@
 //! | `ui/rustc` | rustc, about a handler or a body | this test, file by file |
 //! | `ui/fail` | the macros | the macros' own tests (`macros/src/tests/ui_messages.rs`), and here all in one program |
 //!
-//! `TRYBUILD=overwrite cargo test -p require-claims-tests --test ui` rewrites the messages of `ui/rustc`.
+//! `TRYBUILD=overwrite cargo test -p require-claims-compile-errors` rewrites the messages of `ui/rustc`.
+
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that panics has failed"
+)]
+
+mod body_errors;
 
 use std::fmt::Write as _;
 use std::fs;
