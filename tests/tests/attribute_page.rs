@@ -1,4 +1,4 @@
-//! The attribute's page: each form in its table compiles, and denies with what the table says.
+//! The table in the attribute's docs: each form compiles and denies with the message in the table.
 
 use std::time::UNIX_EPOCH;
 
@@ -22,7 +22,7 @@ enum Role {
     Admin,
 }
 
-/// A form as its tokens are written, and a function that it guards.
+/// The tokens of a form, and a function that it guards.
 type Form = (&'static str, fn(&Request) -> Response<String>);
 
 macro_rules! forms {
@@ -73,7 +73,7 @@ const FORMS: &[Form] = forms! {
     [all(role = "admin", mfa)]
 };
 
-/// Who meets a form, with claims that are as old as a token's are: now.
+/// Claims with the current time that meet a form.
 fn allowed(form: &str) -> Value {
     let now = UNIX_EPOCH.elapsed().unwrap();
     let t = u64::try_from(now.as_millis()).unwrap();
@@ -88,7 +88,7 @@ fn allowed(form: &str) -> Value {
     })
 }
 
-/// Who does not: each claim is there and says otherwise, or was fetched long ago.
+/// Claims that do not meet it: they are present with other values, or were fetched long ago.
 fn denied(form: &str) -> Value {
     if form.contains("max_age") {
         let mut claims = allowed(form);
@@ -112,7 +112,7 @@ fn denied(form: &str) -> Value {
     claims
 }
 
-/// The first error of a request with these claims; none if it is allowed.
+/// The message of the first error of a request with these claims; `None` if it is allowed.
 fn message((_, handler): &Form, claims: &Value) -> Option<String> {
     let mut event = events::rest_jwt(claims);
     event["pathParameters"] = json!({"user_id": "u1", "team_id": "billing"});
@@ -123,7 +123,7 @@ fn message((_, handler): &Form, claims: &Value) -> Option<String> {
 }
 
 #[test]
-fn every_form_of_the_table_denies_as_the_table_says() {
+fn every_form_denies_with_the_message_in_the_table() {
     let page = include_str!("../../macros/src/lib.rs");
     let table = page
         .lines()
@@ -143,12 +143,12 @@ fn every_form_of_the_table_denies_as_the_table_says() {
     assert_eq!(shown, tested);
     for (row, form) in rows.iter().zip(FORMS) {
         assert_eq!(message(form, &allowed(form.0)), None, "{row:?}");
-        let told = message(form, &denied(form.0)).unwrap_or_default();
-        let says = *row.last().unwrap();
-        if !says.starts_with("what") {
-            assert_eq!(told, says, "{row:?}");
+        let reported = message(form, &denied(form.0)).unwrap_or_default();
+        let expected = *row.last().unwrap();
+        if !expected.starts_with("what") {
+            assert_eq!(reported, expected, "{row:?}");
         }
-        assert!(!told.is_empty(), "{row:?}");
+        assert!(!reported.is_empty(), "{row:?}");
         let missing = message(form, &json!({"exp": 1, "other": 1}));
         assert_eq!(missing.as_deref(), Some("value does not exist"), "{row:?}");
     }

@@ -1,8 +1,7 @@
-//! A text allows only what every value of the declared type allows that the gateway writes like it.
+//! A text allows only what all its interpretations allow: all values of the declared type with this text.
 //!
-//! Small values of each type are made of pieces that look like the gateway's own marks, written as
-//! the gateway writes them, and sorted by their text. With the token beside the text, each is decided
-//! as it is.
+//! The tests generate all small values of each type, from strings that look like parts of the gateway's text, and group
+//! them by their text. With the token next to the text, the token's value decides.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +15,7 @@ use serde_json::json;
 
 const ACR: PrimitiveClaim = PrimitiveClaim::bare("acr");
 
-/// JSON strings and their values. A Rust string cannot hold half a surrogate pair.
+/// JSON strings and their values. A Rust string cannot contain half a surrogate pair.
 const PIECES: [(&str, Option<&str>); 22] = [
     (r#""""#, Some("")),
     (r#"" ""#, Some(" ")),
@@ -42,7 +41,7 @@ const PIECES: [(&str, Option<&str>); 22] = [
     (r#""a\udc00""#, None),
 ];
 
-/// What is asked for: the pieces, and what their texts look like to a reader that guesses.
+/// The names in the requirements: the pieces, and names that could be confused with them.
 const NAMES: [&str; 16] = [
     "",
     " ",
@@ -63,10 +62,10 @@ const NAMES: [&str; 16] = [
 ];
 
 /// A value's JSON, and the strings in it.
-type Reading = (String, Vec<Option<&'static str>>);
+type Interpretation = (String, Vec<Option<&'static str>>);
 
-/// Lists of no, one and two of the pieces, and of three of the plainest.
-fn lists() -> Vec<Reading> {
+/// Lists of up to two of the pieces, and of three of the simplest.
+fn lists() -> Vec<Interpretation> {
     let mut lists = vec![("[]".to_owned(), Vec::new())];
     for first in PIECES {
         lists.push(list(&[first]));
@@ -87,20 +86,20 @@ fn lists() -> Vec<Reading> {
     lists
 }
 
-fn list(pieces: &[(&str, Option<&'static str>)]) -> Reading {
+fn list(pieces: &[(&str, Option<&'static str>)]) -> Interpretation {
     let json: Vec<&str> = pieces.iter().map(|(json, _)| *json).collect();
     let names = pieces.iter().map(|(_, name)| *name).collect();
     (format!("[{}]", json.join(",")), names)
 }
 
-fn strings() -> Vec<Reading> {
+fn strings() -> Vec<Interpretation> {
     PIECES
         .map(|(piece, name)| (piece.to_owned(), vec![name]))
         .into()
 }
 
-/// As SuperTokens' claims hold a value, with a time and without.
-fn dated(values: Vec<Reading>) -> Vec<Reading> {
+/// The values in `{"v": …}`, with and without a timestamp.
+fn timestamped(values: Vec<Interpretation>) -> Vec<Interpretation> {
     values
         .into_iter()
         .flat_map(|(json, names)| {
@@ -112,41 +111,41 @@ fn dated(values: Vec<Reading>) -> Vec<Reading> {
         .collect()
 }
 
-fn without_spaces(values: Vec<Reading>) -> Vec<Reading> {
+fn without_spaces(values: Vec<Interpretation>) -> Vec<Interpretation> {
     let mut values = values;
     values.retain(|(_, names)| !names.iter().flatten().any(|name| name.contains(' ')));
     values
 }
 
-/// Whether a value meets what is asked.
+/// Whether a value meets a requirement with this name.
 type Oracle = fn(&[Option<&str>], &str) -> bool;
 
-/// Asks every requirement of every text, and compares it with all values of that text. Answers how
-/// often it was allowed.
+/// Checks every requirement on every text, and compares the outcome with all values of that text. Returns how often it was
+/// allowed.
 fn compare(
     key: &str,
-    values: Vec<Reading>,
-    ask: for<'a> fn(&'a [&'a str; 1]) -> Vec<(Requirement<'a>, Oracle)>,
+    values: Vec<Interpretation>,
+    requirements: for<'a> fn(&'a [&'a str; 1]) -> Vec<(Requirement<'a>, Oracle)>,
 ) -> u32 {
-    let mut by_text: BTreeMap<String, Vec<Reading>> = BTreeMap::new();
-    for reading in values {
-        let payload = format!(r#"{{"{key}":{}}}"#, reading.0);
+    let mut by_text: BTreeMap<String, Vec<Interpretation>> = BTreeMap::new();
+    for interpretation in values {
+        let payload = format!(r#"{{"{key}":{}}}"#, interpretation.0);
         let mut text = claims(&payload, Numbers::Float64).unwrap();
         by_text
             .entry(text.remove(key).unwrap())
             .or_default()
-            .push(reading);
+            .push(interpretation);
     }
     let mut allowed = 0;
-    for (text, readings) in by_text {
+    for (text, interpretations) in by_text {
         let event: Request = events::request(&events::http_api_jwt(&json!({ key: text })));
         for name in NAMES {
-            for (requirement, is_met) in ask(&[name]) {
+            for (requirement, is_met) in requirements(&[name]) {
                 if requirement.check(&event).is_err() {
                     continue;
                 }
                 allowed += 1;
-                for (json, names) in &readings {
+                for (json, names) in &interpretations {
                     assert!(
                         is_met(names, name),
                         "{requirement:?} allowed by {text:?}, which {json} does not meet"
@@ -158,12 +157,11 @@ fn compare(
     allowed
 }
 
-/// Asks every requirement of every value's text with the value's token beside it: the value alone
-/// decides.
+/// Checks every requirement on every value's text with the value's token: the value decides.
 fn compare_with_token(
     key: &str,
-    values: Vec<Reading>,
-    ask: for<'a> fn(&'a [&'a str; 1]) -> Vec<(Requirement<'a>, Oracle)>,
+    values: Vec<Interpretation>,
+    requirements: for<'a> fn(&'a [&'a str; 1]) -> Vec<(Requirement<'a>, Oracle)>,
 ) {
     for (index, (json, names)) in values.into_iter().enumerate() {
         let payload = format!(r#"{{"iss":"i","exp":1,"{key}":{json}}}"#);
@@ -172,7 +170,7 @@ fn compare_with_token(
         let event = events::with_token(events::http_api_jwt(&json!(text)), &payload);
         let event = events::request(&event);
         for name in NAMES {
-            for (requirement, is_met) in ask(&[name]) {
+            for (requirement, is_met) in requirements(&[name]) {
                 assert_eq!(
                     requirement.check(&event).is_ok(),
                     are_text(&names) && is_met(&names, name),
@@ -191,7 +189,7 @@ fn has_not(names: &[Option<&str>], name: &str) -> bool {
     !has(names, name)
 }
 
-fn array_questions<'a>(
+fn list_requirements<'a>(
     claim: PrimitiveArrayClaim,
     names: &'a [&'a str; 1],
 ) -> Vec<(Requirement<'a>, Oracle)> {
@@ -201,7 +199,7 @@ fn array_questions<'a>(
     ]
 }
 
-fn string_questions<'a>(
+fn string_requirements<'a>(
     claim: PrimitiveClaim,
     names: &'a [&'a str; 1],
 ) -> Vec<(Requirement<'a>, Oracle)> {
@@ -213,61 +211,61 @@ fn string_questions<'a>(
 }
 
 #[test]
-fn a_list_with_a_time_is_allowed_what_all_its_readings_are() {
-    let allowed = compare("st-role", dated(lists()), |names| {
-        array_questions(ROLE, names)
+fn timestamped_list() {
+    let allowed = compare("st-role", timestamped(lists()), |names| {
+        list_requirements(ROLE, names)
     });
     assert!(allowed > 3_000, "{allowed}");
 }
 
 #[test]
-fn a_list_by_itself_is_allowed_what_all_its_readings_are() {
-    let allowed = compare("groups", lists(), |names| array_questions(GROUPS, names));
+fn bare_list() {
+    let allowed = compare("groups", lists(), |names| list_requirements(GROUPS, names));
     assert!(allowed > 1_000, "{allowed}");
 }
 
 #[test]
-fn a_list_whose_names_have_no_blanks_is_allowed_what_all_its_readings_are() {
-    let allowed = compare("st-role", without_spaces(dated(lists())), |names| {
-        array_questions(ROLE.without_spaces(), names)
+fn list_without_spaces() {
+    let allowed = compare("st-role", without_spaces(timestamped(lists())), |names| {
+        list_requirements(ROLE.without_spaces(), names)
     });
     assert!(allowed > 3_000, "{allowed}");
 }
 
 #[test]
-fn an_audience_is_allowed_what_all_its_readings_are() {
+fn audience() {
     let values = lists().into_iter().chain(strings()).collect();
-    let allowed = compare("aud", values, |names| array_questions(AUDIENCE, names));
+    let allowed = compare("aud", values, |names| list_requirements(AUDIENCE, names));
     assert!(allowed > 1_000, "{allowed}");
 }
 
 #[test]
-fn scopes_are_allowed_what_all_their_readings_are() {
+fn scopes() {
     let strings = strings().into_iter().map(|(json, names)| {
         let scopes = names[0].map_or(Vec::new(), |scopes| scopes.split(' ').map(Some).collect());
         (json, scopes)
     });
     let values = lists().into_iter().chain(strings).collect();
-    let allowed = compare("scp", values, |names| array_questions(SCOPE, names));
+    let allowed = compare("scp", values, |names| list_requirements(SCOPE, names));
     assert!(allowed > 1_000, "{allowed}");
 }
 
 #[test]
-fn a_string_with_a_time_is_allowed_what_all_its_readings_are() {
-    let allowed = compare("plan", dated(strings()), |names| {
-        string_questions(PLAN, names)
+fn timestamped_string() {
+    let allowed = compare("plan", timestamped(strings()), |names| {
+        string_requirements(PLAN, names)
     });
     assert!(allowed > 50, "{allowed}");
 }
 
 #[test]
-fn a_string_by_itself_is_allowed_what_all_its_readings_are() {
-    let allowed = compare("acr", strings(), |names| string_questions(ACR, names));
+fn bare_string() {
+    let allowed = compare("acr", strings(), |names| string_requirements(ACR, names));
     assert!(allowed > 50, "{allowed}");
 }
 
 /// `st-mfa` with one or two of the pieces as factors.
-fn factors() -> Vec<Reading> {
+fn factors() -> Vec<Interpretation> {
     let mut all = Vec::new();
     for (first, name) in PIECES {
         all.push((format!(r#"{{"c":{{{first}:1}},"v":true}}"#), vec![name]));
@@ -279,7 +277,7 @@ fn factors() -> Vec<Reading> {
     all
 }
 
-fn factor_questions<'a>(names: &'a [&'a str; 1]) -> Vec<(Requirement<'a>, Oracle)> {
+fn factor_requirements<'a>(names: &'a [&'a str; 1]) -> Vec<(Requirement<'a>, Oracle)> {
     vec![
         (MFA.has_completed(Factors::One(names[0])), has),
         (MFA.has_completed(Factors::OneOf(names)), has),
@@ -287,29 +285,29 @@ fn factor_questions<'a>(names: &'a [&'a str; 1]) -> Vec<(Requirement<'a>, Oracle
 }
 
 #[test]
-fn factors_are_completed_where_all_readings_say_so() {
-    let allowed = compare("st-mfa", factors(), factor_questions);
+fn completed_factors() {
+    let allowed = compare("st-mfa", factors(), factor_requirements);
     assert!(allowed > 100, "{allowed}");
 }
 
-/// Half a surrogate pair is not text, so with the token such a value meets no requirement.
+/// Half a surrogate pair is not a valid string, so with the token such a value meets no requirement.
 fn are_text(names: &[Option<&str>]) -> bool {
     names.iter().all(Option::is_some)
 }
 
 #[test]
-fn with_the_token_each_value_is_decided_as_it_is() {
-    compare_with_token("st-role", dated(lists()), |names| {
-        array_questions(ROLE, names)
+fn decides_the_value_of_a_bound_token() {
+    compare_with_token("st-role", timestamped(lists()), |names| {
+        list_requirements(ROLE, names)
     });
-    compare_with_token("groups", lists(), |names| array_questions(GROUPS, names));
-    // It identifies the token, so without text there it is bound to nothing.
+    compare_with_token("groups", lists(), |names| list_requirements(GROUPS, names));
+    // The audience identifies the token, so a token with an invalid one is not bound.
     let audiences = strings().into_iter().filter(|(_, names)| are_text(names));
     compare_with_token("aud", audiences.collect(), |names| {
-        array_questions(AUDIENCE, names)
+        list_requirements(AUDIENCE, names)
     });
-    compare_with_token("acr", strings(), |names| string_questions(ACR, names));
-    compare_with_token("plan", dated(strings()), |names| {
-        string_questions(PLAN, names)
+    compare_with_token("acr", strings(), |names| string_requirements(ACR, names));
+    compare_with_token("plan", timestamped(strings()), |names| {
+        string_requirements(PLAN, names)
     });
 }

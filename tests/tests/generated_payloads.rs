@@ -1,4 +1,4 @@
-//! The payloads that other tests make up are what those tests take them for.
+//! Checks that the generated payloads are what other tests assume.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,13 +25,13 @@ const KEYS: [&str; 14] = [
     "sessionHandle",
 ];
 
-/// Payloads, and a spelling of each.
+/// Payloads, each with its JSON text.
 fn generated() -> impl Iterator<Item = (Value, String)> {
     payloads::generated(1).take(5_000)
 }
 
 #[test]
-fn no_bytes_make_a_plain_session() {
+fn generates_a_plain_session_without_bytes() {
     let payload = payloads::payload(&mut Unstructured::new(&[])).unwrap();
     assert!(
         KEYS.iter().all(|key| has_declared_type(&payload, key)),
@@ -57,7 +57,7 @@ fn claims_are_mostly_of_declared_types_and_sometimes_not() {
 }
 
 #[test]
-fn every_name_is_a_role_of_somebody() {
+fn uses_every_name_as_a_role() {
     let roles: BTreeSet<String> = generated()
         .filter_map(|(payload, _)| payload["st-role"]["v"].as_array().cloned())
         .flatten()
@@ -69,12 +69,12 @@ fn every_name_is_a_role_of_somebody() {
 }
 
 #[test]
-fn a_spelling_changes_no_value() {
+fn every_json_text_has_the_same_value() {
     let mut respelled = 0;
     for (payload, text) in generated() {
         let plain = payload.to_string();
         respelled += u32::from(text != plain);
-        // Numbers are the same as floats, which is all that JavaScript knows of them.
+        // Numbers are compared as floats, as in JavaScript.
         let read: Value = serde_json::from_str(&text).unwrap();
         assert!(denials::are_equal(&read, &payload), "{text}");
     }

@@ -1,4 +1,4 @@
-//! 260 payloads with the gateway's rendering: text never allows what the payload denies.
+//! 260 payloads with the gateway's text: the text allows only what the payload allows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use require_claims_tests::vectors::{Vector, vectors};
 use require_claims_tests::{events, payloads};
 use serde_json::{Value, json};
 
-/// How often the text alone gave each answer, of claims of their declared type.
+/// The number of outcomes of text without a token, for claims of their declared type.
 #[derive(Debug, Default)]
 struct Tally {
     allowed: u32,
@@ -30,8 +30,8 @@ impl Tally {
     }
 }
 
-/// The names in a payload's lists, each word of them, its strings and factors, and names that others
-/// are taken for.
+/// The names in a payload's lists, each word of them, its strings and factors, and some names that could be confused with
+/// others.
 fn names_of(payload: &Value) -> BTreeSet<&str> {
     let mut names = BTreeSet::from(["admin", "v:true", "constructor"]);
     for pointer in ["/st-role/v", "/st-perm/v", "/groups", "/roles", "/scp"] {
@@ -50,7 +50,7 @@ fn names_of(payload: &Value) -> BTreeSet<&str> {
 }
 
 #[test]
-fn text_allows_nothing_that_the_payload_denies_and_its_token_decides_as_the_payload() {
+fn text_allows_only_what_the_payload_allows_and_its_token_decides() {
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     for Vector { payload, texts, .. } in vectors() {
         let names: Vec<&str> = names_of(&payload).into_iter().collect();
@@ -69,8 +69,8 @@ fn text_allows_nothing_that_the_payload_denies_and_its_token_decides_as_the_payl
     assert!(allowed > 35_000 && ambiguous > 7_000, "{tallies:?}");
 }
 
-/// Asks the events of each payload for each requirement of the sets: hands over whether the payload
-/// meets it, and whether the event is allowed.
+/// Checks the events of each payload against each requirement of the sets. Passes to `holds` whether the payload meets it
+/// and whether the event is allowed.
 fn for_each_verdict(
     events: impl Fn(&Vector) -> Vec<Value>,
     mut holds: impl FnMut(&Value, &Validation, bool, bool),
@@ -93,7 +93,7 @@ fn for_each_verdict(
 }
 
 #[test]
-fn text_allows_nothing_that_the_sdk_denies() {
+fn text_allows_only_what_the_sdk_allows() {
     let mut allowed = 0;
     for_each_verdict(
         |vector| {
@@ -113,7 +113,7 @@ fn text_allows_nothing_that_the_sdk_denies() {
 }
 
 #[test]
-fn json_types_and_a_bound_token_are_decided_as_the_sdk_decides() {
+fn decides_json_types_and_a_bound_token_as_the_sdk() {
     let (mut allowed, mut denied) = (0, 0);
     for_each_verdict(
         |vector| {
@@ -146,7 +146,7 @@ fn json_types_and_a_bound_token_are_decided_as_the_sdk_decides() {
 }
 
 #[test]
-fn text_of_a_declared_type_without_blanks_is_decided_as_the_payload_is() {
+fn decides_text_of_roles_without_spaces_as_the_payload() {
     let mut plain = 0;
     for Vector { payload, texts, .. } in vectors() {
         let roles = payload.pointer("/st-role/v").and_then(Value::as_array);

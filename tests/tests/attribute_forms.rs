@@ -1,5 +1,5 @@
-//! What the attribute can say beside its words: typed names, claims of one's own, the request's
-//! path, and another answer; each with an allowed and a denied twin.
+//! Typed values, custom claims, path parameters and `on_reject` in the attribute, each with an allowed and a denied
+//! request.
 
 #![allow(
     clippy::unused_async,
@@ -32,7 +32,7 @@ enum Role {
 const PRO: &str = "pro";
 const FIVE: i64 = 5;
 
-/// One function for each requirement, which answers with its status.
+/// Defines one function for each requirement, which returns the status.
 macro_rules! handlers {
     ($($name:ident: [$($requirement:tt)*])*) => {
         $(
@@ -68,7 +68,7 @@ handlers! {
 
 type Handler = fn(&Request) -> Response<String>;
 
-/// The claims of an HTTP API with one more, and the path parameter `id` of this value.
+/// An event of an HTTP API with this claim and this value of the path parameter `id`.
 fn event(key: &str, text: &str, id: &str) -> Value {
     let mut claims = json!({"sub": "u1", "tId": "public", "sessionHandle": "s1"});
     claims[key] = text.into();
@@ -83,7 +83,7 @@ fn status(handler: Handler, key: &str, text: &str) -> u16 {
 }
 
 #[test]
-fn each_form_allows_who_meets_it_and_nobody_else() {
+fn each_form_allows_only_matching_claims() {
     let twins: &[(Handler, &str, &str, &str)] = &[
         (
             typed,
@@ -141,7 +141,7 @@ fn each_form_allows_who_meets_it_and_nobody_else() {
     }
 }
 
-/// A flag that was fetched just now.
+/// The text of a boolean claim with the current time.
 fn now() -> String {
     let since = std::time::UNIX_EPOCH.elapsed().unwrap();
     format!("map[t:{} v:true]", since.as_millis())
@@ -154,7 +154,7 @@ fn reason(answer: &Response<String>) -> Value {
 }
 
 #[test]
-fn the_owner_is_told_from_others_by_the_path() {
+fn allows_only_the_owner_in_the_path() {
     let mine = events::request(&event("sub", "u1", "u1"));
     assert_eq!(subject(&mine).status(), 200);
     let others = events::request(&event("sub", "u1", "u2"));
@@ -165,14 +165,14 @@ fn the_owner_is_told_from_others_by_the_path() {
 }
 
 #[test]
-fn a_route_without_the_parameter_denies() {
+fn denies_without_the_path_parameter() {
     let missing = json!({"message": "no path parameter", "pathParameter": "tenant"});
     let event = event("tId", "public", "public");
     assert_eq!(reason(&tenant(&events::request(&event))), missing);
     let mut empty = event.clone();
     empty["pathParameters"] = json!({"tenant": ""});
     assert_eq!(reason(&tenant(&events::request(&empty))), missing);
-    // As many bytes as are compared, and one more, which is as none.
+    // The maximum length of a parameter, and one byte more, with which it is ignored.
     for (length, expected) in [(1024, "wrong value"), (1025, "no path parameter")] {
         let mut long = event.clone();
         long["pathParameters"] = json!({"tenant": "t".repeat(length)});
@@ -187,9 +187,9 @@ fn a_route_without_the_parameter_denies() {
     assert_eq!(tenant(&events::request(&there)).status(), 200);
 }
 
-/// Regression guard: an empty user id must not be the owner of what has an empty name.
+/// An empty user id must not own a resource with an empty name.
 #[test]
-fn nobody_owns_an_empty_name() {
+fn denies_an_empty_path_parameter() {
     let event = events::request(&event("sub", "", ""));
     assert_eq!(subject(&event).status(), 403);
 }
@@ -205,7 +205,7 @@ async fn of_format_1_0(event: LambdaEvent<ApiGatewayProxyRequest>) -> Response<S
 }
 
 #[tokio::test]
-async fn the_gateways_own_events_have_a_path_too() {
+async fn reads_path_parameters_of_the_gateways_event_types() {
     for (subject, status) in [("7", 200), ("8", 403)] {
         let claims = json!({"sub": subject});
         let v2 = serde_json::from_value(events::http_api_jwt(&claims)).unwrap();
@@ -231,7 +231,7 @@ fn every_factor(event: &Request) -> Response<String> {
     Response::new(event.uri().path().to_owned())
 }
 
-/// The names in backticks or quotes, without those around them.
+/// The names in backticks or quotes, without these.
 fn listed<'s>(source: &'s str, start: &str, end: &str, quote: char) -> Vec<&'s str> {
     let (_, list) = source.split_once(start).unwrap();
     let (list, _) = list.split_once(end).unwrap();
@@ -239,7 +239,7 @@ fn listed<'s>(source: &'s str, start: &str, end: &str, quote: char) -> Vec<&'s s
 }
 
 #[test]
-fn attribute_and_docs_know_the_same_factors() {
+fn attribute_and_docs_list_the_same_factors() {
     let denied = every_factor(&events::request(&event(
         "st-mfa",
         "map[c:map[] v:true]",
@@ -256,7 +256,7 @@ fn attribute_and_docs_know_the_same_factors() {
     );
 }
 
-/// An answer that hides the values and has a header for browsers.
+/// A response without values, with a header for browsers.
 #[expect(clippy::needless_pass_by_value, reason = "as `on_reject` has it")]
 fn teapot(rejection: Rejection) -> Response<Body> {
     assert_eq!(rejection.status(), 403);
@@ -304,7 +304,7 @@ fn not_async(_event: Request) -> impl IntoResponse {
 }
 
 #[tokio::test]
-async fn a_function_of_ones_own_answers_a_rejection_and_only_that() {
+async fn on_reject_handles_rejections_only() {
     let allowed = json!({"st-ev": "map[v:true]", "st-mfa": "map[c:map[] v:true]"});
     let allowed = events::http_api_jwt(&allowed);
     let denied = events::http_api_jwt(&json!({"st-ev": "map[v:true]"}));

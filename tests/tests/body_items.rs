@@ -1,5 +1,5 @@
-//! What stands in a handler's body means nothing to its attribute: regression tests, since items
-//! there once took the place of what the attribute named.
+//! Items in a handler's body do not change what the attribute refers to. Regression tests: they once shadowed the names in
+//! the attribute.
 
 #![allow(
     clippy::items_after_statements,
@@ -121,7 +121,7 @@ fn without_async(event: Request) -> impl IntoResponse {
 }
 
 #[tokio::test]
-async fn no_item_in_the_body_is_what_the_attribute_names() {
+async fn items_in_the_body_do_not_shadow_names_in_the_attribute() {
     let guest = json!({
         "st-role": "map[v:[guest]]", "st-ev": "map[v:false]", "open": "map[v:true]",
     });
@@ -149,7 +149,7 @@ async fn no_item_in_the_body_is_what_the_attribute_names() {
     assert_eq!(a_claim(admin()).await.status(), 200);
 }
 
-/// A name of the return type in the body is the body's own, too.
+/// An item in the body can have the name of a type in the signature.
 #[require_claims(email_verified)]
 async fn an_error_of_its_own(event: Request) -> Result<impl IntoResponse, Error> {
     let path = event.uri().path().to_owned();

@@ -1,4 +1,4 @@
-//! What cannot be read exactly is a denial, never a default.
+//! Claims that cannot be extracted exactly are denied. A default never replaces them.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::{User, bound, denied, payload, text, user};
 
 #[test]
-fn text_that_tells_several_things_is_a_denial_and_never_a_default() {
+fn denies_text_that_is_ambiguous_or_of_another_type() {
     use ReasonKind::{Ambiguous, NotAsDeclared, Unreadable, ValueDoesNotExist};
     let plain = without(text(), &["groups", "st-ev"]);
     for (key, value, kind) in [
@@ -39,7 +39,7 @@ fn text_that_tells_several_things_is_a_denial_and_never_a_default() {
         denied::<User>(&event),
         [("sub".to_owned(), ValueDoesNotExist)]
     );
-    // All errors of a session at once.
+    // All errors of a session are reported together.
     let event = events::http_api_jwt(&without(text(), &["sub"]));
     let expected = [
         ("sub", ValueDoesNotExist),
@@ -51,7 +51,7 @@ fn text_that_tells_several_things_is_a_denial_and_never_a_default() {
 }
 
 #[test]
-fn exact_claims_of_another_type_are_a_denial() {
+fn denies_exact_claims_of_another_type() {
     use ReasonKind::{NotAsDeclared, ValueDoesNotExist, WrongType};
     for (key, value, kind) in [
         ("sub", json!(1), NotAsDeclared),
@@ -89,11 +89,11 @@ fn exact_claims_of_another_type_are_a_denial() {
 }
 
 #[test]
-fn a_token_that_says_something_else_is_a_denial_where_it_is_asked() {
+fn denies_an_extracted_claim_that_differs_in_the_token() {
     use ReasonKind::UnknownRendering;
     let promoted = with(payload(), "st-role", json!({"v": ["owner"], "t": 1}));
     let event = bound(&promoted, &text());
-    // Nobody asks `User` for roles.
+    // `User` does not contain the roles.
     assert_eq!(
         extract_claims::<User, _>(&events::request(&event)).unwrap(),
         user()
@@ -102,13 +102,13 @@ fn a_token_that_says_something_else_is_a_denial_where_it_is_asked() {
         denied::<Session>(&event),
         [("st-role".to_owned(), UnknownRendering)]
     );
-    // A claim that only the token has is no `None`.
+    // A claim that only the token contains is not `None`.
     let event = bound(&payload(), &without(text(), &["email"]));
     assert_eq!(
         denied::<User>(&event),
         [("email".to_owned(), UnknownRendering)]
     );
-    // One of somebody else changes nothing: the text decides, and it is ambiguous.
+    // A token with another identity is ignored: the text decides, and it is ambiguous.
     let event = bound(&with(payload(), "sub", "user-2"), &text());
     assert_eq!(
         denied::<User>(&event),
@@ -128,13 +128,13 @@ struct Nothing {
 }
 
 #[test]
-fn text_of_no_declared_type_is_a_denial() {
+fn denies_text_without_a_declared_type() {
     let event = events::http_api_jwt(&json!({"sub": "u1"}));
     assert_eq!(
         denied::<Everything>(&event),
         [("sub".to_owned(), ReasonKind::Ambiguous)]
     );
-    // SuperTokens writes some claims as `null`, which an HTTP API leaves out, with the token or without.
+    // SuperTokens writes some claims as `null`, which an HTTP API omits, with and without the token.
     let with_null = with(payload(), "antiCsrfToken", Value::Null);
     for (event, expected) in [
         (events::rest_jwt(&with_null), &with_null),
@@ -154,7 +154,7 @@ struct Numbers {
     nested: Option<Vec<i64>>,
 }
 
-/// Reads a list, and makes an empty one of what it cannot read.
+/// Deserializes a list, or an empty one if it fails.
 #[expect(clippy::unnecessary_wraps, reason = "serde asks for a `Result`")]
 fn lenient<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Vec<String>, D::Error> {
     Ok(Vec::deserialize(source).unwrap_or_default())
@@ -166,9 +166,9 @@ struct Lenient {
     suspended_in: Vec<String>,
 }
 
-/// Regression: nobody was suspended anywhere.
+/// Regression: the list of suspensions was empty.
 #[test]
-fn a_type_makes_no_default_of_what_nobody_can_tell() {
+fn denies_ambiguous_text_even_if_the_type_has_a_default() {
     let suspended_in = |text: &str| {
         let claims = json!({"sub": "u1", "suspended_in": text});
         events::http_api_jwt(&claims)
@@ -180,15 +180,15 @@ fn a_type_makes_no_default_of_what_nobody_can_tell() {
         extract_claims::<Lenient, _>(&one).unwrap().suspended_in,
         ["a"]
     );
-    // What is known, and of another type, is the type's to judge.
+    // A known value of another type is passed to the type, which may replace it by a default.
     let number = events::rest_jwt(&with(payload(), "suspended_in", 5));
     let read: Lenient = extract_claims(&events::request(&number)).unwrap();
     assert!(read.suspended_in.is_empty());
 }
 
-/// Regression: an exact text that nobody can parse became the default of the type.
+/// Regression: exact JSON text that could not be parsed became the default of the type.
 #[test]
-fn a_type_makes_no_default_of_json_that_nobody_can_parse() {
+fn denies_malformed_json_even_if_the_type_has_a_default() {
     let key = || "suspended_in".to_owned();
     let suspended_in =
         |json: &str| format!(r#"{{"sub":"u1","exp":1,"iss":"i","suspended_in":{json}}}"#);
@@ -214,7 +214,7 @@ fn a_type_makes_no_default_of_json_that_nobody_can_parse() {
             "{text}"
         );
     }
-    // The verified token itself says it, and beside it the text alone would not do.
+    // In the verified token, too: the text alone does not decide then.
     let text = json!({"sub": "u1", "exp": "1", "iss": "i", "suspended_in": "[a \u{fffd}]"});
     let event = events::with_token(
         events::http_api_jwt(&text),
@@ -223,7 +223,7 @@ fn a_type_makes_no_default_of_json_that_nobody_can_parse() {
     assert_eq!(denied::<Lenient>(&event).len(), 1);
 }
 
-/// All claims, of which a type makes a default if it cannot read them.
+/// All claims, or a default if deserializing them fails.
 #[derive(Debug, Deserialize)]
 struct Wrapped(#[serde(deserialize_with = "all_or_none")] Claims);
 
@@ -235,7 +235,7 @@ fn all_or_none<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Claims, D:
 }
 
 #[test]
-fn nor_of_more_claims_than_are_read() {
+fn denies_too_many_claims_even_if_the_type_has_a_default() {
     let claims: serde_json::Map<String, Value> =
         (0..257).map(|n| (format!("k{n}"), json!(n))).collect();
     let event = events::v2(&json!({"lambda": {"claims": Value::Object(claims).to_string()}}));
@@ -252,9 +252,9 @@ struct IsThere {
     admin: Option<serde::de::IgnoredAny>,
 }
 
-/// Regression: a made-up token of the same identity could add a claim whose value nobody looks at.
+/// Regression: a forged token with the same identity could add a claim if the type ignores its value.
 #[test]
-fn the_header_adds_no_claim() {
+fn denies_a_claim_that_only_the_header_contains() {
     let text = json!({"iss": "i", "exp": "1", "sub": "u1"});
     let plain: IsThere = extract_claims(&events::request(&events::http_api_jwt(&text))).unwrap();
     assert!(plain.admin.is_none());
@@ -263,9 +263,9 @@ fn the_header_adds_no_claim() {
     let expected = [("admin".to_owned(), ReasonKind::UnknownRendering)];
     assert_eq!(denied::<IsThere>(&event), expected);
     assert_eq!(denied::<Names>(&event), expected);
-    // What the type does not name is not looked at.
+    // Claims that are not in the type are ignored.
     assert!(extract_claims::<Subject, _>(&events::request(&event)).is_ok());
-    // The text is the same for a `null`, which may not choose between a default and none.
+    // The text is the same without the claim and with `null`, so the token must not decide whether there is a default.
     let plain = events::request(&events::http_api_jwt(&text));
     let read: Restricted = extract_claims(&plain).unwrap();
     assert_eq!(read.restricted, Some(true));
@@ -273,14 +273,14 @@ fn the_header_adds_no_claim() {
     let event = events::with_token(events::http_api_jwt(&text), null);
     let expected = [("restricted".to_owned(), ReasonKind::ValueDoesNotExist)];
     assert_eq!(denied::<Restricted>(&event), expected);
-    // Twice in one text, it is no answer either.
+    // A duplicate key in JSON text is denied, too.
     let twice = r#"{"sub":"u1","admin":null,"admin":1}"#;
     let event = events::v2(&json!({"lambda": {"claims": twice}}));
     let expected = [("admin".to_owned(), ReasonKind::Unreadable)];
     assert_eq!(denied::<IsThere>(&event), expected);
 }
 
-/// The names of all claims, whatever their values.
+/// The keys of all claims, without their values.
 #[expect(
     clippy::zero_sized_map_values,
     reason = "a map is what asks for all claims"
@@ -308,9 +308,9 @@ fn yes() -> Option<bool> {
     Some(true)
 }
 
-/// Regression: `serde_json` takes a map that begins with such a key for the value under it.
+/// Regression: `serde_json` replaces a map that begins with its private key by the value of that key.
 #[test]
-fn a_claim_with_a_mark_of_the_json_library_does_not_stand_for_all() {
+fn a_private_key_of_serde_json_does_not_replace_the_claims() {
     let mark = "$serde_json::private::RawValue";
     let claims = json!({"sub": "u1", "exp": 1, "role": "none", mark: r#"{"role":"root"}"#});
     let text = json!({"sub": "u1", "exp": "1", "iss": "i", mark: r#"{"role":"root"}"#});
@@ -329,7 +329,7 @@ fn a_claim_with_a_mark_of_the_json_library_does_not_stand_for_all() {
 }
 
 #[test]
-fn more_claims_than_a_token_has_are_not_read_one_by_one() {
+fn denies_more_claims_than_a_token_contains() {
     let claims = |count: usize| {
         let others = (1..count).map(|n| (format!("k{n}"), json!(n)));
         let mut claims: serde_json::Map<String, Value> = others.collect();
@@ -343,9 +343,9 @@ fn more_claims_than_a_token_has_are_not_read_one_by_one() {
     assert_eq!(denied::<Everything>(&claims(257)), expected);
 }
 
-/// Regression: a made-up token could choose the digits that a float does not tell.
+/// Regression: a forged token could decide the digits beyond the precision of a float.
 #[test]
-fn the_header_chooses_no_digits_of_a_number() {
+fn the_header_does_not_decide_the_digits_of_a_number() {
     use ReasonKind::Unreadable;
     let digits = 1_234_567_890_123_456_789_u64;
     let numbers = with(payload(), "account", digits);
@@ -382,10 +382,10 @@ fn the_header_chooses_no_digits_of_a_number() {
     assert_eq!((read.account, read.nested), (5, None));
 }
 
-/// Regression: the header could choose between the spellings of one number, and an `Option` under
-/// `flatten` was `None` for one of them.
+/// Regression: the header could decide between forms of the same number, and an `Option` under `flatten` was `None` for
+/// one of them.
 #[test]
-fn the_header_chooses_no_spelling_of_a_number() {
+fn the_header_does_not_decide_the_form_of_a_number() {
     #[derive(Debug, Deserialize)]
     struct Limited {
         exp: u64,
@@ -435,9 +435,9 @@ struct Groups {
     groups: Vec<String>,
 }
 
-/// Regression: Cognito's authorizer writes no brackets, so this is one group of that name.
+/// Regression: Cognito's authorizer does not write brackets, so this is the name of one group.
 #[test]
-fn a_group_in_brackets_is_no_list_of_cognito() {
+fn a_cognito_group_in_brackets_is_not_a_list() {
     for text in ["[admin]", "admin", "a,b"] {
         let event = events::rest_cognito(&json!({"sub": "u1", "cognito:groups": text}));
         let expected = [("cognito:groups".to_owned(), ReasonKind::Ambiguous)];
@@ -448,9 +448,9 @@ fn a_group_in_brackets_is_no_list_of_cognito() {
     assert_eq!(read.groups, ["a"]);
 }
 
-/// As with `serde_json`, the elements of a list may be the fields of a struct.
+/// As in `serde_json`, a list can be deserialized into the fields of a struct.
 #[test]
-fn a_list_fills_a_struct_as_in_serde_json() {
+fn deserializes_a_list_into_a_struct_as_serde_json_does() {
     #[derive(Debug, PartialEq, Deserialize)]
     struct Seat {
         team: String,
@@ -470,15 +470,15 @@ fn a_list_fills_a_struct_as_in_serde_json() {
     let event = events::rest_jwt(&seats(json!([])));
     let expected = [("seats".to_owned(), ReasonKind::NotAsDeclared)];
     assert_eq!(denied::<Seats>(&event), expected);
-    // Text of a list may be of several.
+    // The text of a list may be ambiguous.
     let event = events::http_api_jwt(&with(text(), "seats", "[a]"));
     let expected = [("seats".to_owned(), ReasonKind::Ambiguous)];
     assert_eq!(denied::<Seats>(&event), expected);
 }
 
-/// Regression: the number was taken for the index of a variant.
+/// Regression: the number was used as the index of a variant.
 #[test]
-fn a_number_is_no_variant() {
+fn denies_a_number_for_a_variant() {
     #[derive(Debug, PartialEq, Deserialize)]
     #[serde(tag = "kind")]
     enum Plan {
@@ -542,9 +542,9 @@ fn a_number_is_no_variant() {
     );
 }
 
-/// Regression: the text `[null]` was a list of the string `null`, and may be JSON of an emulator.
+/// Regression: the text `[null]` was read as a list of the string `null`, but it may be the JSON text of an emulator.
 #[test]
-fn a_null_in_a_list_as_text_is_not_a_string() {
+fn denies_null_in_the_text_of_a_list() {
     #[derive(Debug, Deserialize)]
     struct Optional {
         groups: Vec<Option<String>>,
@@ -559,14 +559,14 @@ fn a_null_in_a_list_as_text_is_not_a_string() {
 }
 
 #[test]
-fn a_comma_separates_nothing_in_the_text_of_an_http_api() {
+fn a_comma_is_part_of_a_name_in_the_text_of_an_http_api() {
     let event = events::http_api_jwt(&json!({"sub": "u1", "cognito:groups": "[CN=Admins,OU=x]"}));
     let read: Groups = extract_claims(&events::request(&event)).unwrap();
     assert_eq!(read.groups, ["CN=Admins,OU=x"]);
 }
 
 #[test]
-fn nobody_has_claims_without_an_authorizer_or_a_session() {
+fn denies_without_an_authorizer_or_a_session() {
     use ReasonKind::{ValueDoesNotExist, WrongValue};
     for event in [
         events::http_api_jwt(&json!({})),

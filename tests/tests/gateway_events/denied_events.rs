@@ -1,4 +1,5 @@
-//! Events whose claims are none, in no known form, in two places, or no session's.
+//! Denied events: without claims, with claims in an unknown form or in two places, and with a token that is not that of a
+//! session.
 
 use lambda_http::request::RequestContext;
 use lambda_http::{Body, IntoResponse as _, Request, RequestExt as _, Response};
@@ -10,7 +11,7 @@ use serde_json::{Value, json};
 use super::{Gateway, allows, answer, cancel_order, denial, text};
 
 #[tokio::test]
-async fn no_claims_are_a_denial_of_each_requirement() {
+async fn denies_each_requirement_without_claims() {
     let absent = json!([
         {"id": "st-ev", "reason": {"message": "value does not exist", "expectedValue": true}},
         {"id": "st-role", "reason": {"message": "value does not exist", "expectedToInclude": "admin"}},
@@ -28,10 +29,10 @@ async fn no_claims_are_a_denial_of_each_requirement() {
         events::v1(&json!({})),
         events::v1(&json!({"principalId": "user", "integrationLatency": 5})),
         events::v1(&json!({"claims": {}})),
-        // A level that payload 1.0 does not have.
+        // A level that payload format 1.0 does not have.
         events::v1(&json!({"jwt": {"claims": text()}})),
         events::load_balancer(),
-        // Its authorizer looked at the connection, and not at each message.
+        // Its authorizer verified the connection, not each message.
         events::websocket(&session::payload()),
         events::websocket(&json!({"claims": text()})),
     ] {
@@ -45,13 +46,13 @@ async fn no_claims_are_a_denial_of_each_requirement() {
 }
 
 #[test]
-fn an_event_of_a_websocket_is_read_as_one() {
+fn reads_the_event_of_a_websocket_api() {
     let event = events::request(&events::websocket(&session::payload()));
     let context = event.request_context_ref();
     assert!(matches!(context, Some(RequestContext::WebSocket(_))));
 }
 
-/// The claims and messages of a denial's errors.
+/// The claims and messages of the errors.
 async fn problems(event: &Value) -> Vec<(String, String)> {
     let (status, body) = answer(event).await;
     assert_eq!(status, 403, "{event}");
@@ -67,9 +68,9 @@ fn owned((id, message): (&str, &str)) -> (String, String) {
     (id.to_owned(), message.to_owned())
 }
 
-/// Each of these events has all that is asked for, to a reader that takes what it finds.
+/// These events contain all required claims, but in forms that no authorizer uses.
 #[tokio::test]
-async fn claims_in_no_known_form_are_a_denial() {
+async fn denies_claims_in_an_unknown_form() {
     let json = session::payload().to_string();
     let members = json.trim_start_matches('{').trim_end_matches('}');
     let mut beside_null = events::rest_lambda_flat(&session::payload());
@@ -83,7 +84,7 @@ async fn claims_in_no_known_form_are_a_denial() {
         events::v1(&json!({"claims": json.trim_end_matches('}')})),
         events::v2(&json!({"jwt": {"claims": text()}, "lambda": session::payload()})),
     ] {
-        // As no claim can be told, not even whose token it is.
+        // All claims are unreadable, even the kind of token.
         let nothing = [
             ("stt", "wrong value"),
             ("st-ev", "unreadable value"),
@@ -93,7 +94,7 @@ async fn claims_in_no_known_form_are_a_denial() {
         assert_eq!(problems(&event).await, nothing.map(owned), "{event}");
     }
     for (event, id, message) in [
-        // Of a claim that stands twice, neither counts.
+        // A duplicate claim is unreadable.
         (
             events::v1(&json!({"claims": format!("{{{members},\"st-ev\":null}}")})),
             "st-ev",
@@ -104,7 +105,7 @@ async fn claims_in_no_known_form_are_a_denial() {
             "st-ev",
             "unreadable value",
         ),
-        // Text is text of a claim, not of what is in it.
+        // Text of the value without the object around it.
         (
             events::http_api_jwt(&with(text(), "st-ev", json!("true"))),
             "st-ev",
@@ -125,7 +126,7 @@ async fn claims_in_no_known_form_are_a_denial() {
             "st-mfa",
             "unreadable value",
         ),
-        // With JSON types a string is a string, whatever it looks like.
+        // With JSON types, a string that looks like a claim is a string.
         (
             events::rest_jwt(&with(session::payload(), "st-ev", json!("map[t:1 v:true]"))),
             "st-ev",
@@ -156,7 +157,7 @@ async fn claims_in_no_known_form_are_a_denial() {
 }
 
 #[tokio::test]
-async fn an_event_with_two_answers_has_none() {
+async fn denies_claims_in_two_places() {
     let jwt = json!({"claims": text(), "scopes": null});
     let iam = json!({"accessKey": "key"});
     for event in [
@@ -175,7 +176,7 @@ async fn an_event_with_two_answers_has_none() {
 }
 
 #[tokio::test]
-async fn an_oauth_access_token_of_the_same_issuer_is_no_session() {
+async fn denies_an_oauth_access_token_of_the_same_issuer() {
     for (gateway, stt) in [
         (events::http_api_jwt as Gateway, json!("1")),
         (events::http_api_jwt, json!("")),
@@ -193,7 +194,7 @@ async fn an_oauth_access_token_of_the_same_issuer_is_no_session() {
 }
 
 #[tokio::test]
-async fn a_token_type_of_null_is_no_session_where_it_is_seen() {
+async fn denies_a_token_type_of_null_with_json_types() {
     let exact: [Gateway; 4] = [
         events::rest_jwt,
         events::http_api_lambda_flat,
@@ -204,7 +205,7 @@ async fn a_token_type_of_null_is_no_session_where_it_is_seen() {
         assert!(!allows(gateway, "stt", Value::Null).await);
         assert!(allows(gateway, "stt", json!(0)).await);
     }
-    // A REST API may have made a string of a Lambda authorizer's number.
+    // A REST API may have converted a Lambda authorizer's number to a string.
     assert!(allows(events::rest_lambda_flat, "stt", json!("0")).await);
     assert!(!allows(events::rest_lambda_flat, "stt", json!("1")).await);
 }
@@ -215,7 +216,7 @@ async fn read_orders(event: Request) -> Response<Body> {
 }
 
 #[tokio::test]
-async fn what_the_gateway_lists_as_scopes_meets_nothing_without_the_claim() {
+async fn denies_the_gateways_list_of_scopes_without_the_claim() {
     let listed = json!(["orders:read"]);
     let with_claims = |claims: &Value| {
         [

@@ -1,5 +1,5 @@
-//! A body does with its arguments what it does without the attribute: it changes them, and no copies of
-//! them, and they are dropped in the same order.
+//! With the attribute, a body changes its arguments, not copies of them, and they are dropped in the same order as
+//! without it.
 
 #![allow(
     clippy::needless_pass_by_value,
@@ -21,7 +21,7 @@ thread_local! {
     static LOG: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Tells when it is dropped, and whether it was changed before.
+/// Logs when it is dropped, and whether it was changed before.
 struct Loud {
     name: &'static str,
     is_changed: bool,
@@ -57,7 +57,7 @@ fn event() -> Request {
     events::request(&events::rest_jwt(&session::payload())).map(|_| loud("event"))
 }
 
-/// Each function and method twice: with the attribute and without.
+/// Defines each function and method twice: with and without the attribute.
 macro_rules! twins {
     ($([$($function:tt)*])* methods $([$($method:tt)*])*) => {
         mod guarded {
@@ -158,7 +158,7 @@ twins! {
     }]
 }
 
-/// What is dropped in a call of both, and in what order.
+/// The order of drops in a call of each.
 macro_rules! same {
     ($($call:ident ($($arguments:tt)*) $(. $method:ident ($($further:tt)*))? $($wait:ident)?;)*) => {
         $(
@@ -177,7 +177,7 @@ macro_rules! same {
 }
 
 #[tokio::test]
-async fn arguments_are_changed_and_dropped_as_without_the_attribute() {
+async fn changes_and_drops_arguments_as_without_the_attribute() {
     let (a, b, c) = (|| loud("a"), || loud("b"), || loud("c"));
     let app = || loud("self");
     same! {

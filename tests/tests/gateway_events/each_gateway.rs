@@ -1,4 +1,4 @@
-//! Every gateway and authorizer: who is allowed, and a twin who is not.
+//! Each gateway and authorizer: an allowed request and a denied one.
 
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyRequest, ApiGatewayV2httpRequest};
 use lambda_http::{Body, Context, Error, LambdaEvent, Request, Response};
@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use super::{Gateway, answer, denial, text};
 
-/// Asserts the twins of one gateway: the administrator passes; a customer does not.
-async fn assert_twins(gateway: Gateway, allowed: Value, customer: Value, name: &str) {
+/// Asserts that a gateway's event of an administrator is allowed, and that of a customer denied.
+async fn assert_allowed_and_denied(gateway: Gateway, allowed: Value, customer: Value, name: &str) {
     let allowed = answer(&gateway(&allowed)).await;
     assert_eq!(allowed, (200, "cancelled".to_owned()), "{name}");
 
@@ -25,14 +25,15 @@ async fn assert_twins(gateway: Gateway, allowed: Value, customer: Value, name: &
 }
 
 #[tokio::test]
-async fn text_of_http_apis_is_read_by_declared_type() {
+async fn reads_the_text_of_http_apis_by_declared_type() {
     let customer = |role: &str| with(text(), "st-role", json!(role));
     for role in [
         "map[t:1.7e+12 v:[customer]]",
         "map[t:1700000000000 v:[customer]]",
     ] {
-        assert_twins(events::http_api_jwt, text(), customer(role), "payload 2.0").await;
-        assert_twins(
+        assert_allowed_and_denied(events::http_api_jwt, text(), customer(role), "payload 2.0")
+            .await;
+        assert_allowed_and_denied(
             events::http_api_jwt_v1,
             text(),
             customer(role),
@@ -43,7 +44,7 @@ async fn text_of_http_apis_is_read_by_declared_type() {
 }
 
 #[tokio::test]
-async fn json_text_of_emulators_is_read_as_json() {
+async fn reads_the_json_text_of_emulators() {
     let emulated = |role: &str| {
         let claims = with(text(), "st-ev", json!(r#"{"v":true,"t":1699999999999}"#));
         let mfa = json!(r#"{"c":{"totp":1700000000},"v":true}"#);
@@ -51,11 +52,11 @@ async fn json_text_of_emulators_is_read_as_json() {
     };
     let admin = emulated(r#"{"v":["foo","admin"],"t":1699999999999}"#);
     let customer = emulated(r#"{"v":["customer"],"t":1699999999999}"#);
-    assert_twins(events::http_api_jwt, admin, customer, "JSON text").await;
+    assert_allowed_and_denied(events::http_api_jwt, admin, customer, "JSON text").await;
 }
 
 #[tokio::test]
-async fn json_types_are_read_as_they_are() {
+async fn reads_json_types() {
     let several = json!({"v": ["foo", "admin"], "t": 1_700_000_000_000_i64});
     let customer = json!({"v": ["customer"], "t": 1_700_000_000_000_i64});
     let gateways: [(&str, Gateway); 6] = [
@@ -84,7 +85,7 @@ async fn json_types_are_read_as_they_are() {
     for (name, gateway) in gateways {
         let allowed = with(session::payload(), "st-role", several.clone());
         let denied = with(session::payload(), "st-role", customer.clone());
-        assert_twins(gateway, allowed, denied, name).await;
+        assert_allowed_and_denied(gateway, allowed, denied, name).await;
     }
 }
 
@@ -98,7 +99,7 @@ async fn cognito(_event: Request) -> Result<Response<Body>, Error> {
 }
 
 #[tokio::test]
-async fn cognito_user_pools_hand_over_text() {
+async fn reads_the_text_of_cognito_user_pools() {
     let claims = json!({
         "iss": "https://cognito-idp.eu-west-1.amazonaws.com/pool",
         "sub": "user-1",
@@ -120,7 +121,7 @@ async fn cognito_user_pools_hand_over_text() {
 }
 
 #[test]
-fn cognito_joins_a_list_with_commas() {
+fn reads_a_list_that_cognito_joined_with_commas() {
     let groups = PrimitiveArrayClaim::bare("cognito:groups");
     let verdict = |text: &str, requirement: Requirement<'_>| {
         let claims = json!({"iss": "issuer", "sub": "user-1", "cognito:groups": text});
@@ -132,10 +133,10 @@ fn cognito_joins_a_list_with_commas() {
     for (text, name, included, excluded) in [
         ("admin", "admin", None, Some(wrong)),
         ("administrator", "admin", Some(wrong), None),
-        // Two groups, or one with a comma in its name.
+        // Two groups, or one whose name contains a comma.
         ("admin,user", "admin", Some(ambiguous), Some(ambiguous)),
         ("admin,user", "guest", Some(wrong), None),
-        // Brackets are those of a name.
+        // The brackets are part of the name.
         ("[admin]", "admin", Some(ambiguous), Some(ambiguous)),
     ] {
         assert_eq!(verdict(text, groups.includes(name)), included, "{text}");
@@ -143,9 +144,9 @@ fn cognito_joins_a_list_with_commas() {
     }
 }
 
-/// Regression: a forged token chose between the readings of what is joined.
+/// Regression: a forged token decided between the interpretations of a joined list.
 #[test]
-fn a_token_is_not_bound_to_what_cognito_joined() {
+fn does_not_bind_a_token_to_a_list_that_cognito_joined() {
     let expiry = "Tue Nov 14 23:13:20 UTC 2023";
     let claims = |groups: Value| json!({"iss": "issuer", "sub": "user-1", "exp": expiry, "cognito:groups": groups});
     let event = events::rest_cognito(&claims(json!("[admin]")));
@@ -160,7 +161,7 @@ fn a_token_is_not_bound_to_what_cognito_joined() {
 fn cognito_does_not_write_brackets_around_a_list() {
     let groups = PrimitiveArrayClaim::bare("cognito:groups");
     let claims = json!({"iss": "issuer", "sub": "user-1", "cognito:groups": "[admin]"});
-    // An HTTP API has the one group `admin`, and Cognito's authorizer the one group `[admin]`.
+    // From an HTTP API this is the group `admin`, from Cognito's authorizer the group `[admin]`.
     let event = events::request(&events::http_api_jwt_v1(&claims));
     assert!(groups.includes("admin").check(&event).is_ok());
     assert!(groups.excludes("[admin]").check(&event).is_ok());
@@ -190,13 +191,13 @@ async fn any_body<B>(event: http::Request<B>) -> Response<String> {
 }
 
 #[tokio::test]
-async fn events_of_the_plain_runtime_and_of_any_body_are_guarded() {
+async fn guards_events_of_the_plain_runtime_and_of_any_body() {
     let named = |key, name| with(text(), key, json!(name));
     for (claims, status) in [
         (text(), 200),
         (named("sub", ""), 403),
         (named("sessionHandle", ""), 403),
-        // A name, or how the gateway writes that there is none.
+        // A name, or the gateway's text of `null`.
         (named("sub", "<nil>"), 403),
         (named("sessionHandle", "<nil>"), 403),
     ] {
