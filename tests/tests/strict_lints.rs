@@ -1,4 +1,4 @@
-//! A public API whose crate denies what rustc and clippy can complain of.
+//! A public API in a crate that denies the lints of rustc and clippy.
 #![deny(
     warnings,
     missing_docs,

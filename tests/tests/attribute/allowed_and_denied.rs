@@ -1,4 +1,4 @@
-//! An allowed and a denied twin for every form of return type and of argument.
+//! An allowed and a denied call for every form of return type and parameter.
 
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayV2httpRequest, ApiGatewayV2httpResponse};
 use lambda_http::{Body, Context, Error, IntoResponse, LambdaEvent, Request, Response};

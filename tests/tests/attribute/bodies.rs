@@ -1,4 +1,4 @@
-//! Bodies whose first tokens could be read as a part of what stands before them.
+//! Bodies whose first tokens could continue the code before them.
 
 use lambda_http::{Body, Request, Response};
 use require_claims::require_claims;
@@ -53,7 +53,7 @@ async fn a_star(mut event: Request) -> Response<Body> {
 
 #[require_claims(mfa)]
 async fn nothing_that_returns(_: Request) -> Response<Body> {
-    panic!("nobody calls this")
+    panic!("never called")
 }
 
 #[require_claims(mfa)]

@@ -1,4 +1,4 @@
-//! An answer may borrow from what the handler borrows.
+//! A response may borrow from the handler's arguments.
 
 use lambda_http::{Error, IntoResponse, Request};
 use require_claims::require_claims;

@@ -1,5 +1,4 @@
-//! An `async` function as `async_trait` writes it: one that returns a boxed future. An allowed and
-//! a denied twin of each.
+//! Functions that return a boxed future, as `async_trait` expands an `async` function. Each is allowed and denied.
 
 use std::future::Future;
 use std::pin::Pin;

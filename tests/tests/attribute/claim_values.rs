@@ -1,4 +1,4 @@
-//! Constants and variants of an enum, wherever a name can stand.
+//! Constants and enum variants in all places of a value.
 
 use lambda_http::{Body, Request, Response};
 use require_claims::{ClaimValue, require_claims};

@@ -1,4 +1,4 @@
-//! Arguments that the claims fill, in every kind of handler.
+//! `#[claims]` parameters in every kind of handler.
 
 use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequest;
 use lambda_http::{Body, Error, IntoResponse, LambdaEvent, Request, Response};

@@ -1,4 +1,4 @@
-//! Constants of the user's own, by every kind of path and in every form.
+//! Custom claim constants, by every kind of path and in every form.
 
 use lambda_http::{Body, Request, Response};
 use require_claims::require_claims;

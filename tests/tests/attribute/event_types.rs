@@ -1,4 +1,4 @@
-//! Everything that is an event of the gateway, owned and borrowed, and how it is found.
+//! All event types of the gateway, owned and borrowed, found by type or by name.
 
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyRequest, ApiGatewayV2httpRequest};
 use lambda_http::{Body, LambdaEvent, Request, Response, http};

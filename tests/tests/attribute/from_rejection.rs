@@ -1,4 +1,4 @@
-//! The small trait for return types that this crate does not know.
+//! `FromRejection` for a custom return type.
 
 use lambda_http::Request;
 use require_claims::{FromRejection, Rejection, require_claims};

@@ -1,4 +1,4 @@
-//! Type, const and lifetime parameters, `where`, and types that name them.
+//! Type, const and lifetime parameters, `where` clauses, and types that use them.
 
 use std::fmt::Display;
 

@@ -1,4 +1,4 @@
-//! A handler that does not name its response at all.
+//! A handler whose response type has no name.
 
 use lambda_http::{IntoResponse, Request};
 use require_claims::require_claims;

@@ -1,4 +1,4 @@
-//! A pattern finds items, so the variables of the expansion have names that nobody gives an item.
+//! An item in scope would turn a variable into a pattern, so the variables of the expansion have unusual names.
 #![allow(dead_code, non_camel_case_types, non_upper_case_globals)]
 
 use lambda_http::{Body, Error, IntoResponse, Request, Response};

@@ -1,4 +1,4 @@
-//! Names, handlers and bodies that a `macro_rules!` passes on as single pieces.
+//! Names, handlers and bodies that a `macro_rules!` passes as fragments.
 
 use lambda_http::{Body, Error, IntoResponse, Request, Response};
 use require_claims::require_claims;

@@ -1,4 +1,4 @@
-//! Whatever the expansion calls its things, the body may call its own things so.
+//! The body may use the names of the expansion's variables.
 
 use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequest;
 use lambda_http::{Body, Error, IntoResponse, LambdaEvent, Request, Response};

@@ -1,4 +1,4 @@
-//! The guard asks for no `Send` either.
+//! The guard does not require `Send`.
 
 use std::rc::Rc;
 

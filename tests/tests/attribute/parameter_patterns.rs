@@ -1,4 +1,4 @@
-//! Arguments that are taken apart, ignored or mutable.
+//! Parameters that are destructured, ignored or mutable.
 
 use lambda_http::aws_lambda_events::apigw::{
     ApiGatewayProxyRequest, ApiGatewayV2httpRequest, ApiGatewayV2httpResponse,

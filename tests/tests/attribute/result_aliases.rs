@@ -1,4 +1,4 @@
-//! `http::Result` and an alias of one's own hide the error.
+//! `http::Result` and a custom alias, which hide the error type.
 
 use lambda_http::http::{self, Response};
 use lambda_http::{IntoResponse, Request};

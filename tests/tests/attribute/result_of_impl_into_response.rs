@@ -1,4 +1,4 @@
-//! What `cargo lambda new` writes, with `?`, `return` and errors that convert.
+//! A handler as `cargo lambda new` writes it, with `?`, `return` and errors that convert.
 
 use lambda_http::{Error, IntoResponse, Request, Response};
 use require_claims::require_claims;

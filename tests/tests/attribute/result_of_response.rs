@@ -1,4 +1,4 @@
-//! The form in which a handler names its whole return type.
+//! A handler with a named return type.
 
 use lambda_http::{Body, Error, Request, Response};
 use require_claims::require_claims;

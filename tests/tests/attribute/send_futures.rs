@@ -1,4 +1,4 @@
-//! What can be sent to another thread without the attribute can be with it.
+//! A future that is `Send` without the attribute is `Send` with it.
 
 use std::cell::Cell;
 

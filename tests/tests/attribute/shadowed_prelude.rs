@@ -1,4 +1,4 @@
-//! The expansion takes nothing from the scope it lands in.
+//! The expansion does not use names of the scope that it is in.
 #![allow(dead_code, non_camel_case_types, non_snake_case)]
 
 use lambda_http::{Body, Error, IntoResponse, Request, Response};

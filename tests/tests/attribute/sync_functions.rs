@@ -1,4 +1,4 @@
-//! A handler that waits for nothing, in every form of return type.
+//! Handlers that are not `async`, with every form of return type.
 
 use lambda_http::{Body, Error, IntoResponse, Request, Response};
 use require_claims::require_claims;

@@ -1,4 +1,4 @@
-//! A trait's default method and the method of an `impl`.
+//! A default method of a trait, and methods of its implementation.
 #![allow(async_fn_in_trait)]
 
 use lambda_http::{Body, Error, IntoResponse, Request, Response};

@@ -1,4 +1,4 @@
-//! The language, one form after the other.
+//! Each form of the attribute's syntax.
 
 use lambda_http::{Body, Request, Response};
 use require_claims::require_claims;

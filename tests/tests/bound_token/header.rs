@@ -16,7 +16,7 @@ fn ignores_a_header_that_is_not_a_single_token() {
         panic!("three parts");
     };
     let padded = (0..3)
-        .map(|blanks| format!("{}{:blanks$}", payload(&json!(["foo", "admin"])), ""))
+        .map(|spaces| format!("{}{:spaces$}", payload(&json!(["foo", "admin"])), ""))
         .map(|payload| URL_SAFE.encode(payload))
         .find(|encoded| encoded.ends_with('='))
         .unwrap();
@@ -65,9 +65,9 @@ fn token_with(member: &str) -> String {
 #[test]
 fn ignores_a_token_larger_than_gateways_accept() {
     let of_length = |length: usize| {
-        let sized = |blanks: usize| token_with(&format!("\"x\":\"{}\"", " ".repeat(blanks)));
-        let blanks = (length - sized(0).len()) / 4 * 3;
-        let padding = (0..4).map(|more| sized(blanks + more));
+        let sized = |spaces: usize| token_with(&format!("\"x\":\"{}\"", " ".repeat(spaces)));
+        let spaces = (length - sized(0).len()) / 4 * 3;
+        let padding = (0..4).map(|more| sized(spaces + more));
         padding.into_iter().find(|token| token.len() == length)
     };
     assert!(is_bound(&of_length(10_240).unwrap()));

@@ -118,13 +118,13 @@ fn does_not_read_a_string_among_strings_as_gateway_text() {
 
 /// A Lambda authorizer's `claims` in each place, with each field that may be next to them.
 fn claims_of_lambda(claims: &Value) -> Vec<Value> {
-    let beside = |key: &str, value: Value| json!({"claims": claims, key: value});
+    let next_to = |key: &str, value: Value| json!({"claims": claims, key: value});
     let mut all = vec![
         events::v2(&json!({"lambda": {"claims": claims}})),
-        events::v2(&json!({"lambda": beside("scopes", Value::Null)})),
+        events::v2(&json!({"lambda": next_to("scopes", Value::Null)})),
         // In payload format 1.0, they are in the same place as those of a JWT authorizer.
-        events::v1(&beside("principalId", json!("user"))),
-        events::v1(&beside("scopes", json!("orders:read"))),
+        events::v1(&next_to("principalId", json!("user"))),
+        events::v1(&next_to("scopes", json!("orders:read"))),
         events::v1(&json!({"claims": claims, "scopes": null, "principalId": "user"})),
     ];
     // Without other fields and with a number among them, they look like those of a REST API's JWT authorizer.

@@ -8,6 +8,6 @@ async fn cancel_order(event: Request, #[claim] session: Session) -> Response<Bod
 }
 
 fn main() {
-    // The argument has left the signature: nothing more to complain of here.
+    // The parameter is removed from the signature, so there is no follow-up error.
     let _ = cancel_order(Request::default());
 }

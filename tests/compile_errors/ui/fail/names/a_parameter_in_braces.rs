@@ -11,6 +11,6 @@ async fn b(event: Request) -> Response<Body> {
     Response::new(event.into_body())
 }
 fn main() {
-    // The handlers still exist: nothing more to complain of here.
+    // The handlers still exist, so there are no follow-up errors.
     let _ = (a, b);
 }

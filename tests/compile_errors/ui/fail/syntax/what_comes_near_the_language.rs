@@ -1,4 +1,4 @@
-//! What is nearly a list, an age, a name or the end of a requirement is told what to write instead.
+//! Syntax that is close to a list, a maximum age, a name or the end of a requirement, with a suggestion for each.
 
 use lambda_http::{Error, IntoResponse, Request};
 use require_claims::require_claims;

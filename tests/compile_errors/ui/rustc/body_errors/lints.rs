@@ -1,4 +1,4 @@
-//! Lints that an editor shows while a body is written.
+//! Lints that an editor shows while the body is being written.
 
 #![deny(unused_assignments, unused_must_use, unused_mut, unused_variables)]
 

@@ -1,4 +1,4 @@
-//! Values of the wrong type, operators and methods that do not exist for a type, and an error that `?` cannot convert.
+//! Values of the wrong type, missing methods and futures, and errors that `?` cannot convert.
 
 use lambda_http::{Error, IntoResponse, Request, Response};
 use require_claims::require_claims;

@@ -1,4 +1,4 @@
-//! It runs before anything could wait for it.
+//! `on_reject` is not awaited.
 
 use lambda_http::{Body, Error, IntoResponse, Request, Response};
 use require_claims::{Rejection, require_claims};
