@@ -7,6 +7,6 @@ async fn handler(event: Request) -> Response<Body> {
 }
 
 fn main() {
-    // The handler still exists: nothing more to complain of here.
+    // The handler still exists, so there is no follow-up error.
     let _ = handler;
 }
