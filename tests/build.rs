@@ -1,4 +1,5 @@
-//! Generates the handlers of `tests/random_requirements.rs`, because an attribute must exist when the test is compiled.
+//! Generates the handlers of `tests/random_requirements.rs`, because an attribute must exist when the test is
+//! compiled.
 
 use std::fmt::Write as _;
 

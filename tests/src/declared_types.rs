@@ -1,5 +1,5 @@
-//! Which claims of a payload have their declared type. The guard relies on the gateway's text only for those, because
-//! values of another type can have the same text.
+//! Which claims of a payload have their declared type. The guard relies on the gateway's text only for those,
+//! because values of another type can have the same text.
 
 use serde_json::Value;
 
@@ -62,8 +62,8 @@ fn is_list_of_strings(list: &Value) -> bool {
         .is_some_and(|list| list.iter().all(Value::is_string))
 }
 
-/// `{"c": {factor: number}, "v": boolean}`, as SuperTokens writes `st-mfa`. A factor's id contains no spaces, colons or
-/// brackets.
+/// `{"c": {factor: number}, "v": boolean}`, as SuperTokens writes `st-mfa`. A factor's id contains no spaces,
+/// colons or brackets.
 fn is_completed_factors(claim: &Value) -> bool {
     claim.as_object().is_some_and(|members| {
         let times = members.get("c").and_then(Value::as_object);

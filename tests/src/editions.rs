@@ -1,7 +1,9 @@
-//! In each edition, a guarded handler drops its temporaries and arguments in the same order as without the attribute.
+//! In each edition, a guarded handler drops its temporaries and arguments in the same order as without the
+//! attribute.
 //!
-//! [Edition 2024] changed the order for the last line of a body. A body keeps the edition of the user's crate, not that
-//! of the macro. Documentation tests are the only tests that can have an edition of their own.
+//! [Edition 2024] changed the order for the last line of a body. A body keeps the edition of the user's
+//! crate, not that of the macro. Documentation tests are the only tests that can have an edition of their
+//! own.
 //!
 //! [Edition 2024]: https://doc.rust-lang.org/edition-guide/rust-2024/temporary-tail-expr-scope.html
 

@@ -1,5 +1,5 @@
-//! What the tests of this crate share: claims, payloads, events, requirements, and the checks that the fuzz targets
-//! run.
+//! What the tests of this crate share: claims, payloads, events, requirements, and the checks that the fuzz
+//! targets run.
 
 pub mod claims;
 pub mod custom_claims;

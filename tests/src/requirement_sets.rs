@@ -1,7 +1,7 @@
 //! Sixteen sets of requirements, each requirement with the equivalent validator of SuperTokens' SDK.
 //!
-//! Together they use every validator, alone and with others, with and without a maximum age, and with names that the
-//! generated payloads contain.
+//! Together they use every validator, alone and with others, with and without a maximum age, and with names
+//! that the generated payloads contain.
 
 use std::time::Duration;
 
@@ -149,7 +149,8 @@ fn is_false(key: &'static str, claim: BooleanClaim) -> Validation {
     Validation::new(key, "isFalse", claim.is_false(), vec![])
 }
 
-/// The SDK's special validator of `st-ev`. Its first argument is the time after which the SDK fetches the claim again.
+/// The SDK's special validator of `st-ev`. Its first argument is the time after which the SDK fetches the
+/// claim again.
 fn is_verified() -> Validation {
     let requirement = EMAIL_VERIFIED.is_true();
     Validation::new("st-ev", "isVerified", requirement, vec![json!(10)])

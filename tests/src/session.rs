@@ -1,5 +1,5 @@
-//! The session of an administrator who completed the second factor: its payload, the claims as an HTTP API passes them,
-//! and variants of both.
+//! The session of an administrator who completed the second factor: its payload, the claims as an HTTP API
+//! passes them, and variants of both.
 
 use require_claims::testing::render::{self, Numbers};
 use serde_json::{Value, json};

@@ -1,15 +1,15 @@
 //! 260 payloads with their text as Go writes it, and their verdicts.
 //!
-//! The verdicts are those of SuperTokens' SDK on each requirement of the requirement sets, except for the cases in which
-//! the guard is deliberately stricter. `tests/conformance` compares them with the SDK.
+//! The verdicts are those of SuperTokens' SDK on each requirement of the requirement sets, except for the
+//! cases in which the guard is deliberately stricter. `tests/conformance` compares them with the SDK.
 
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::fuzzing::Texts;
 
-/// The verdicts as text: a line for each payload, in it a word for each requirement set, in it a character for each
-/// requirement.
+/// The verdicts as text: a line for each payload, in it a word for each requirement set, in it a character
+/// for each requirement.
 pub const VERDICTS: &str = include_str!("../vectors/verdicts.txt");
 
 /// A payload with its texts and verdicts.

@@ -1,5 +1,5 @@
-//! Typed values, custom claims, path parameters and `on_reject` in the attribute, each with an allowed and a denied
-//! request.
+//! Typed values, custom claims, path parameters and `on_reject` in the attribute, each with an allowed and a
+//! denied request.
 
 #![allow(
     clippy::unused_async,

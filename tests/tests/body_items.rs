@@ -1,5 +1,5 @@
-//! Items in a handler's body do not change what the attribute refers to. Regression tests: they once shadowed the names in
-//! the attribute.
+//! Items in a handler's body do not change what the attribute refers to. Regression tests: they once shadowed
+//! the names in the attribute.
 
 #![allow(
     clippy::items_after_statements,

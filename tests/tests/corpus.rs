@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use require_claims_tests::fuzzing;
 
-/// Runs a target on each of its inputs, and reports the input on which it fails. The expected number of inputs detects a
-/// missing folder.
+/// Runs a target on each of its inputs, and reports the input on which it fails. The expected number of
+/// inputs detects a missing folder.
 fn replay(target: fn(&[u8]), name: &str, expected: usize) {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("corpus")

@@ -1,5 +1,5 @@
-//! A value that is not of the claim's declared type, at any depth, meets no requirement. A text meets a requirement only
-//! if all its interpretations of the declared type do.
+//! A value that is not of the claim's declared type, at any depth, meets no requirement. A text meets a
+//! requirement only if all its interpretations of the declared type do.
 //!
 //! Each row contains an allowed request and a denied one.
 

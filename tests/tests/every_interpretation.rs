@@ -1,7 +1,7 @@
 //! A text allows only what all its interpretations allow: all values of the declared type with this text.
 //!
-//! The tests generate all small values of each type, from strings that look like parts of the gateway's text, and group
-//! them by their text. With the token next to the text, the token's value decides.
+//! The tests generate all small values of each type, from strings that look like parts of the gateway's text,
+//! and group them by their text. With the token next to the text, the token's value decides.
 
 use std::collections::BTreeMap;
 
@@ -120,8 +120,8 @@ fn without_spaces(values: Vec<Interpretation>) -> Vec<Interpretation> {
 /// Whether a value meets a requirement with this name.
 type Oracle = fn(&[Option<&str>], &str) -> bool;
 
-/// Checks every requirement on every text, and compares the outcome with all values of that text. Returns how often it was
-/// allowed.
+/// Checks every requirement on every text, and compares the outcome with all values of that text. Returns how
+/// often it was allowed.
 fn compare(
     key: &str,
     values: Vec<Interpretation>,

@@ -1,5 +1,5 @@
-//! The switch for functions whose authorizer has another identity source. The test needs a process of its own, because
-//! the switch cannot be reset.
+//! The switch for functions whose authorizer has another identity source. The test needs a process of its
+//! own, because the switch cannot be reset.
 
 use lambda_http::aws_lambda_events::apigw::ApiGatewayProxyRequest;
 use lambda_http::{Context, LambdaEvent};
@@ -10,8 +10,8 @@ use require_claims_tests::custom_claims::{GROUPS, PLAN};
 use require_claims_tests::events;
 use serde_json::{Value, json};
 
-/// A requirement, the claims of the verified token, which do not meet it, and the claims of a forged token with the same
-/// text, which do.
+/// A requirement, the claims of the verified token, which do not meet it, and the claims of a forged token
+/// with the same text, which do.
 struct Attack {
     requirement: Requirement<'static>,
     verified: Value,
@@ -62,8 +62,8 @@ fn attacks() -> [Attack; 6] {
     ]
 }
 
-/// The kind of the error, if the text of the verified token is denied with the forged token in the header. It is the
-/// same in both payload formats.
+/// The kind of the error, if the text of the verified token is denied with the forged token in the header. It
+/// is the same in both payload formats.
 fn decide(attack: &Attack, token: &Value) -> Option<ReasonKind> {
     let with_identity = |claims: &Value| {
         let mut payload = json!({"iss": "issuer", "sub": "user-1", "exp": 1_700_003_600});

@@ -1,5 +1,5 @@
-//! With the attribute, a body changes its arguments, not copies of them, and they are dropped in the same order as
-//! without it.
+//! With the attribute, a body changes its arguments, not copies of them, and they are dropped in the same
+//! order as without it.
 
 #![allow(
     clippy::needless_pass_by_value,

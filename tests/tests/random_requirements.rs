@@ -1,5 +1,5 @@
-//! Random requirements: the attribute and the equivalent value have the same outcome, and it is the one that a simple
-//! evaluator expects.
+//! Random requirements: the attribute and the equivalent value have the same outcome, and it is the one that
+//! a simple evaluator expects.
 
 use std::time::{Duration, UNIX_EPOCH};
 

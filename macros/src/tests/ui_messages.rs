@@ -2,7 +2,8 @@
 //! `tests/compile_errors/ui/fail` without running rustc.
 //!
 //! Those files are in the form that rustc writes, so that they show where each message points to.
-//! `tests/compile_errors/tests/ui/main.rs` checks in one program that rustc writes the same. This rewrites the files:
+//! `tests/compile_errors/tests/ui/main.rs` checks in one program that rustc writes the same. This rewrites
+//! the files:
 //!
 //! ```sh
 //! UPDATE=1 cargo test -p require-claims-macros ui_messages

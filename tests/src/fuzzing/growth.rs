@@ -19,7 +19,8 @@ use crate::custom_claims::TEAMS;
 const SHORT: usize = 8192;
 const LONG: usize = 16 * SHORT;
 
-/// A longer time, relative to that of the short text, is a finding: between 16 for linear and 256 for quadratic growth.
+/// A longer time, relative to that of the short text, is a finding: between 16 for linear and 256 for
+/// quadratic growth.
 const SUSPICIOUS: u32 = 40;
 
 /// Shorter times are ignored, because they cannot be measured precisely.
@@ -28,8 +29,8 @@ const MEASURABLE: Duration = Duration::from_micros(200);
 /// How often a finding must be confirmed, because the system may have interrupted the process.
 const MEASUREMENTS: usize = 5;
 
-/// The input has up to four lines: the beginning of the text, the part that is repeated, the end of the text, and a name
-/// in the requirements. The request's path parameters consist of the repeated part, too.
+/// The input has up to four lines: the beginning of the text, the part that is repeated, the end of the text,
+/// and a name in the requirements. The request's path parameters consist of the repeated part, too.
 ///
 /// # Panics
 ///

@@ -138,8 +138,8 @@ fn may_have_spaces(claim: &Claim) -> bool {
     !has_no_spaces(claim)
 }
 
-/// Some ways to split the content of a list at its spaces: nowhere, everywhere, and two in between that depend on the
-/// content.
+/// Some ways to split the content of a list at its spaces: nowhere, everywhere, and two in between that
+/// depend on the content.
 fn splits(content: &str) -> Vec<Vec<&str>> {
     let seed = content.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)

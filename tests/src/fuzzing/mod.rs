@@ -1,8 +1,8 @@
-//! Properties of every input: the functions that the fuzz targets run. The usual test run replays them on the inputs in
-//! `tests/corpus` and runs them on random ones (`tests/properties`).
+//! Properties of every input: the functions that the fuzz targets run. The usual test run replays them on the
+//! inputs in `tests/corpus` and runs them on random ones (`tests/properties`).
 //!
-//! They check requirements on events, as a handler does. If a property does not hold, they panic, and the test or the
-//! fuzzer fails.
+//! They check requirements on events, as a handler does. If a property does not hold, they panic, and the
+//! test or the fuzzer fails.
 
 mod binding;
 mod duplicate_keys;

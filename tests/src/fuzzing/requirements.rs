@@ -222,8 +222,8 @@ pub(super) fn outcome_of_all<E: GatewayEvent>(
     outcome(all(&without_keys(requirements)), event)
 }
 
-/// The outcomes combined: all errors, in the order of the requirements. An error about the kind of token appears once,
-/// as the first.
+/// The outcomes combined: all errors, in the order of the requirements. An error about the kind of token
+/// appears once, as the first.
 pub(super) fn combined(outcomes: &[Outcome]) -> Outcome {
     let mut errors: Vec<ClaimValidationError> = Vec::new();
     let all = outcomes.iter().filter_map(|outcome| outcome.as_ref().err());
@@ -251,8 +251,8 @@ pub(super) fn assert_same(outcome: &Outcome, other: &Outcome, input: &dyn Debug)
     }
 }
 
-/// Asserts that two outcomes are the same, except for the remedy of an ambiguous value: the token is not a remedy with a
-/// payload format whose header is not read.
+/// Asserts that two outcomes are the same, except for the remedy of an ambiguous value: the token is not a
+/// remedy with a payload format whose header is not read.
 pub(super) fn assert_same_except_for_remedies(
     outcome: &Outcome,
     other: &Outcome,

@@ -1,4 +1,5 @@
-//! The text of a claim without a token: it may deny, but it allows nothing that one of its interpretations denies.
+//! The text of a claim without a token: it may deny, but it allows nothing that one of its interpretations
+//! denies.
 
 use std::fmt::Debug;
 
@@ -82,7 +83,8 @@ fn in_every_claim(text: &str) -> Texts {
         .collect()
 }
 
-/// A list does not both include and exclude a name, and requirements on several names agree with those on each name.
+/// A list does not both include and exclude a name, and requirements on several names agree with those on
+/// each name.
 fn assert_consistent_lists(event: &lambda_http::Request, names: &[&str]) {
     let met = |requirement| is_met(requirement, event);
     for (claim, list) in lists() {

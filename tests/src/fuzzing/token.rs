@@ -34,8 +34,8 @@ pub fn token(input: &[u8]) {
     let from_text = combined(&from_text);
     let with_token = outcome_of_all(&requirements, &event);
 
-    // The payload formats differ in the places of claims and headers. With format 1.0, `lambda_http` may have dropped
-    // another `Authorization` header, so the guard does not use the remaining one.
+    // The payload formats differ in the places of claims and headers. With format 1.0, `lambda_http` may have
+    // dropped another `Authorization` header, so the guard does not use the remaining one.
     let v1 = requests::http_api_v1(&input.claims);
     let v1 = requests::with_authorization(v1, headers.iter().map(Vec::as_slice));
     let from_v1 = outcome_of_all(&requirements, &v1);
@@ -94,7 +94,8 @@ impl Input {
         let rendered = render::claims(verified, Numbers::Float64);
         let mut claims: Texts = rendered.unwrap_or_default().into_iter().collect();
         claims.extend(further);
-        // Claims with these keys are denied if the guard may confuse them with fields of the authorizer context.
+        // Claims with these keys are denied if the guard may confuse them with fields of the authorizer
+        // context.
         claims.remove("claims");
         claims.remove("scopes");
         Self {
@@ -158,8 +159,8 @@ struct Bound<'a> {
 }
 
 impl Bound<'_> {
-    /// If the authorizer's text is the text of the payload's claim, the outcome is that of the payload with its JSON
-    /// types. If it is not, the claim is denied.
+    /// If the authorizer's text is the text of the payload's claim, the outcome is that of the payload with
+    /// its JSON types. If it is not, the claim is denied.
     fn assert_outcomes_of_the_payload(
         &self,
         requirements: &[KeyedRequirement<'_>],

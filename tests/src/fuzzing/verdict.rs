@@ -1,4 +1,5 @@
-//! One payload in every form: as text, as text with its token, as text with another token, and with its JSON types.
+//! One payload in every form: as text, as text with its token, as text with another token, and with its JSON
+//! types.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,5 @@
-//! Functions that return a boxed future, as `async_trait` expands an `async` function. Each is allowed and denied.
+//! Functions that return a boxed future, as `async_trait` expands an `async` function. Each is allowed and
+//! denied.
 
 use std::future::Future;
 use std::pin::Pin;

@@ -265,7 +265,8 @@ fn denies_a_claim_that_only_the_header_contains() {
     assert_eq!(denied::<Names>(&event), expected);
     // Claims that are not in the type are ignored.
     assert!(extract_claims::<Subject, _>(&events::request(&event)).is_ok());
-    // The text is the same without the claim and with `null`, so the token must not decide whether there is a default.
+    // The text is the same without the claim and with `null`, so the token must not decide whether there is a
+    // default.
     let plain = events::request(&events::http_api_jwt(&text));
     let read: Restricted = extract_claims(&plain).unwrap();
     assert_eq!(read.restricted, Some(true));
@@ -382,8 +383,8 @@ fn the_header_does_not_decide_the_digits_of_a_number() {
     assert_eq!((read.account, read.nested), (5, None));
 }
 
-/// Regression: the header could decide between forms of the same number, and an `Option` under `flatten` was `None` for
-/// one of them.
+/// Regression: the header could decide between forms of the same number, and an `Option` under `flatten` was
+/// `None` for one of them.
 #[test]
 fn the_header_does_not_decide_the_form_of_a_number() {
     #[derive(Debug, Deserialize)]
@@ -542,7 +543,8 @@ fn denies_a_number_for_a_variant() {
     );
 }
 
-/// Regression: the text `[null]` was read as a list of the string `null`, but it may be the JSON text of an emulator.
+/// Regression: the text `[null]` was read as a list of the string `null`, but it may be the JSON text of an
+/// emulator.
 #[test]
 fn denies_null_in_the_text_of_a_list() {
     #[derive(Debug, Deserialize)]

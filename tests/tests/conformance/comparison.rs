@@ -88,7 +88,8 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Without a token, the text allows only what is expected, if the claim is of its declared type. Returns its errors.
+    /// Without a token, the text allows only what is expected, if the claim is of its declared type. Returns
+    /// its errors.
     fn assert_allows_no_more(
         &mut self,
         event: &Value,
@@ -119,8 +120,8 @@ impl<'a> Comparison<'a> {
         .collect()
     }
 
-    /// A token with another identity changes nothing. One with the same identity and other claims is denied, because its
-    /// claims differ from those that the authorizer passed.
+    /// A token with another identity changes nothing. One with the same identity and other claims is denied,
+    /// because its claims differ from those that the authorizer passed.
     fn assert_forged_tokens_denied(
         &mut self,
         event: &Value,

@@ -1,8 +1,8 @@
 //! Compares the guard's verdicts and reasons with those of SuperTokens' validators.
 //!
-//! Without Node or the SDK, the tests print a notice and pass; with `REQUIRE_CLAIMS_SDK` set, they fail instead.
-//! `REQUIRE_CLAIMS_PAYLOADS` and `REQUIRE_CLAIMS_SEED` set the number and the seed of the generated payloads.
-//! `REQUIRE_CLAIMS_WRITE_VERDICTS` writes the verdicts that `tests/vectors` reads.
+//! Without Node or the SDK, the tests print a notice and pass; with `REQUIRE_CLAIMS_SDK` set, they fail
+//! instead. `REQUIRE_CLAIMS_PAYLOADS` and `REQUIRE_CLAIMS_SEED` set the number and the seed of the generated
+//! payloads. `REQUIRE_CLAIMS_WRITE_VERDICTS` writes the verdicts that `tests/vectors` reads.
 
 mod comparison;
 mod sdk;

@@ -41,8 +41,8 @@ pub(crate) fn is_installed(left_out: &str) -> bool {
     false
 }
 
-/// Runs the SDK's validators of the sets on each payload, given as JSON text, and passes the results of each payload on,
-/// set by set.
+/// Runs the SDK's validators of the sets on each payload, given as JSON text, and passes the results of each
+/// payload on, set by set.
 pub(crate) fn ask(
     sets: &[Vec<Validation>],
     payloads: impl Iterator<Item = String> + Send,

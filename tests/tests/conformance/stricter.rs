@@ -1,5 +1,5 @@
-//! The cases in which the guard is deliberately stricter than the SDK, with their conditions on the payload and the reasons
-//! that it reports instead.
+//! The cases in which the guard is deliberately stricter than the SDK, with their conditions on the payload
+//! and the reasons that it reports instead.
 
 use std::collections::BTreeSet;
 
@@ -12,8 +12,8 @@ use super::sdk::Answer;
 /// The properties of every JavaScript object that the requirement sets contain as names.
 const ON_THE_PROTOTYPE: [&str; 1] = ["constructor"];
 
-/// A case in which the results differ: its name, and a function that returns the guard's reason if the payload is such a
-/// case.
+/// A case in which the results differ: its name, and a function that returns the guard's reason if the
+/// payload is such a case.
 type Case = (
     &'static str,
     fn(&Validation, &Value, &Answer) -> Option<Value>,

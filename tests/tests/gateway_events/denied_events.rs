@@ -1,5 +1,5 @@
-//! Denied events: without claims, with claims in an unknown form or in two places, and with a token that is not that of a
-//! session.
+//! Denied events: without claims, with claims in an unknown form or in two places, and with a token that is
+//! not that of a session.
 
 use lambda_http::request::RequestContext;
 use lambda_http::{Body, IntoResponse as _, Request, RequestExt as _, Response};

@@ -134,8 +134,8 @@ fn claims_of_lambda(claims: &Value) -> Vec<Value> {
     all
 }
 
-/// Regression: in format 1.0 they were read as the gateway's text, and with a number among them as strings of the
-/// token.
+/// Regression: in format 1.0 they were read as the gateway's text, and with a number among them as strings of
+/// the token.
 #[test]
 fn a_string_among_its_claims_may_be_json_in_both_formats() {
     for exp in [json!("1"), json!(1)] {

@@ -16,8 +16,8 @@ pub(crate) struct Random {
     kind: Kind,
 }
 
-/// Go also rejects a document for the value of a key that is repeated, which the renderer has already dropped. So no
-/// document contains both.
+/// Go also rejects a document for the value of a key that is repeated, which the renderer has already
+/// dropped. So no document contains both.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Kind {
     /// Objects may contain duplicate keys.

@@ -78,8 +78,8 @@ fn payload() -> impl Strategy<Value = String> {
     })
 }
 
-/// Checks a property on many random values, and reports the smallest value for which it does not hold. Returns the number
-/// of values.
+/// Checks a property on many random values, and reports the smallest value for which it does not hold.
+/// Returns the number of values.
 fn for_every<S: Strategy>(strategy: &S, holds: impl Fn(S::Value)) -> u32 {
     for_more(1, strategy, holds)
 }

@@ -16,8 +16,8 @@ use require_claims::{Factors, Requirement, all, any};
 use require_claims_tests::events;
 use serde_json::{Value, json};
 
-/// The errors of requirements on exact claims, 300 seconds after the claims were fetched. They are the same for JSON
-/// values and JSON text.
+/// The errors of requirements on exact claims, 300 seconds after the claims were fetched. They are the same
+/// for JSON values and JSON text.
 fn errors(claims: &Value, requirements: &[Requirement<'_>]) -> Value {
     let errors = errors_of(&events::http_api_lambda_claims(claims), requirements);
     let of_text = errors_of(&events::http_api_lambda_json(claims), requirements);

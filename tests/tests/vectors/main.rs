@@ -30,8 +30,8 @@ impl Tally {
     }
 }
 
-/// The names in a payload's lists, each word of them, its strings and factors, and some names that could be confused with
-/// others.
+/// The names in a payload's lists, each word of them, its strings and factors, and some names that could be
+/// confused with others.
 fn names_of(payload: &Value) -> BTreeSet<&str> {
     let mut names = BTreeSet::from(["admin", "v:true", "constructor"]);
     for pointer in ["/st-role/v", "/st-perm/v", "/groups", "/roles", "/scp"] {
@@ -69,8 +69,8 @@ fn text_allows_only_what_the_payload_allows_and_its_token_decides() {
     assert!(allowed > 35_000 && ambiguous > 7_000, "{tallies:?}");
 }
 
-/// Checks the events of each payload against each requirement of the sets. Passes to `holds` whether the payload meets it
-/// and whether the event is allowed.
+/// Checks the events of each payload against each requirement of the sets. Passes to `holds` whether the
+/// payload meets it and whether the event is allowed.
 fn for_each_verdict(
     events: impl Fn(&Vector) -> Vec<Value>,
     mut holds: impl FnMut(&Value, &Validation, bool, bool),

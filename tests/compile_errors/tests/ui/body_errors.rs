@@ -1,9 +1,9 @@
-//! Checks that the attribute does not change the errors in a handler's body: rustc reports the same errors at the
-//! same places as without it.
+//! Checks that the attribute does not change the errors in a handler's body: rustc reports the same errors at
+//! the same places as without it.
 //!
-//! Each file of `ui/rustc/body_errors` is also in `body_errors_without_the_attribute`, with its attributes commented
-//! out. `main.rs` checks that rustc reports what the `.stderr` files contain. In the folder of this package, this writes the second file,
-//! and `TRYBUILD=overwrite` its messages:
+//! Each file of `ui/rustc/body_errors` is also in `body_errors_without_the_attribute`, with its attributes
+//! commented out. `main.rs` checks that rustc reports what the `.stderr` files contain. In the folder of this
+//! package, this writes the second file, and `TRYBUILD=overwrite` its messages:
 //!
 //! ```sh
 //! sed 's|#\[require_claims|// #[require_claims|' ui/rustc/body_errors/new.rs \
@@ -16,7 +16,8 @@ use std::path::{Path, PathBuf};
 const WITH: &str = "ui/rustc/body_errors";
 const WITHOUT: &str = "ui/rustc/body_errors_without_the_attribute";
 
-/// Words that differ everywhere: if the return type contains `impl`, the body is in a block or closure of its own.
+/// Words that differ everywhere: if the return type contains `impl`, the body is in a block or closure of its
+/// own.
 const WORDS: [(&str, &str); 4] = [
     ("an async block that", "an async function that"),
     ("a closure that", "a function that"),
@@ -74,8 +75,8 @@ struct Error {
     underlined: Option<usize>,
 }
 
-/// The errors and warnings in a `.stderr` file, each with its further lines. Without the attribute, its import is not
-/// used.
+/// The errors and warnings in a `.stderr` file, each with its further lines. Without the attribute, its
+/// import is not used.
 fn errors(stderr: &Path) -> Vec<(Error, Vec<String>)> {
     let mut text = fs::read_to_string(stderr).unwrap();
     for (guarded, plain) in WORDS {

@@ -3,7 +3,7 @@
 //! | folder | errors of | compared with the `.stderr` files by |
 //! |---|---|---|
 //! | `ui/rustc` | rustc, about a handler or a body | this test, file by file |
-//! | `ui/fail` | the macros | the macros' own tests (`macros/src/tests/ui_messages.rs`), and here all in one program |
+//! | `ui/fail` | the macros | `macros/src/tests/ui_messages.rs`, and here all in one program |
 //!
 //! `TRYBUILD=overwrite cargo test -p require-claims-compile-errors` rewrites the messages of `ui/rustc`.
 
@@ -62,7 +62,8 @@ fn program_of_all_files() -> PathBuf {
     path
 }
 
-/// A line of a message about another file than the program's main file, from which trybuild removes the numbers.
+/// A line of a message about another file than the program's main file, from which trybuild removes the
+/// numbers.
 fn without_line_numbers(line: &str) -> String {
     let content = line.trim_start_matches(|margin: char| margin == ' ' || margin.is_ascii_digit());
     match content.split_once(".rs:") {
