@@ -1,20 +1,20 @@
-//! Writes the handlers of `tests/tests/attribute_and_value.rs`: requirements at random, since an
-//! attribute has to be there when the test is compiled.
+//! Generates the handlers of `tests/random_requirements.rs`, because an attribute must exist when the test is
+//! compiled.
 
 use std::fmt::Write as _;
 
+#[path = "src/claims.rs"]
+#[allow(dead_code, unreachable_pub, reason = "also a module of the library")]
+mod claims;
 #[path = "src/random_attributes.rs"]
-#[allow(
-    dead_code,
-    unreachable_pub,
-    reason = "a module of the library, which the test uses too"
-)]
+#[allow(dead_code, unreachable_pub, reason = "also a module of the library")]
 mod random_attributes;
 
-/// How many attributes there are; `REQUIRE_CLAIMS_SEED` makes others.
+/// The number of attributes; `REQUIRE_CLAIMS_SEED` generates others.
 const COUNT: usize = 200;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    println!("cargo::rerun-if-changed=src/claims.rs");
     println!("cargo::rerun-if-changed=src/random_attributes.rs");
     println!("cargo::rerun-if-env-changed=REQUIRE_CLAIMS_SEED");
     let seed = std::env::var("REQUIRE_CLAIMS_SEED").unwrap_or_else(|_| "1".to_owned());

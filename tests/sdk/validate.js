@@ -1,9 +1,9 @@
-// What SuperTokens' own validators say of payloads.
+// Runs SuperTokens' validators on payloads.
 //
-// The first line of the input is {"now": milliseconds, "sets": [[question, …], …]}, a question being
-// {"claim": key, "validator": name, "arguments": […]}. Every further line is a payload in base64url,
-// as a token has it. For each, a line is written: for each set and each of its questions `null` where
-// the payload is valid, the SDK's error where it is not, or {"thrown": message}.
+// The first line of the input is {"now": milliseconds, "sets": [[validation, …], …]}. A validation is
+// {"claim": key, "validator": name, "arguments": […]}. Every further line is a payload in base64url, as in
+// a token. For each payload, the program writes a line: for each validation of each set, `null` if the
+// payload is valid, the SDK's error if it is not, or {"thrown": message}.
 "use strict";
 
 const { once } = require("node:events");
@@ -18,10 +18,10 @@ const { version } = require("supertokens-node/lib/build/version");
 
 const pinned = require("./package.json").dependencies["supertokens-node"];
 if (version !== pinned) {
-  throw new Error(`supertokens-node ${version} is installed, and ${pinned} is asked for: run \`npm ci\``);
+  throw new Error(`supertokens-node ${version} is installed instead of ${pinned}; run \`npm ci\``);
 }
 
-/** A list that stands by itself, read as the SDK reads its own: what is `null` is absent. */
+/** A bare list. As in the SDK's own claims, `null` is absent. */
 class BareArrayClaim extends PrimitiveArrayClaim {
   getValueFromPayload(payload) {
     return payload[this.key] ?? undefined;
@@ -49,7 +49,7 @@ function validatorOf({ claim: key, validator, arguments: values }) {
   return claim.validators[validator](...values);
 }
 
-/** The SDK's errors, or what it throws. */
+/** The SDK's errors, or the message of its exception. */
 async function errorsOf(validators, payload) {
   try {
     return { errors: await validateClaimsInPayload(validators, payload, {}) };
@@ -58,36 +58,36 @@ async function errorsOf(validators, payload) {
   }
 }
 
-/** The answers to the questions of one set. */
-async function answersOf(validators, payload) {
-  const answers = [];
+/** The results of the validations of one set. */
+async function resultsOf(validators, payload) {
+  const results = [];
   for (const validator of validators) {
     const { errors, thrown } = await errorsOf([validator], payload);
-    answers.push(thrown === undefined ? (errors[0] ?? null) : { thrown });
+    results.push(thrown === undefined ? (errors[0] ?? null) : { thrown });
   }
   const { errors } = await errorsOf(validators, payload);
-  const inTurn = answers.filter((answer) => answer !== null);
-  if (errors !== undefined && JSON.stringify(errors) !== JSON.stringify(inTurn)) {
-    throw new Error("the errors of a set are not those of its validators in their order");
+  const oneByOne = results.filter((answer) => answer !== null);
+  if (errors !== undefined && JSON.stringify(errors) !== JSON.stringify(oneByOne)) {
+    throw new Error("the errors of a set differ from those of its validators");
   }
-  return answers;
+  return results;
 }
 
 async function main() {
   let sets;
   for await (const line of readline.createInterface({ input: process.stdin, crlfDelay: Infinity })) {
     if (sets === undefined) {
-      const { now, sets: questions } = JSON.parse(line);
+      const { now, sets: validations } = JSON.parse(line);
       Date.now = () => now;
-      sets = questions.map((set) => set.map(validatorOf));
+      sets = validations.map((set) => set.map(validatorOf));
       continue;
     }
     const payload = JSON.parse(Buffer.from(line, "base64url").toString("utf8"));
-    const answers = [];
+    const results = [];
     for (const validators of sets) {
-      answers.push(await answersOf(validators, payload));
+      results.push(await resultsOf(validators, payload));
     }
-    if (!process.stdout.write(JSON.stringify(answers) + "\n")) {
+    if (!process.stdout.write(JSON.stringify(results) + "\n")) {
       await once(process.stdout, "drain");
     }
   }

@@ -1,10 +1,11 @@
-//! In each edition, a guarded handler drops what its last line borrows when the same handler without
-//! the attribute does.
+//! In each edition, a guarded handler drops its temporaries and arguments in the same order as without the
+//! attribute.
 //!
-//! The rule changed with [edition 2024], and a macro brings its own edition along where it does not see
-//! to it. Below, the same program once for each.
+//! [Edition 2024] changed the order for the last line of a body. A body keeps the edition of the user's
+//! crate, not that of the macro. Documentation tests are the only tests that can have an edition of their
+//! own.
 //!
-//! [edition 2024]: https://doc.rust-lang.org/edition-guide/rust-2024/temporary-tail-expr-scope.html
+//! [Edition 2024]: https://doc.rust-lang.org/edition-guide/rust-2024/temporary-tail-expr-scope.html
 
 macro_rules! in_edition {
     ($name:ident, $edition:literal) => {

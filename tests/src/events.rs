@@ -1,11 +1,11 @@
-//! One event for each row of the table of gateways and authorizers, with the claims to hand over.
+//! Events of each gateway and authorizer, with given claims.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use lambda_http::Request;
 use serde_json::{Map, Value, json};
 
-/// A REST event, or one of payload format 1.0, with this authorizer context.
+/// An event of a REST API or of payload format 1.0, with this authorizer context.
 #[must_use]
 pub fn v1(authorizer: &Value) -> Value {
     json!({
@@ -39,7 +39,7 @@ pub fn v1(authorizer: &Value) -> Value {
     })
 }
 
-/// An event of payload format 2.0 with this authorizer context; `null` for none.
+/// An event of payload format 2.0 with this authorizer context; without one if it is `null`.
 #[must_use]
 pub fn v2(authorizer: &Value) -> Value {
     let mut event = json!({
@@ -90,7 +90,7 @@ pub fn load_balancer() -> Value {
     })
 }
 
-/// A message of a WebSocket API, with this as its authorizer's context.
+/// A message of a WebSocket API, with this authorizer context.
 #[must_use]
 pub fn websocket(authorizer: &Value) -> Value {
     json!({
@@ -152,7 +152,7 @@ pub fn rest_cognito(text: &Value) -> Value {
     v1(&json!({"claims": text}))
 }
 
-/// REST API, a Lambda authorizer, whose context holds scalars only: objects are JSON text.
+/// REST API, a Lambda authorizer, whose context contains scalars only: objects are JSON text.
 #[must_use]
 pub fn rest_lambda_flat(claims: &Value) -> Value {
     let mut context: Map<String, Value> = claims
@@ -177,13 +177,13 @@ pub fn rest_lambda_json(claims: &Value) -> Value {
     v1(&json!({"claims": claims.to_string(), "principalId": "user"}))
 }
 
-/// A token with this payload. Its signature is none: the gateway has looked at it.
+/// A token with this payload and an invalid signature, which only the gateway would check.
 #[must_use]
 pub fn token(payload: &str) -> String {
     format!("e30.{}.c2lnbmF0dXJl", URL_SAFE_NO_PAD.encode(payload))
 }
 
-/// The event with this `Authorization` header, where its payload format has headers.
+/// The event with this `Authorization` header, in each form of headers that the event has.
 #[must_use]
 pub fn with_authorization(mut event: Value, value: &str) -> Value {
     for (headers, value) in [
@@ -203,16 +203,12 @@ pub fn with_token(event: Value, payload: &str) -> Value {
     with_authorization(event, &format!("Bearer {}", token(payload)))
 }
 
-/// The event as `lambda_http` hands it to a handler.
+/// The event as `lambda_http` passes it to a handler.
 ///
 /// # Panics
 ///
-/// Where `lambda_http` cannot read it.
+/// If `lambda_http` cannot read it.
 #[must_use]
 pub fn request(event: &Value) -> Request {
-    #[expect(
-        clippy::expect_used,
-        reason = "a test's event that cannot be read is a broken test"
-    )]
     lambda_http::request::from_str(&event.to_string()).expect("an event that lambda_http reads")
 }

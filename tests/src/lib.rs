@@ -1,15 +1,16 @@
-//! What the tests of this crate share: events as gateways write them, payloads of tokens, claims and
-//! requirements, and what the fuzz targets run.
+//! What the tests of this crate share: claims, payloads, events, requirements, and the checks that the fuzz
+//! targets run.
 
-pub mod answers;
-pub mod declared;
+pub mod claims;
+pub mod custom_claims;
+pub mod declared_types;
+pub mod denials;
 pub mod editions;
 pub mod events;
-pub mod forged;
-pub mod own_claims;
+pub mod forged_tokens;
+pub mod fuzzing;
 pub mod payloads;
 pub mod random_attributes;
-pub mod sdk_sets;
+pub mod requirement_sets;
 pub mod session;
-pub mod targets;
 pub mod vectors;

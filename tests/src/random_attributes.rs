@@ -1,142 +1,76 @@
-//! Requirements made at random, each as the attribute writes it and as the value that it stands for.
+//! Random requirements, each as written in the attribute and as the equivalent value.
 
 use std::fmt::{self, Display, Formatter};
 
 use fastrand::Rng;
 
+use super::claims::{self, Claim, ValueType};
+
 /// A requirement.
 #[derive(Debug)]
 pub enum Requirement {
     /// On one claim.
-    Claim(Claim),
-    /// One of several.
+    Claim(ClaimRequirement),
+    /// `any(…)`.
     Any(Vec<Requirement>),
-    /// Each of several.
+    /// `all(…)`.
     All(Vec<Requirement>),
 }
 
 /// A requirement on one claim.
 #[derive(Debug)]
-pub struct Claim {
-    /// Which one.
-    pub known: &'static Known,
-    /// What it must be.
-    pub asks: Asks,
-    /// How old it may be, in hours.
+pub struct ClaimRequirement {
+    /// The claim.
+    pub claim: &'static Claim,
+    /// The value that is required.
+    pub expected: Expected,
+    /// The maximum age in hours.
     pub max_age: Option<u32>,
 }
 
-/// What a claim must be.
+/// The required value of a claim.
 #[derive(Debug)]
-pub enum Asks {
-    /// True, or there.
-    Nothing,
+pub enum Expected {
+    /// True, complete or present.
+    Default,
     /// This value.
     One(&'static str),
-    /// Several, by the word of the list.
+    /// `any(…)`, `all(…)` or `none(…)` of values.
     List(&'static str, Vec<&'static str>),
     /// The request's path parameter `id`.
     Path,
 }
 
-/// A claim that can be asked for.
-#[derive(Debug)]
-pub struct Known {
-    /// How the attribute names it.
-    pub word: &'static str,
-    /// The constant.
-    pub constant: &'static str,
-    /// Its key in the token.
-    pub key: &'static str,
-    /// What it holds.
-    pub holds: Holds,
-    /// Whether it says when it was fetched.
-    pub timed: bool,
-}
-
-/// What a claim holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
-    /// A user and a session handle.
-    Session,
-    /// True or false.
-    Boolean,
-    /// Names.
-    Names,
-    /// One name.
-    Name,
-    /// One whole number.
-    Number,
-    /// Factors with their times, and whether they are enough.
-    Factors,
-}
-
-const fn known(
-    word: &'static str,
-    constant: &'static str,
-    key: &'static str,
-    holds: Holds,
-    timed: bool,
-) -> Known {
-    Known {
-        word,
-        constant,
-        key,
-        holds,
-        timed,
-    }
-}
-
-/// Every claim.
-#[rustfmt::skip]
-pub static CLAIMS: [Known; 14] = [
-    known("email_verified", "supertokens::EMAIL_VERIFIED", "st-ev", Holds::Boolean, true),
-    known("mfa", "supertokens::MFA", "st-mfa", Holds::Factors, true),
-    known("authenticated", "supertokens::AUTHENTICATED", "sessionHandle", Holds::Session, false),
-    known("role", "supertokens::ROLE", "st-role", Holds::Names, true),
-    known("permission", "supertokens::PERMISSION", "st-perm", Holds::Names, true),
-    known("scope", "supertokens::SCOPE", "scope", Holds::Names, false),
-    known("audience", "supertokens::AUDIENCE", "aud", Holds::Names, false),
-    known("tenant", "supertokens::TENANT", "tId", Holds::Name, false),
-    known("subject", "supertokens::SUBJECT", "sub", Holds::Name, false),
-    known("issuer", "supertokens::ISSUER", "iss", Holds::Name, false),
-    known("claims::BETA", "claims::BETA", "beta", Holds::Boolean, true),
-    known("claims::PLAN", "claims::PLAN", "plan", Holds::Name, true),
-    known("claims::SEATS", "claims::SEATS", "seats", Holds::Number, true),
-    known("claims::TEAMS", "claims::TEAMS", "teams", Holds::Names, true),
-];
-
-/// The names that claims hold and requirements ask for.
+/// The names in claims and requirements.
 pub const NAMES: [&str; 4] = ["admin", "user", "totp", "webauthn"];
 
-/// The numbers likewise.
+/// The numbers in claims and requirements.
 pub const NUMBERS: [&str; 3] = ["5", "-5", "0"];
 
-/// One of these.
+/// A random element.
 pub fn one_of<T: Copy>(random: &mut Rng, all: &[T]) -> T {
-    #[expect(clippy::indexing_slicing, reason = "below the length")]
     all[random.usize(..all.len())]
 }
 
-/// Whether it happens, once in so many times.
+/// True once in `times` calls, on average.
 pub fn once_in(random: &mut Rng, times: usize) -> bool {
     random.usize(..times) == 0
 }
 
-/// So many attributes, each with its requirements.
+/// The requirements of `count` attributes.
 #[must_use]
 pub fn generate(seed: u64, count: usize) -> Vec<Vec<Requirement>> {
     let mut random = Rng::with_seed(seed);
     let attributes = (0..count).map(|_| {
-        // No claim twice in an attribute, since the macro finds fault with most of that.
-        let mut free: Vec<&Known> = CLAIMS.iter().collect();
+        // A claim is used once in an attribute, because the macro rejects most combinations.
+        let mut free: Vec<&Claim> = claims::all().collect();
         let requirements = (0..=random.usize(..2)).map(|_| requirement(&mut random, &mut free, 0));
         requirements.collect()
     });
     attributes.collect()
 }
 
-fn requirement(random: &mut Rng, free: &mut Vec<&'static Known>, depth: usize) -> Requirement {
+fn requirement(random: &mut Rng, free: &mut Vec<&'static Claim>, depth: usize) -> Requirement {
     if depth < 2 && free.len() > 8 && once_in(random, 2) {
         let members = 1 + random.usize(..3);
         let members = (0..members)
@@ -149,48 +83,48 @@ fn requirement(random: &mut Rng, free: &mut Vec<&'static Known>, depth: usize) -
         };
     }
     let index = random.usize(..free.len());
-    let known = free.swap_remove(index);
-    let asks = asks(random, known.holds);
-    let is_factorless = known.holds == Holds::Factors && matches!(asks, Asks::Nothing);
-    let may_be_old = known.timed && !is_factorless;
-    Requirement::Claim(Claim {
-        known,
-        asks,
-        max_age: (may_be_old && once_in(random, 3)).then_some(48),
+    let claim = free.swap_remove(index);
+    let expected = expected(random, claim.value);
+    let is_plain_mfa = claim.value == ValueType::Factors && matches!(expected, Expected::Default);
+    let may_have_age = claim.has_time() && !is_plain_mfa;
+    Requirement::Claim(ClaimRequirement {
+        claim,
+        expected,
+        max_age: (may_have_age && once_in(random, 3)).then_some(48),
     })
 }
 
-fn asks(random: &mut Rng, holds: Holds) -> Asks {
-    let words: &[&str] = match holds {
-        Holds::Session | Holds::Boolean => return Asks::Nothing,
-        Holds::Number => return Asks::One(one_of(random, &NUMBERS)),
-        Holds::Names => &["any", "all", "none"],
-        Holds::Name => &["any", "none"],
-        Holds::Factors => &["any", "all"],
+fn expected(random: &mut Rng, value: ValueType) -> Expected {
+    let words: &[&str] = match value {
+        ValueType::Session | ValueType::Boolean => return Expected::Default,
+        ValueType::Number => return Expected::One(one_of(random, &NUMBERS)),
+        ValueType::Names => &["any", "all", "none"],
+        ValueType::Name => &["any", "none"],
+        ValueType::Factors => &["any", "all"],
     };
     match random.usize(..4) {
-        0 if holds == Holds::Factors => Asks::Nothing,
-        0 if holds == Holds::Name => Asks::Path,
+        0 if value == ValueType::Factors => Expected::Default,
+        0 if value == ValueType::Name => Expected::Path,
         1 => {
             let first = random.usize(..3);
             let names = NAMES.into_iter().skip(first).take(1 + random.usize(..2));
-            let names = names.map(|name| factor(holds, name)).collect();
-            Asks::List(one_of(random, words), names)
+            let names = names.map(|name| factor(value, name)).collect();
+            Expected::List(one_of(random, words), names)
         }
-        _ => Asks::One(factor(holds, one_of(random, &NAMES))),
+        _ => Expected::One(factor(value, one_of(random, &NAMES))),
     }
 }
 
-/// The name of a factor, where one is asked for, that the macro knows.
-fn factor(holds: Holds, name: &'static str) -> &'static str {
+/// A factor that the macro knows, in a requirement on factors.
+fn factor(value: ValueType, name: &'static str) -> &'static str {
     match name {
-        "admin" if holds == Holds::Factors => "emailpassword",
-        "user" if holds == Holds::Factors => "otp-email",
+        "admin" if value == ValueType::Factors => "emailpassword",
+        "user" if value == ValueType::Factors => "otp-email",
         other => other,
     }
 }
 
-/// As the attribute writes it.
+/// As written in the attribute.
 impl Display for Requirement {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (word, members) = match self {
@@ -202,15 +136,17 @@ impl Display for Requirement {
     }
 }
 
-impl Display for Claim {
+impl Display for ClaimRequirement {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let word = self.known.word;
-        let value = match &self.asks {
-            Asks::Nothing => None,
-            Asks::One(number) if self.known.holds == Holds::Number => Some((*number).to_owned()),
-            Asks::One(name) => Some(format!("{name:?}")),
-            Asks::List(list, names) => Some(format!("{list}({})", quoted(names))),
-            Asks::Path => Some("path(\"id\")".to_owned()),
+        let word = self.claim.word;
+        let value = match &self.expected {
+            Expected::Default => None,
+            Expected::One(number) if self.claim.value == ValueType::Number => {
+                Some((*number).to_owned())
+            }
+            Expected::One(name) => Some(format!("{name:?}")),
+            Expected::List(list, names) => Some(format!("{list}({})", quoted(names))),
+            Expected::Path => Some("path(\"id\")".to_owned()),
         };
         let age = self
             .max_age
@@ -224,7 +160,7 @@ impl Display for Claim {
     }
 }
 
-/// Requirements with commas between.
+/// Requirements separated by commas.
 #[must_use]
 pub fn joined(requirements: &[Requirement]) -> String {
     let all: Vec<String> = requirements.iter().map(ToString::to_string).collect();
@@ -237,7 +173,7 @@ fn quoted(names: &[&str]) -> String {
 }
 
 impl Requirement {
-    /// The expression of the value that the attribute stands for.
+    /// The expression of the equivalent value.
     #[must_use]
     pub fn value(&self) -> String {
         let (function, members) = match self {
@@ -250,13 +186,13 @@ impl Requirement {
     }
 }
 
-impl Claim {
+impl ClaimRequirement {
     fn value(&self) -> String {
-        let constant = self.known.constant;
+        let constant = self.claim.constant;
         let age = self.max_age.map_or(String::new(), |hours| {
             format!(".max_age(Duration::from_secs({hours} * 60 * 60))")
         });
-        if self.known.holds == Holds::Session {
+        if self.claim.value == ValueType::Session {
             return constant.to_owned();
         }
         format!("{constant}.{}{age}", self.validator())
@@ -264,25 +200,29 @@ impl Claim {
 
     fn validator(&self) -> String {
         let list = |word, names: &[&str]| format!("{word}(&[{}])", quoted(names));
-        match (self.known.holds, &self.asks) {
-            (Holds::Factors, Asks::Nothing) => "has_completed_requirements_for_auth()".to_owned(),
-            (_, Asks::Nothing) => "is_true()".to_owned(),
-            (Holds::Factors, Asks::One(name)) => format!("has_completed(Factors::One({name:?}))"),
-            (Holds::Factors, Asks::List("any", names)) => {
+        match (self.claim.value, &self.expected) {
+            (ValueType::Factors, Expected::Default) => {
+                "has_completed_requirements_for_auth()".to_owned()
+            }
+            (_, Expected::Default) => "is_true()".to_owned(),
+            (ValueType::Factors, Expected::One(name)) => {
+                format!("has_completed(Factors::One({name:?}))")
+            }
+            (ValueType::Factors, Expected::List("any", names)) => {
                 format!("has_completed({})", list("Factors::OneOf", names))
             }
-            (Holds::Factors, Asks::List(_, names)) => {
+            (ValueType::Factors, Expected::List(_, names)) => {
                 format!("has_completed({})", list("Factors::AllOf", names))
             }
-            (Holds::Names, Asks::One(name)) => format!("includes({name:?})"),
-            (Holds::Names, Asks::List("any", names)) => list("includes_any", names),
-            (Holds::Names, Asks::List("all", names)) => list("includes_all", names),
-            (Holds::Names, Asks::List(_, names)) => list("excludes_all", names),
-            (Holds::Number, Asks::One(number)) => format!("has_value({number})"),
-            (_, Asks::One(name)) => format!("has_value({name:?})"),
-            (_, Asks::List("any", names)) => list("has_any_of", names),
-            (_, Asks::List(_, names)) => list("has_none_of", names),
-            (_, Asks::Path) => "is_path_parameter(\"id\")".to_owned(),
+            (ValueType::Names, Expected::One(name)) => format!("includes({name:?})"),
+            (ValueType::Names, Expected::List("any", names)) => list("includes_any", names),
+            (ValueType::Names, Expected::List("all", names)) => list("includes_all", names),
+            (ValueType::Names, Expected::List(_, names)) => list("excludes_all", names),
+            (ValueType::Number, Expected::One(number)) => format!("has_value({number})"),
+            (_, Expected::One(name)) => format!("has_value({name:?})"),
+            (_, Expected::List("any", names)) => list("has_any_of", names),
+            (_, Expected::List(_, names)) => list("has_none_of", names),
+            (_, Expected::Path) => "is_path_parameter(\"id\")".to_owned(),
         }
     }
 }

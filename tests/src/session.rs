@@ -1,5 +1,5 @@
-//! The session of an administrator who completed the second factor: the payload of its token, what an
-//! HTTP API writes of it, and both with a difference.
+//! The session of an administrator who completed the second factor: its payload, the claims as an HTTP API
+//! passes them, and variants of both.
 
 use require_claims::testing::render::{self, Numbers};
 use serde_json::{Value, json};
@@ -24,17 +24,13 @@ pub fn payload() -> Value {
     })
 }
 
-/// The claims of a payload as an HTTP API writes them.
+/// The claims of a payload as an HTTP API passes them.
 ///
 /// # Panics
 ///
-/// Where the payload has a number that no float holds.
+/// If the payload contains a number that is too large for a float.
 #[must_use]
 pub fn text_of(payload: &Value) -> Value {
-    #[expect(
-        clippy::expect_used,
-        reason = "a payload of a test is of the test's making"
-    )]
     let claims = render::claims(&payload.to_string(), Numbers::Float64).expect("claims");
     json!(claims)
 }

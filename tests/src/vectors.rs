@@ -1,25 +1,24 @@
-//! 260 payloads with the text that Go itself writes of them, and the verdicts on them.
+//! 260 payloads with their text as Go writes it, and their verdicts.
 //!
-//! The verdicts are those of SuperTokens' SDK on each requirement of the requirement sets, but for
-//! the cases in which this project is stricter on purpose. `tests/conformance` asks the SDK, and
-//! finds what is written down.
+//! The verdicts are those of SuperTokens' SDK on each requirement of the requirement sets, except for the
+//! cases in which the guard is deliberately stricter. `tests/conformance` compares them with the SDK.
 
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::targets::Texts;
+use crate::fuzzing::Texts;
 
-/// The verdicts as they are written: a line for each payload, in it a word for each requirement set,
-/// in it a letter for each requirement.
+/// The verdicts as text: a line for each payload, in it a word for each requirement set, in it a character
+/// for each requirement.
 pub const VERDICTS: &str = include_str!("../vectors/verdicts.txt");
 
-/// A payload, and what belongs to it.
+/// A payload with its texts and verdicts.
 pub struct Vector {
     /// The payload of the token.
     pub payload: Value,
-    /// Its claims as text: with numbers as floats, and as they are written.
+    /// Its claims as text: with numbers as floats, and as in the payload.
     pub texts: [Texts; 2],
-    /// Of each requirement set, whether the payload meets each requirement.
+    /// For each requirement set, whether the payload meets each requirement.
     pub verdicts: Vec<Vec<bool>>,
 }
 
@@ -30,20 +29,16 @@ struct Line {
     claims_number: Texts,
 }
 
-/// All of them.
+/// All vectors.
 ///
 /// # Panics
 ///
-/// Where a line is not what it should be.
+/// If a line cannot be read.
 pub fn vectors() -> impl Iterator<Item = Vector> {
     let lines = include_str!("../vectors/gateway-claims.jsonl").lines();
-    // A payload whose verdicts are missing has none, and is not left out.
+    // A payload without verdicts is included, so that the tests notice the missing ones.
     let verdicts = VERDICTS.lines().chain(std::iter::repeat(""));
     lines.zip(verdicts).map(|(line, verdicts)| {
-        #[expect(
-            clippy::expect_used,
-            reason = "a line that cannot be read is a broken test"
-        )]
         let line: Line = serde_json::from_str(line).expect("a payload with its claims");
         Vector {
             payload: line.payload,
@@ -57,7 +52,7 @@ fn read(set: &str) -> Vec<bool> {
     set.chars().map(|verdict| verdict == '+').collect()
 }
 
-/// The line of a payload's verdicts: `+` where a requirement is met, `-` where it is not.
+/// The line of a payload's verdicts: `+` for a requirement that is met, `-` for one that is not.
 #[must_use]
 pub fn line_of(verdicts: &[Vec<bool>]) -> String {
     let letter = |is_met: &bool| if *is_met { '+' } else { '-' };

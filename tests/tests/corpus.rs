@@ -1,18 +1,12 @@
-//! The inputs that the fuzz targets found, and those of known tricks, once more and without a fuzzer.
-
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
+//! Replays the committed inputs of the fuzz targets: those that the fuzzer found, and known attacks.
 
 use std::fs;
 use std::path::PathBuf;
 
-use require_claims_tests::targets;
+use require_claims_tests::fuzzing;
 
-/// Runs a target on each of its inputs, and tells on which one it fails. A number of inputs that is
-/// not the one expected is a folder that was lost, or an input that nobody counted.
+/// Runs a target on each of its inputs, and reports the input on which it fails. The expected number of
+/// inputs detects a missing folder.
 fn replay(target: fn(&[u8]), name: &str, expected: usize) {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("corpus")
@@ -31,16 +25,16 @@ fn replay(target: fn(&[u8]), name: &str, expected: usize) {
 }
 
 #[test]
-fn the_text_of_a_claim_allows_nothing_that_a_reading_denies() {
-    replay(targets::text, "text", 202);
+fn text_allows_only_what_all_interpretations_allow() {
+    replay(fuzzing::text, "text", 202);
 }
 
 #[test]
-fn a_token_counts_where_it_is_bound_and_nowhere_else() {
-    replay(targets::token, "token", 200);
+fn only_a_bound_token_counts() {
+    replay(fuzzing::token, "token", 200);
 }
 
 #[test]
-fn a_payload_is_decided_alike_in_every_form() {
-    replay(targets::verdict, "verdict", 186);
+fn decides_a_payload_alike_in_every_form() {
+    replay(fuzzing::verdict, "verdict", 186);
 }

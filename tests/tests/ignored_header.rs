@@ -1,25 +1,17 @@
-//! The switch for functions whose authorizer takes the token from somewhere else: a process of its
-//! own, since there is no way back.
-
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
+//! The switch for functions whose authorizer has another identity source. The test needs a process of its
+//! own, because the switch cannot be reset.
 
 use lambda_http::aws_lambda_events::apigw::ApiGatewayProxyRequest;
 use lambda_http::{Context, LambdaEvent};
 use require_claims::supertokens::ROLE;
 use require_claims::testing::render::{Numbers, claims};
 use require_claims::{ReasonKind, Requirement};
+use require_claims_tests::custom_claims::{GROUPS, PLAN};
 use require_claims_tests::events;
-use require_claims_tests::own_claims::{GROUPS, PLAN};
 use serde_json::{Value, json};
 
-/// A requirement, the claims of the token that the authorizer verified, which do not meet it, and
-/// those of another token that is written the same and does.
+/// A requirement, the claims of the verified token, which do not meet it, and the claims of a forged token
+/// with the same text, which do.
 struct Attack {
     requirement: Requirement<'static>,
     verified: Value,
@@ -50,13 +42,13 @@ fn attacks() -> [Attack; 6] {
             verified: roles(&json!(["site", "admin"])),
             forged: roles(&json!(["site admin"])),
         },
-        // A name's quotes are taken for those of JSON.
+        // The quotes of a name are read as those of JSON.
         Attack {
             requirement: GROUPS.includes("admin"),
             verified: json!({"groups": ["\"admin\""]}),
             forged: json!({"groups": ["admin"]}),
         },
-        // The end of a string is taken for a neighbour, or the other way round.
+        // The end of a string is read as another member, or the other way round.
         Attack {
             requirement: PLAN.has_none_of(&["free"]),
             verified: json!({"plan": {"v": "free", "w": "x"}}),
@@ -70,8 +62,8 @@ fn attacks() -> [Attack; 6] {
     ]
 }
 
-/// What is decided on the verified token's text with the other token in the header: of both payload
-/// formats, by the kind of the one error.
+/// The kind of the error, if the text of the verified token is denied with the forged token in the header. It
+/// is the same in both payload formats.
 fn decide(attack: &Attack, token: &Value) -> Option<ReasonKind> {
     let with_identity = |claims: &Value| {
         let mut payload = json!({"iss": "issuer", "sub": "user-1", "exp": 1_700_003_600});
@@ -94,16 +86,16 @@ fn decide(attack: &Attack, token: &Value) -> Option<ReasonKind> {
 }
 
 #[test]
-fn the_header_no_longer_chooses_among_readings() {
+fn the_header_no_longer_decides_between_interpretations() {
     for attack in &attacks() {
-        // What remains without the switch, where the authorizer's token is not in this header.
+        // The remaining attack without the switch, if the verified token is not in this header.
         assert_eq!(
             decide(attack, &attack.forged),
             None,
             "{:?}",
             attack.requirement
         );
-        // And what does not: the verified token says what it is.
+        // With the verified token in the header, the attack fails.
         let refused = decide(attack, &attack.verified);
         assert_eq!(
             refused,
@@ -125,7 +117,7 @@ fn the_header_no_longer_chooses_among_readings() {
             );
         }
     }
-    // What the text alone decides is decided.
+    // Text with a single interpretation is decided.
     let admin = Attack {
         requirement: ROLE.includes("admin"),
         verified: roles(&json!(["admin"])),

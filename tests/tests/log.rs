@@ -1,12 +1,4 @@
-//! A denial leaves one event in the log: names of claims and reasons, no token and no value.
-
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
+//! A denial logs one event with the keys of claims and the reasons, without tokens or values.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -36,7 +28,7 @@ impl Write for Log {
     }
 }
 
-/// What is logged while the handler answers this event.
+/// The log while the handler runs with this event.
 fn log_of(event: &Value, status: u16) -> String {
     log_by(|| assert_eq!(guarded(&events::request(event)).status(), status))
 }
@@ -63,7 +55,7 @@ fn claims(role: &str) -> Value {
 }
 
 #[test]
-fn a_denial_is_logged_once_without_values() {
+fn logs_a_denial_once_without_values() {
     let mut event = events::http_api_jwt(&claims("secret-role"));
     event["headers"]["authorization"] = json!("Bearer secret-token");
     let log = log_of(&event, 403);
@@ -77,10 +69,10 @@ fn a_denial_is_logged_once_without_values() {
 }
 
 #[test]
-fn a_route_without_authorizer_is_a_warning() {
+fn warns_about_a_route_without_authorizer() {
     for event in [
         events::v2(&Value::Null),
-        // A REST context has an authorizer field even where the route has no authorizer.
+        // A REST context has an authorizer field even if the route has no authorizer.
         events::v1(&json!({})),
         events::load_balancer(),
     ] {
@@ -93,7 +85,7 @@ fn a_route_without_authorizer_is_a_warning() {
 }
 
 #[test]
-fn a_text_that_is_not_what_its_token_says_is_a_warning() {
+fn warns_about_a_text_that_differs_from_its_token() {
     let identity = json!({"iss": "issuer", "exp": "1700003600"});
     let mut text = claims("secret-role");
     text.as_object_mut()
@@ -119,10 +111,9 @@ fn with_all_claims(event: &Request, #[claims] all: BTreeMap<String, Value>) -> R
     Response::new(format!("{} {}", event.uri(), all.len()))
 }
 
-/// A made-up token of the right identity may have any key, and a type that takes all claims is denied
-/// for it.
+/// A forged token with the same identity can contain any key, which is logged if a type extracts all claims.
 #[test]
-fn a_name_that_a_caller_made_up_is_one_line() {
+fn logs_a_forged_key_on_one_line() {
     let text = json!({"iss": "i", "exp": "1", "sub": "u", "sessionHandle": "s"});
     let payload = r#"{"iss":"i","exp":1,"sub":"u","sessionHandle":"s","a\nINFO allowed":1}"#;
     let event = events::with_token(events::http_api_jwt(&text), payload);
@@ -134,6 +125,6 @@ fn a_name_that_a_caller_made_up_is_one_line() {
 }
 
 #[test]
-fn an_allowed_request_is_not_logged() {
+fn does_not_log_an_allowed_request() {
     assert_eq!(log_of(&events::http_api_jwt(&claims("admin")), 200), "");
 }

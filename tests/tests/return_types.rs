@@ -1,12 +1,5 @@
-//! A rejection in each type that a handler can return: the status arrives, whatever carries it.
+//! A rejection in each return type of handlers: the gateway receives its status.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
 #![allow(
     clippy::unused_async,
     reason = "handlers are async, whether they wait or not"
@@ -26,7 +19,7 @@ use require_claims_tests::events;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// The claims of somebody with this role.
+/// The claims of a user with this role.
 fn claims(role: &str) -> Value {
     json!({"st-role": format!("map[t:1.7e+12 v:[{role}]]")})
 }
@@ -45,14 +38,14 @@ fn request(role: &str) -> Request {
     events::request(&events::http_api_jwt(&claims(role)))
 }
 
-/// The body of a customer's denial.
+/// The body of the denial of a customer.
 fn denial() -> Value {
     json!({"message": "invalid claim", "claimValidationErrors": [{"id": "st-role", "reason": {
         "message": "wrong value", "expectedToInclude": "admin", "actualValue": ["customer"],
     }}]})
 }
 
-/// Asserts what a gateway reads of a denial.
+/// Asserts the denial as the gateway receives it.
 fn assert_denies(answer: impl Serialize) {
     let answer = serde_json::to_value(answer).unwrap();
     assert_eq!(answer["statusCode"], 403, "{answer}");
@@ -80,7 +73,7 @@ async fn responses_of_v2(
 }
 
 #[tokio::test]
-async fn a_denial_is_the_gateways_own_response() {
+async fn returns_a_denial_as_the_gateways_response_type() {
     assert_eq!(responses_of_v1(v1("admin")).await.unwrap().status_code, 204);
     assert_denies(responses_of_v1(v1("customer")).await.unwrap());
     assert_eq!(responses_of_v2(v2("admin")).await.unwrap().status_code, 204);
@@ -95,7 +88,7 @@ async fn anything_serializable(
 }
 
 #[tokio::test]
-async fn a_denial_is_what_the_plain_runtime_serializes() {
+async fn serializes_a_denial_for_the_plain_runtime() {
     let answer = |role| async move {
         let answer = anything_serializable(v1(role)).await.unwrap();
         serde_json::to_value(answer).unwrap()
@@ -103,7 +96,7 @@ async fn a_denial_is_what_the_plain_runtime_serializes() {
     assert_eq!(answer("admin").await, json!({"statusCode": 204}));
     let denied = answer("customer").await;
     assert_denies(&denied);
-    // These and no others are in the response formats of REST and HTTP APIs alike.
+    // Only these fields exist in the response formats of both REST and HTTP APIs.
     let fields: Vec<&String> = denied.as_object().unwrap().keys().collect();
     assert_eq!(fields, ["body", "headers", "statusCode"]);
 }
@@ -119,7 +112,7 @@ async fn the_rejection_itself(_event: Request) -> Result<Rejection, Error> {
 }
 
 #[tokio::test]
-async fn a_denial_is_a_value_that_lambda_http_turns_into_a_response() {
+async fn returns_a_denial_that_lambda_http_converts_to_a_response() {
     assert_eq!(a_status_and_json(request("admin")).await.0, 204);
     let (status, body) = a_status_and_json(request("customer")).await;
     assert_eq!((status.as_u16(), body), (403, denial()));
@@ -131,7 +124,7 @@ async fn a_denial_is_a_value_that_lambda_http_turns_into_a_response() {
     assert_eq!(response.headers()["content-type"], "application/json");
 }
 
-/// As `async_trait` writes an `async` method.
+/// An `async` method as `async_trait` expands it.
 #[require_claims(role = "admin")]
 fn a_boxed_future<'a>(event: &'a Request) -> Pin<Box<dyn Future<Output = Answer> + Send + 'a>> {
     Box::pin(async move { Ok(http::Response::new(event.uri().path().to_owned())) })
@@ -140,7 +133,7 @@ fn a_boxed_future<'a>(event: &'a Request) -> Pin<Box<dyn Future<Output = Answer>
 type Answer = Result<http::Response<String>, Error>;
 
 #[tokio::test]
-async fn a_handler_may_return_its_future_in_a_box() {
+async fn guards_a_handler_that_returns_a_boxed_future() {
     assert_eq!(
         a_boxed_future(&request("admin")).await.unwrap().status(),
         200

@@ -3,6 +3,7 @@
 mod attributes;
 mod docs;
 mod ui_inputs;
+mod ui_messages;
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 

@@ -1,73 +1,126 @@
-//! Half-typed input: every beginning of what the UI tests hand to the macros.
+//! The UI tests' uses of the macros: what they report, and that no half-typed one leaves a handler open.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
 use super::{ITEM, assert_closed, prefixes, tokens};
 use crate::derive::derive;
+use crate::guard;
 
-/// What the UI tests hand to the macros.
-#[derive(Default)]
-struct Inputs {
-    /// The arguments of each `#[require_claims(…)]`, and the item below it.
-    guarded: Vec<(TokenStream, TokenStream)>,
-    /// What is below each `#[derive(ClaimValue)]`.
-    derived: Vec<TokenStream>,
+/// The folders of the tests' package whose Rust files use the macros.
+const FOLDERS: [&str; 2] = ["compile_errors", "tests"];
+
+/// A Rust file of the UI tests.
+pub(super) struct UiFile {
+    pub(super) path: PathBuf,
+    pub(super) text: String,
+    pub(super) uses: Vec<MacroUse>,
 }
 
-impl Inputs {
-    fn of_ui_tests() -> Self {
-        let mut inputs = Self::default();
-        let mut folders = vec![PathBuf::from(concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/../tests/ui"
-        ))];
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else if path.extension().is_some_and(|extension| extension == "rs") {
-                    inputs.read(tokens(&std::fs::read_to_string(path).unwrap()));
-                }
-            }
-        }
-        inputs
-    }
+/// An attribute or a derive, with what rustc passes to it.
+pub(super) struct MacroUse {
+    /// Where `Span::call_site()` is: the whole attribute, or the name of the derive.
+    pub(super) call_site: (Span, Span),
+    input: Input,
+}
 
-    /// Looks for attributes, at any depth.
-    fn read(&mut self, tokens: TokenStream) {
-        let mut rest = tokens.into_iter();
-        while let Some(token) = rest.next() {
-            let TokenTree::Group(group) = token else {
-                continue;
+enum Input {
+    Guard {
+        arguments: TokenStream,
+        item: TokenStream,
+    },
+    Derive {
+        item: TokenStream,
+    },
+}
+
+impl MacroUse {
+    pub(super) fn expand(&self) -> TokenStream {
+        match &self.input {
+            Input::Guard { arguments, item } => guard(arguments.clone(), item.clone()),
+            Input::Derive { item } => derive(item.clone()),
+        }
+    }
+}
+
+/// A folder in that of the tests' package.
+pub(super) fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../tests")
+        .join(name)
+}
+
+/// All files in `folder` and below that have the extension `extension`, sorted.
+pub(super) fn paths(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            paths.extend(self::paths(&path, extension));
+        } else if path.extension().is_some_and(|found| found == extension) {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    paths
+}
+
+pub(super) fn files(folder: &Path) -> Vec<UiFile> {
+    let read = |path: PathBuf| {
+        let text = fs::read_to_string(&path).unwrap();
+        let mut uses = Vec::new();
+        find_uses(tokens(&text), &mut uses);
+        UiFile { path, text, uses }
+    };
+    paths(folder, "rs").into_iter().map(read).collect()
+}
+
+/// Looks for attributes and derives, at any depth.
+fn find_uses(tokens: TokenStream, uses: &mut Vec<MacroUse>) {
+    let mut rest = tokens.into_iter();
+    let mut hash = Span::call_site();
+    while let Some(token) = rest.next() {
+        let TokenTree::Group(group) = token else {
+            hash = token.span();
+            continue;
+        };
+        if group.delimiter() == Delimiter::Bracket {
+            let path: Vec<TokenTree> = group.stream().into_iter().collect();
+            let arguments = match path.last() {
+                Some(TokenTree::Group(arguments)) => arguments.stream(),
+                _ => TokenStream::new(),
             };
-            let inside: Vec<TokenTree> = group.stream().into_iter().collect();
-            if group.delimiter() == Delimiter::Bracket
-                && let Some(TokenTree::Group(arguments)) = inside.last()
+            let item = || item(rest.clone());
+            if find(&path, "require_claims").is_some() {
+                let item = item();
+                uses.push(MacroUse {
+                    call_site: (hash, group.span_close()),
+                    input: Input::Guard { arguments, item },
+                });
+            } else if find(&path, "derive").is_some()
+                && let Some(name) = find(&Vec::from_iter(arguments), "ClaimValue")
             {
-                let arguments = arguments.stream();
-                if names(&inside, "require_claims") {
-                    self.guarded.push((arguments, item(rest.clone())));
-                } else if names(&inside, "derive")
-                    && names(&arguments.into_iter().collect::<Vec<_>>(), "ClaimValue")
-                {
-                    self.derived.push(item(rest.clone()));
-                }
+                uses.push(MacroUse {
+                    call_site: (name, name),
+                    input: Input::Derive { item: item() },
+                });
             }
-            self.read(group.stream());
         }
+        find_uses(group.stream(), uses);
     }
 }
 
-fn names(tokens: &[TokenTree], name: &str) -> bool {
-    tokens
-        .iter()
-        .any(|token| matches!(token, TokenTree::Ident(word) if word == name))
+fn find(tokens: &[TokenTree], name: &str) -> Option<Span> {
+    let mut spans = tokens.iter().filter_map(|token| match token {
+        TokenTree::Ident(word) if word == name => Some(word.span()),
+        _ => None,
+    });
+    spans.next()
 }
 
-/// As far as the first braces or the first semicolon.
+/// The tokens up to and with the first braces or the first semicolon.
 fn item(rest: impl Iterator<Item = TokenTree>) -> TokenStream {
     let mut item = Vec::new();
     for token in rest {
@@ -84,11 +137,25 @@ fn item(rest: impl Iterator<Item = TokenTree>) -> TokenStream {
     item.into_iter().collect()
 }
 
+/// The input of all uses in the UI tests.
+fn inputs() -> impl Iterator<Item = Input> {
+    let files = FOLDERS.iter().flat_map(|name| files(&folder(name)));
+    files.flat_map(|file| file.uses).map(|used| used.input)
+}
+
+fn guarded() -> Vec<(TokenStream, TokenStream)> {
+    let guarded = inputs().filter_map(|input| match input {
+        Input::Guard { arguments, item } => Some((arguments, item)),
+        Input::Derive { .. } => None,
+    });
+    let guarded: Vec<_> = guarded.collect();
+    assert!(guarded.len() > 200, "{}", guarded.len());
+    guarded
+}
+
 #[test]
-fn no_beginning_of_an_attribute_panics_or_leaves_the_handler_open() {
-    let all = Inputs::of_ui_tests().guarded;
-    assert!(all.len() > 200, "{}", all.len());
-    for (attribute, _) in all {
+fn guards_or_rejects_with_every_prefix_of_an_attribute() {
+    for (attribute, _) in guarded() {
         for prefix in prefixes(attribute) {
             assert_closed(&prefix, &tokens(ITEM));
         }
@@ -96,10 +163,8 @@ fn no_beginning_of_an_attribute_panics_or_leaves_the_handler_open() {
 }
 
 #[test]
-fn no_beginning_of_a_handler_panics_or_leaves_it_open() {
-    let all = Inputs::of_ui_tests().guarded;
-    assert!(all.len() > 200, "{}", all.len());
-    for (attribute, item) in all {
+fn guards_or_rejects_every_prefix_of_a_handler() {
+    for (attribute, item) in guarded() {
         for prefix in prefixes(item) {
             assert_closed(&attribute, &prefix);
         }
@@ -107,13 +172,17 @@ fn no_beginning_of_a_handler_panics_or_leaves_it_open() {
 }
 
 #[test]
-fn no_beginning_of_an_enum_panics_or_is_neither_named_nor_refused() {
-    let all = Inputs::of_ui_tests().derived;
-    assert!(all.len() > 12, "{}", all.len());
-    for prefix in all.into_iter().flat_map(prefixes) {
+fn implements_claim_value_or_rejects_every_prefix_of_an_enum() {
+    let enums = inputs().filter_map(|input| match input {
+        Input::Derive { item } => Some(item),
+        Input::Guard { .. } => None,
+    });
+    let enums: Vec<_> = enums.collect();
+    assert!(enums.len() > 12, "{}", enums.len());
+    for prefix in enums.into_iter().flat_map(prefixes) {
         let derived = derive(prefix.clone()).to_string();
-        let named = derived.contains("ClaimValue for");
-        let refused = derived.contains("compile_error !");
-        assert!(named != refused, "{prefix}\n{derived}");
+        let implemented = derived.contains("ClaimValue for");
+        let rejected = derived.contains("compile_error !");
+        assert!(implemented != rejected, "{prefix}\n{derived}");
     }
 }

@@ -1,5 +1,5 @@
-//! Fuzzes the text of a claim: see `require_claims_tests::targets::text`.
+//! Fuzzes the text of a claim: see `require_claims_tests::fuzzing::text`.
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|input: &[u8]| require_claims_tests::targets::text(input));
+libfuzzer_sys::fuzz_target!(|input: &[u8]| require_claims_tests::fuzzing::text(input));

@@ -1,5 +1,5 @@
-//! Fuzzes whole payloads: see `require_claims_tests::targets::verdict`.
+//! Fuzzes whole payloads: see `require_claims_tests::fuzzing::verdict`.
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|input: &[u8]| require_claims_tests::targets::verdict(input));
+libfuzzer_sys::fuzz_target!(|input: &[u8]| require_claims_tests::fuzzing::verdict(input));

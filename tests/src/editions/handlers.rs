@@ -55,12 +55,16 @@ twins! {
     }]
 }
 
+/// Compiles only if the lock's guard, a temporary of the last line, is dropped before `shared`.
 #[require_claims(authenticated)]
-async fn locked(event: Request, shared: std::sync::Mutex<String>) -> Result<impl IntoResponse, Error> {
+async fn locked(
+    event: Request,
+    shared: std::sync::Mutex<String>,
+) -> Result<impl IntoResponse, Error> {
     Ok(shared.lock().unwrap().clone() + event.uri().path())
 }
 
-macro_rules! same {
+macro_rules! assert_same_order {
     ($($function:ident)*) => {
         $(
             let event = || events::request(&events::rest_jwt(&session::payload()));
@@ -75,6 +79,6 @@ macro_rules! same {
 }
 
 fn main() {
-    same! { named of_a_pattern opaque carried }
+    assert_same_order! { named of_a_pattern opaque carried }
     let _ = locked;
 }

@@ -1,41 +1,40 @@
-//! The claims that a session's payload makes: SuperTokens' own, and those of an application.
+//! The claims of a generated payload: those that the SDK validates, and the scopes.
 
 use arbitrary::{Result, Unstructured};
 use serde_json::{Map, Value, json};
 
-use super::{names, numbers, odd, one_in};
+use super::{names, numbers, one_in, wrong_types};
+use crate::claims::{SDK_CLAIMS, ValueType};
 
-/// `st-ev`, `st-role`, `st-perm` and `st-mfa`.
-pub(super) fn supertokens(
+pub(super) fn of_the_sdk(
     bytes: &mut Unstructured<'_>,
     members: &mut Map<String, Value>,
 ) -> Result<()> {
-    dated(bytes, members, "st-ev", boolean)?;
-    dated(bytes, members, "st-role", list)?;
-    dated(bytes, members, "st-perm", list)?;
-    claim(bytes, members, "st-mfa", factors)
+    for found in &SDK_CLAIMS {
+        let value: Generate = match found.value {
+            ValueType::Boolean => boolean,
+            ValueType::Name | ValueType::Session => string,
+            ValueType::Names => list,
+            ValueType::Number => numbers::number,
+            ValueType::Factors => factors,
+        };
+        if found.is_timestamped {
+            timestamped(bytes, members, found.key, value)?;
+        } else {
+            claim(bytes, members, found.key, value)?;
+        }
+    }
+    Ok(())
 }
 
-/// Claims that an application adds: a boolean, a string and a number in SuperTokens' form, and a
-/// list that stands by itself.
-pub(super) fn of_ones_own(
-    bytes: &mut Unstructured<'_>,
-    members: &mut Map<String, Value>,
-) -> Result<()> {
-    dated(bytes, members, "2fa-completed", boolean)?;
-    dated(bytes, members, "plan", string)?;
-    dated(bytes, members, "seats", numbers::number)?;
-    claim(bytes, members, "groups", list)
-}
-
-/// `scope` and `scp`, which are rarely both there.
+/// `scope` and `scp`, rarely both.
 pub(super) fn scopes(bytes: &mut Unstructured<'_>, members: &mut Map<String, Value>) -> Result<()> {
     for (key, probability) in [("scope", 3), ("scp", 6)] {
         if one_in(bytes, probability)? {
             let value = match bytes.int_in_range(0..=7_u8)? {
                 0..=3 => json!(names::several(bytes)?.join(" ")),
                 4..=6 => json!(names::several(bytes)?),
-                _ => odd::value(bytes)?,
+                _ => wrong_types::value(bytes)?,
             };
             members.insert(key.to_owned(), value);
         }
@@ -43,20 +42,20 @@ pub(super) fn scopes(bytes: &mut Unstructured<'_>, members: &mut Map<String, Val
     Ok(())
 }
 
-/// A value of some type, made of bytes.
-type Make = fn(&mut Unstructured<'_>) -> Result<Value>;
+/// Generates a value of one type.
+type Generate = fn(&mut Unstructured<'_>) -> Result<Value>;
 
 /// A claim `{"v": …, "t": milliseconds}`.
-fn dated(
+fn timestamped(
     bytes: &mut Unstructured<'_>,
     members: &mut Map<String, Value>,
     key: &str,
-    value: Make,
+    value: Generate,
 ) -> Result<()> {
     claim(bytes, members, key, |bytes| {
         let mut claim = Map::new();
         let v = if one_in(bytes, 10)? {
-            odd::value(bytes)?
+            wrong_types::value(bytes)?
         } else {
             value(bytes)?
         };
@@ -65,7 +64,7 @@ fn dated(
         }
         match bytes.int_in_range(0..=23_u8)? {
             0..=20 => claim.insert("t".to_owned(), numbers::milliseconds(bytes)?),
-            21 => claim.insert("t".to_owned(), odd::value(bytes)?),
+            21 => claim.insert("t".to_owned(), wrong_types::value(bytes)?),
             _ => None,
         };
         with_extra_members(bytes, &mut claim)?;
@@ -73,7 +72,7 @@ fn dated(
     })
 }
 
-/// A claim that is mostly there and mostly of its type.
+/// A claim that is mostly present and mostly of its type.
 fn claim(
     bytes: &mut Unstructured<'_>,
     members: &mut Map<String, Value>,
@@ -82,7 +81,7 @@ fn claim(
 ) -> Result<()> {
     let value = match bytes.int_in_range(0..=23_u8)? {
         0..=19 => value(bytes)?,
-        20 => odd::value(bytes)?,
+        20 => wrong_types::value(bytes)?,
         // SuperTokens removes a claim by setting it to `null`.
         21 => Value::Null,
         _ => return Ok(()),
@@ -101,7 +100,7 @@ fn factors(bytes: &mut Unstructured<'_>) -> Result<Value> {
             (*bytes.choose(&names::FACTORS)?).to_owned()
         };
         let time = if one_in(bytes, 16)? {
-            odd::value(bytes)?
+            wrong_types::value(bytes)?
         } else {
             numbers::seconds(bytes)?
         };
@@ -110,30 +109,30 @@ fn factors(bytes: &mut Unstructured<'_>) -> Result<Value> {
     let mut claim = Map::new();
     match bytes.int_in_range(0..=23_u8)? {
         0..=21 => claim.insert("c".to_owned(), Value::Object(completed)),
-        22 => claim.insert("c".to_owned(), odd::value(bytes)?),
+        22 => claim.insert("c".to_owned(), wrong_types::value(bytes)?),
         _ => None,
     };
     match bytes.int_in_range(0..=23_u8)? {
         0..=20 => claim.insert("v".to_owned(), boolean(bytes)?),
-        21 | 22 => claim.insert("v".to_owned(), odd::value(bytes)?),
+        21 | 22 => claim.insert("v".to_owned(), wrong_types::value(bytes)?),
         _ => None,
     };
     with_extra_members(bytes, &mut claim)?;
     Ok(Value::Object(claim))
 }
 
-/// Now and then a member that the claim is not declared to have.
+/// Rarely adds a member that is not part of the claim's declared type.
 fn with_extra_members(bytes: &mut Unstructured<'_>, claim: &mut Map<String, Value>) -> Result<()> {
     if one_in(bytes, 24)? {
         let keys = ["w", "a", "u", "", "v ", "t:1 v", "constructor", "__proto__"];
         let key = (*bytes.choose(&keys)?).to_owned();
-        claim.insert(key, odd::value(bytes)?);
+        claim.insert(key, wrong_types::value(bytes)?);
     }
     Ok(())
 }
 
 fn boolean(bytes: &mut Unstructured<'_>) -> Result<Value> {
-    // True where there are no bytes.
+    // True if there are no bytes.
     Ok(json!(bytes.int_in_range(0..=1_u8)? == 0))
 }
 

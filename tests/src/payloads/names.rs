@@ -1,10 +1,10 @@
-//! Names as people give them, and such as look like something else in the gateway's text.
+//! Usual names, and names that look like something else in the gateway's text.
 
 use arbitrary::{Result, Unstructured};
 
 use super::one_in;
 
-/// The ids of factors, known ones and one's own, and one that every JavaScript object seems to have.
+/// The ids of factors: known ones, a custom one, and one that is a property of every JavaScript object.
 pub const FACTORS: [&str; 8] = [
     "emailpassword",
     "totp",
@@ -16,7 +16,7 @@ pub const FACTORS: [&str; 8] = [
     "constructor",
 ];
 
-/// Names without anything special.
+/// Usual names.
 pub const PLAIN: [&str; 8] = [
     "admin",
     "user",
@@ -28,7 +28,7 @@ pub const PLAIN: [&str; 8] = [
     "*",
 ];
 
-/// Names that a careless reader of the text takes for others, or for the text's own structure.
+/// Names that an imprecise reader of the text confuses with other names or with the structure of the text.
 pub const HOSTILE: [&str; 64] = [
     "",
     " ",
@@ -96,16 +96,16 @@ pub const HOSTILE: [&str; 64] = [
     "1.7e+12",
 ];
 
-/// What stands between two names in one.
+/// Separators between two names in one.
 const BETWEEN: [&str; 12] = [
     " ", "  ", ",", ":", "[", "]", "] [", "] v:[", " v:", "\"", "\\", "\0",
 ];
 
-/// One name: plain, hostile, of a factor, or put together of several.
+/// One name: usual, hostile, of a factor, or a combination of two.
 ///
 /// # Errors
 ///
-/// None that depends on the bytes; `Unstructured` wants one.
+/// Never, whatever the bytes are: the type is that of `Unstructured`.
 pub fn name(bytes: &mut Unstructured<'_>) -> Result<String> {
     if one_in(bytes, 8)? {
         let between = bytes.choose(&BETWEEN)?;
@@ -115,11 +115,11 @@ pub fn name(bytes: &mut Unstructured<'_>) -> Result<String> {
     piece(bytes).map(str::to_owned)
 }
 
-/// A few names, or none.
+/// Up to four names.
 ///
 /// # Errors
 ///
-/// As of [`name`].
+/// Never, as with [`name`].
 pub fn several(bytes: &mut Unstructured<'_>) -> Result<Vec<String>> {
     let count = match bytes.int_in_range(0..=15_u8)? {
         0..=5 => 1,

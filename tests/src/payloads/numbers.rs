@@ -1,12 +1,12 @@
-//! Numbers: times around now, and such as are written in more than one way.
+//! Numbers: times around now, and numbers that can be written in several ways.
 
 use arbitrary::{Result, Unstructured};
 use serde_json::{Number, Value, json};
 
 use super::{NOW_IN_MILLISECONDS, one_in};
 
-/// Numbers at the edges of what JSON, JavaScript and Go make of them.
-const ODD: [&str; 16] = [
+/// Numbers that JSON, JavaScript and Go treat differently.
+const UNUSUAL: [&str; 16] = [
     "-0",
     "-0.0",
     "1e21",
@@ -25,8 +25,7 @@ const ODD: [&str; 16] = [
     "5e-324",
 ];
 
-/// How long before now values were fetched, in milliseconds: around the ages that are asked for and
-/// around the clock skew that is allowed.
+/// Ages of values in milliseconds: around the maximum ages of requirements and around the allowed clock skew.
 const AGES: [i64; 18] = [
     60_000,
     0,
@@ -48,10 +47,10 @@ const AGES: [i64; 18] = [
     1_700_000_300_123,
 ];
 
-/// A time in milliseconds, mostly one around now.
+/// A time in milliseconds, usually around now.
 pub(super) fn milliseconds(bytes: &mut Unstructured<'_>) -> Result<Value> {
     if one_in(bytes, 16)? {
-        return odd(bytes);
+        return unusual(bytes);
     }
     let time = NOW_IN_MILLISECONDS.saturating_add_signed(-age(bytes)?);
     // Go writes 1700000000000 as 1.7e+12, and other times with all their digits.
@@ -59,21 +58,21 @@ pub(super) fn milliseconds(bytes: &mut Unstructured<'_>) -> Result<Value> {
     Ok(json!(if rounded { time / 1000 * 1000 } else { time }))
 }
 
-/// A time in seconds, mostly one around now.
+/// A time in seconds, usually around now.
 pub(super) fn seconds(bytes: &mut Unstructured<'_>) -> Result<Value> {
     if one_in(bytes, 16)? {
-        return odd(bytes);
+        return unusual(bytes);
     }
     let time = NOW_IN_MILLISECONDS.saturating_add_signed(-age(bytes)?);
     Ok(json!(time / 1000))
 }
 
-/// A small whole number, or an odd one.
+/// A small whole number, or an unusual one.
 pub(super) fn number(bytes: &mut Unstructured<'_>) -> Result<Value> {
     if one_in(bytes, 4)? {
-        return odd(bytes);
+        return unusual(bytes);
     }
-    // Five where there are no bytes.
+    // Five if there are no bytes.
     Ok(json!((bytes.int_in_range(0..=11_i8)? + 5) % 12))
 }
 
@@ -81,7 +80,7 @@ fn age(bytes: &mut Unstructured<'_>) -> Result<i64> {
     bytes.choose(&AGES).copied()
 }
 
-fn odd(bytes: &mut Unstructured<'_>) -> Result<Value> {
-    let number: Option<Number> = bytes.choose(&ODD)?.parse().ok();
+fn unusual(bytes: &mut Unstructured<'_>) -> Result<Value> {
+    let number: Option<Number> = bytes.choose(&UNUSUAL)?.parse().ok();
     Ok(number.map_or(Value::Null, Value::Number))
 }

@@ -1,4 +1,4 @@
-//! One payload in several spellings: escapes, blanks, the order of members, forms of numbers.
+//! Different JSON texts of one payload: escapes, spaces, the order of members, forms of numbers.
 
 use std::fmt::Write as _;
 
@@ -7,13 +7,13 @@ use serde_json::Value;
 
 use super::one_in;
 
-/// The JSON text of a value, mostly as `serde_json` writes it.
+/// The JSON text of a value, usually as `serde_json` writes it.
 ///
-/// Every spelling is the same value to every reader of JSON.
+/// Every JSON parser reads the same value from it.
 ///
 /// # Errors
 ///
-/// None that depends on the bytes; `Unstructured` wants one.
+/// Never, whatever the bytes are: the type is that of `Unstructured`.
 pub fn spelled(value: &Value, bytes: &mut Unstructured<'_>) -> Result<String> {
     if !one_in(bytes, 4)? {
         return Ok(value.to_string());
@@ -64,7 +64,7 @@ fn write_separator(index: usize, bytes: &mut Unstructured<'_>, text: &mut String
     Ok(())
 }
 
-/// The string with some of its letters as escapes.
+/// The string with some characters as escapes.
 fn write_string(string: &str, bytes: &mut Unstructured<'_>, text: &mut String) -> Result<()> {
     if !one_in(bytes, 4)? {
         text.push_str(&Value::from(string).to_string());
@@ -74,7 +74,7 @@ fn write_string(string: &str, bytes: &mut Unstructured<'_>, text: &mut String) -
     for letter in string.chars() {
         if one_in(bytes, 2)? || letter.is_control() || matches!(letter, '"' | '\\') {
             for unit in letter.encode_utf16(&mut [0; 2]) {
-                // Writing to a string does not fail.
+                // Writing to a `String` cannot fail.
                 let _ = write!(text, "\\u{unit:04x}");
             }
         } else {
@@ -85,9 +85,9 @@ fn write_string(string: &str, bytes: &mut Unstructured<'_>, text: &mut String) -
     Ok(())
 }
 
-/// The number in another form of the same value.
+/// The same number in another form.
 fn spelled_number(number: &str, bytes: &mut Unstructured<'_>) -> Result<String> {
-    // Of longer ones, readers differ in the last digit.
+    // Parsers differ in the last digit of longer numbers.
     let is_whole = (1..16).contains(&number.len())
         && number.bytes().all(|byte| byte.is_ascii_digit())
         && number != "0";

@@ -1,14 +1,14 @@
-//! What a bound token says of each claim.
+//! The claims of a bound token.
 
+use require_claims_tests::custom_claims::{GROUPS, SEATS};
 use require_claims_tests::events;
-use require_claims_tests::own_claims::{GROUPS, SEATS};
 use require_claims_tests::session::{with, without};
 use serde_json::{Value, json};
 
 use super::{denial, messages, payload, text, token};
 
 #[test]
-fn a_bound_token_that_says_something_else_of_a_claim_is_denied() {
+fn denies_a_claim_that_differs_in_the_bound_token() {
     let differs = messages(&["unknown rendering"]);
     for roles in [
         json!(["admin", "x"]),
@@ -37,7 +37,7 @@ fn a_bound_token_that_says_something_else_of_a_claim_is_denied() {
 }
 
 #[test]
-fn a_key_that_stands_twice_in_the_token_is_denied_or_unbinds_it() {
+fn denies_a_duplicate_key_or_does_not_bind_the_token() {
     let text = text("[foo admin]");
     let granted = payload(&json!(["foo", "admin"])).to_string();
     let twice = |member: &str| granted.replacen('{', &format!("{{{member},"), 1);
@@ -53,20 +53,20 @@ fn a_key_that_stands_twice_in_the_token_is_denied_or_unbinds_it() {
         denial(&text, &events::token(&nested)),
         messages(&["unknown rendering"])
     );
-    // Of what identifies the token: then it is not known which token this is.
+    // A duplicate identity claim: the token is not bound.
     let identity = twice(r#""sub":"user-2""#);
     assert_eq!(
         denial(&text, &events::token(&identity)),
         messages(&["ambiguous value"])
     );
-    // What nobody asks for does no harm.
+    // A duplicate claim without a requirement changes nothing.
     let other = twice(r#""theme":"dark","theme":"light""#);
     assert_eq!(denial(&text, &events::token(&other)), None);
 }
 
 #[test]
-fn the_type_of_a_claim_is_that_of_the_token() {
-    // Text cannot tell these from the booleans and names that they look like.
+fn takes_the_type_of_a_claim_from_the_token() {
+    // As text, these strings look like booleans and names.
     let verified = with(
         payload(&json!(["admin"])),
         "st-ev",
@@ -86,13 +86,13 @@ fn the_type_of_a_claim_is_that_of_the_token() {
 }
 
 #[test]
-fn numbers_are_equal_by_value_whatever_their_spelling() {
+fn compares_numbers_by_value() {
     let spelled = payload(&json!(["foo", "admin"]))
         .to_string()
         .replace("1700003600", "17000036e2")
         .replace("1700000000000", "1.70e12");
     assert_eq!(denial(&text("[foo admin]"), &events::token(&spelled)), None);
-    // Two numbers that a float cannot tell apart are one, for the gateway too.
+    // Numbers with the same float are equal, as for the gateway.
     let huge = |claims: Value, t: Value| with(claims, "st-ev", t);
     let text = huge(
         text("[admin]"),
@@ -106,12 +106,12 @@ fn numbers_are_equal_by_value_whatever_their_spelling() {
 }
 
 #[test]
-fn a_token_of_another_type_than_the_text_says_is_told_as_any_other_difference() {
+fn reports_a_different_kind_of_token_like_other_differences() {
     let of_type = |stt: &str| token(&with(payload(&json!(["admin"])), "stt", json!(stt)));
     let session = with(text("[admin]"), "stt", "0");
     let is_session = token(&with(payload(&json!(["admin"])), "stt", json!(0)));
     assert_eq!(denial(&session, &is_session), None);
-    // Go writes the string and the number alike; the type that counts is that of the token.
+    // Go writes the string and the number alike; the token decides the type.
     assert_eq!(denial(&session, &of_type("0")), messages(&["wrong value"]));
     let untold = token(&without(payload(&json!(["admin"])), &["stt"]));
     for forged in [of_type("1"), untold] {
@@ -124,7 +124,7 @@ fn a_token_of_another_type_than_the_text_says_is_told_as_any_other_difference() 
 const LAST_SAFE: i64 = 9_007_199_254_740_991;
 
 #[test]
-fn numbers_that_a_float_cannot_tell_apart_change_no_decision() {
+fn numbers_with_the_same_float_change_no_decision() {
     let event = |seats: &str, written: &str| {
         let text = with(text("[admin]"), "seats", json!(format!("map[v:{written}]")));
         let payload = with(payload(&json!(["admin"])), "seats", json!({"v": 0}));
@@ -134,7 +134,7 @@ fn numbers_that_a_float_cannot_tell_apart_change_no_decision() {
         events::request(&events::with_token(events::http_api_jwt(&text), &payload))
     };
 
-    // As JavaScript: beyond 2⁵³ - 1 no number is the one that was meant.
+    // As in JavaScript, numbers beyond 2⁵³ - 1 are not exact.
     for seats in ["9007199254740992", "9007199254740993"] {
         let event = event(seats, "9.007199254740992e+15");
         for expected in [9_007_199_254_740_992, 9_007_199_254_740_993] {
@@ -161,7 +161,7 @@ fn numbers_that_a_float_cannot_tell_apart_change_no_decision() {
 }
 
 #[test]
-fn text_and_json_text_of_one_value_are_both_the_tokens() {
+fn accepts_text_and_json_text_of_the_tokens_value() {
     let granted = token(&payload(&json!(["foo", "admin"])));
     let json_text = |claim: &str| with(text("[admin]"), "st-role", json!(claim));
     for (claim, expected) in [
@@ -186,9 +186,9 @@ fn text_and_json_text_of_one_value_are_both_the_tokens() {
     }
 }
 
-/// A text that is Go's of one value and JSON of another: the token says which.
+/// Go's text of one value that is also the JSON text of another: the token decides.
 #[test]
-fn a_list_that_looks_like_json_is_what_the_token_says() {
+fn reads_a_list_that_looks_like_json_from_the_token() {
     let names = |groups: &Value, written: &str| {
         let text = with(text("[admin]"), "groups", json!(written));
         let payload = with(payload(&json!(["admin"])), "groups", groups.clone());
@@ -210,9 +210,9 @@ fn a_list_that_looks_like_json_is_what_the_token_says() {
     }
 }
 
-/// Go writes `["", ""]` and `[" "]` as `[ ]`, which is also JSON of the empty list.
+/// Go writes `["", ""]` and `[" "]` as `[ ]`, which is also the JSON text of an empty list.
 #[test]
-fn an_empty_list_is_not_the_text_of_a_list_of_blank_names() {
+fn an_empty_list_is_not_the_text_of_a_list_of_spaces() {
     let excludes = |groups: &Value, written: &str, name: &str| {
         let text = with(text("[admin]"), "groups", json!(written));
         let payload = with(payload(&json!(["admin"])), "groups", groups.clone());

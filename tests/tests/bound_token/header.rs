@@ -1,4 +1,4 @@
-//! Which headers have a token, and which tokens have a payload.
+//! Which headers contain a token, and which tokens have a payload.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{URL_SAFE, URL_SAFE_NO_PAD};
@@ -10,13 +10,13 @@ use serde_json::json;
 use super::{cancel_order, cancel_v1, denial, messages, messages_of, payload, text, token};
 
 #[test]
-fn a_header_that_is_no_single_token_changes_nothing() {
+fn ignores_a_header_that_is_not_a_single_token() {
     let granted = token(&payload(&json!(["foo", "admin"])));
     let [_, encoded, _] = granted.split('.').collect::<Vec<_>>()[..] else {
         panic!("three parts");
     };
     let padded = (0..3)
-        .map(|blanks| format!("{}{:blanks$}", payload(&json!(["foo", "admin"])), ""))
+        .map(|spaces| format!("{}{:spaces$}", payload(&json!(["foo", "admin"])), ""))
         .map(|payload| URL_SAFE.encode(payload))
         .find(|encoded| encoded.ends_with('='))
         .unwrap();
@@ -49,25 +49,25 @@ fn a_header_that_is_no_single_token_changes_nothing() {
     }
 }
 
-/// Whether this header, for a text with two readings, lets the request pass: it is bound.
+/// Whether the token in this header is bound: it decides between two interpretations of a text.
 fn is_bound(header: &str) -> bool {
     let denial = denial(&text("[foo admin]"), header);
     assert!(denial.is_none() || denial == messages(&["ambiguous value"]));
     denial.is_none()
 }
 
-/// The token of the two roles, with this member in it as well.
+/// The token with the two roles and this additional member.
 fn token_with(member: &str) -> String {
     let granted = payload(&json!(["foo", "admin"])).to_string();
     events::token(&granted.replacen('{', &format!("{{{member},"), 1))
 }
 
 #[test]
-fn a_token_larger_than_a_gateway_passes_on_changes_nothing() {
+fn ignores_a_token_larger_than_gateways_accept() {
     let of_length = |length: usize| {
-        let sized = |blanks: usize| token_with(&format!("\"x\":\"{}\"", " ".repeat(blanks)));
-        let blanks = (length - sized(0).len()) / 4 * 3;
-        let padding = (0..4).map(|more| sized(blanks + more));
+        let sized = |spaces: usize| token_with(&format!("\"x\":\"{}\"", " ".repeat(spaces)));
+        let spaces = (length - sized(0).len()) / 4 * 3;
+        let padding = (0..4).map(|more| sized(spaces + more));
         padding.into_iter().find(|token| token.len() == length)
     };
     assert!(is_bound(&of_length(10_240).unwrap()));
@@ -76,7 +76,7 @@ fn a_token_larger_than_a_gateway_passes_on_changes_nothing() {
 }
 
 #[test]
-fn a_token_nested_too_deeply_changes_nothing() {
+fn ignores_a_token_nested_too_deeply() {
     let nested = |depth| format!("\"x\":{}{}", "[".repeat(depth), "]".repeat(depth));
     assert!(is_bound(&token_with(&nested(64))));
     assert!(!is_bound(&token_with(&nested(65))));
@@ -84,7 +84,7 @@ fn a_token_nested_too_deeply_changes_nothing() {
 }
 
 #[test]
-fn a_token_that_is_not_utf_8_changes_nothing() {
+fn ignores_a_token_that_is_not_utf_8() {
     let granted = payload(&json!(["foo", "admin"])).to_string();
     for (name, bound) in [("\u{e9}".as_bytes(), true), (b"\xe9".as_slice(), false)] {
         let member = [b"{\"x\":\"", name, b"\","].concat();
@@ -95,7 +95,7 @@ fn a_token_that_is_not_utf_8_changes_nothing() {
 }
 
 #[test]
-fn a_header_has_its_name_in_any_case() {
+fn finds_the_header_in_any_case() {
     let granted = payload(&json!(["foo", "admin"]));
     let event = events::with_token(
         events::http_api_jwt(&text("[foo admin]")),
@@ -115,7 +115,7 @@ fn a_header_has_its_name_in_any_case() {
 }
 
 #[test]
-fn what_stands_anywhere_else_in_the_request_changes_nothing() {
+fn ignores_tokens_elsewhere_in_the_request() {
     let granted = token(&payload(&json!(["foo", "admin"])));
     let claims = json!({"claims": text("[admin]"), "jwt": {"claims": text("[admin]")}});
     let context = json!({"authorizer": claims}).to_string();
@@ -142,7 +142,7 @@ fn what_stands_anywhere_else_in_the_request_changes_nothing() {
 }
 
 #[test]
-fn a_header_that_stands_twice_is_no_header() {
+fn ignores_a_duplicate_header() {
     let granted = token(&payload(&json!(["foo", "admin"])));
     let event = events::http_api_jwt_v1(&text("[foo admin]"));
     for (single, multiple, allowed) in [
@@ -155,14 +155,14 @@ fn a_header_that_stands_twice_is_no_header() {
         let mut event = event.clone();
         event["headers"]["authorization"] = single;
         event["multiValueHeaders"]["Authorization"] = multiple;
-        // `lambda_http` hides that there are two, so its request has none.
+        // `lambda_http` does not show that there are two, so the guard ignores the header.
         assert_eq!(cancel_order(&events::request(&event)).status(), 403);
 
         let payload: ApiGatewayProxyRequest = serde_json::from_value(event).unwrap();
         let event = LambdaEvent::new(payload, Context::default());
         assert_eq!(cancel_v1(&event).status() == 200, allowed);
     }
-    // A REST API keeps the spelling of the client, so a header may have two.
+    // A REST API keeps the case that the client wrote, so one header can have two names.
     let mut event = event;
     event["headers"]["authorization"] = json!(granted);
     event["multiValueHeaders"]["Authorization"] = json!([granted]);

@@ -1,13 +1,5 @@
-//! The token in `Authorization` decides where it is the one that the authorizer looked at, and
-//! changes nothing where it is not.
-
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
+//! The token in `Authorization` decides if it is the one that the authorizer verified. If it is not, it changes
+//! nothing.
 
 mod claims;
 mod header;
@@ -41,19 +33,18 @@ fn payload(roles: &Value) -> Value {
     with(session::payload(), "st-role", roles)
 }
 
-/// The text of a session with the roles that are written like this.
+/// The claims of a session as text, with this text of the roles.
 fn text(roles: &str) -> Value {
     let roles = format!("map[t:1.7e+12 v:{roles}]");
     with(session::text_of(&session::payload()), "st-role", roles)
 }
 
-/// What the guard answers to this text with this header: `None` if it lets the request pass, else
-/// the messages of its errors.
+/// The messages of the denial with this text and header; `None` if the request is allowed.
 fn denial(text: &Value, authorization: &str) -> Option<Vec<String>> {
     let v2 = events::with_authorization(events::http_api_jwt(text), authorization);
     let answer = messages_of(&cancel_order(&events::request(&v2)));
 
-    // The events of the plain runtime, of both payload formats, answer the same.
+    // The result is the same for the events of the plain Lambda runtime, in both payload formats.
     let v1 = events::with_authorization(events::http_api_jwt_v1(text), authorization);
     let v1: ApiGatewayProxyRequest = serde_json::from_value(v1).unwrap();
     let v1 = LambdaEvent::new(v1, Context::default());
@@ -89,7 +80,7 @@ fn messages(messages: &[&str]) -> Option<Vec<String>> {
 }
 
 #[test]
-fn a_bound_token_says_how_many_roles_there_are() {
+fn reads_the_roles_from_a_bound_token() {
     let text = text("[foo admin]");
     assert_eq!(denial(&text, ""), messages(&["ambiguous value"]));
     let two = token(&payload(&json!(["foo", "admin"])));
@@ -104,7 +95,7 @@ fn a_bound_token_says_how_many_roles_there_are() {
 }
 
 #[test]
-fn a_token_of_somebody_else_changes_nothing() {
+fn ignores_a_token_with_another_identity() {
     let granted = payload(&json!(["foo", "admin"]));
     for (key, value) in [
         ("iss", json!("https://attacker.example")),
@@ -138,7 +129,7 @@ fn a_token_of_somebody_else_changes_nothing() {
 }
 
 #[test]
-fn a_token_is_bound_by_issuer_and_expiry_at_least() {
+fn binds_a_token_only_with_issuer_and_expiry() {
     for (key, bound) in [
         ("iss", false),
         ("exp", false),
@@ -149,7 +140,7 @@ fn a_token_is_bound_by_issuer_and_expiry_at_least() {
     ] {
         let text = without(text("[foo admin]"), &[key]);
         let granted = payload(&json!(["foo", "admin"]));
-        // What is missing, or `null`, in the token is missing in the text.
+        // A claim that is absent or `null` in the token is absent in the text.
         for granted in [
             without(granted.clone(), &[key]),
             with(granted.clone(), key, json!(null)),
@@ -165,7 +156,7 @@ fn a_token_is_bound_by_issuer_and_expiry_at_least() {
 }
 
 #[test]
-fn a_token_counts_only_beside_an_authorizer_that_hands_over_text() {
+fn ignores_the_token_unless_the_authorizer_passes_text() {
     let granted = payload(&json!(["admin"])).to_string();
     let customer = payload(&json!(["customer"]));
     for event in [

@@ -1,18 +1,11 @@
-//! Claims as an argument of the handler: read exactly, or a denial.
+//! `#[claims]` parameters: the claims are extracted exactly, or the request is denied.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
 #![allow(
     clippy::unused_async,
     reason = "handlers are async, whether they wait or not"
 )]
 
-mod refused;
+mod denied_claims;
 
 use std::collections::BTreeMap;
 use std::time::{Duration, UNIX_EPOCH};
@@ -49,7 +42,7 @@ struct Verified {
     v: bool,
 }
 
-/// The session of an administrator, with what an application knows of them.
+/// The session of an administrator, with claims that an application added.
 fn payload() -> Value {
     let mut payload = session::payload();
     for (key, claim) in [
@@ -85,7 +78,7 @@ fn bound(payload: &Value, text: &Value) -> Value {
     events::with_token(events::http_api_jwt(text), &payload.to_string())
 }
 
-/// What is wrong, each with its claim.
+/// The claims and kinds of the errors.
 fn problems(rejection: &Rejection) -> Vec<(&str, ReasonKind)> {
     let errors = rejection.errors().iter();
     errors.map(|error| (error.id(), error.kind())).collect()
@@ -116,7 +109,7 @@ async fn greet_both(
 }
 
 #[tokio::test]
-async fn the_argument_is_filled_and_gone_from_the_signature() {
+async fn fills_the_parameter_and_removes_it_from_the_signature() {
     let event = events::request(&bound(&payload(), &text()));
     let answer = greet(event).await.unwrap().into_response().await;
     assert_eq!(&answer.body()[..], b"user-1 at /orders/7");
@@ -125,7 +118,7 @@ async fn the_argument_is_filled_and_gone_from_the_signature() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_is_a_denial_behind_the_requirements() {
+async fn denies_unreadable_claims_after_the_requirements() {
     let event = events::request(&events::http_api_jwt(&text()));
     let answer = greet(event).await.unwrap().into_response().await;
     assert_eq!(answer.status(), 403);
@@ -133,7 +126,7 @@ async fn what_cannot_be_read_is_a_denial_behind_the_requirements() {
     let error = &body["claimValidationErrors"][0];
     assert_eq!(error["id"], "groups");
     assert_eq!(error["reason"]["message"], "ambiguous value");
-    // The requirements come first: who does not meet them is told of those alone.
+    // The requirements are checked first: if they are not met, only their errors are reported.
     let unverified = with(text(), "st-ev", "map[v:false]");
     let event = events::request(&events::http_api_jwt(&unverified));
     let answer = greet(event).await.unwrap().into_response().await;
@@ -142,27 +135,27 @@ async fn what_cannot_be_read_is_a_denial_behind_the_requirements() {
     assert_eq!(body["claimValidationErrors"][0]["id"], "st-ev");
 }
 
-/// An answer that names the claims and hides what they say.
+/// A response with the keys of the claims, without their values.
 #[expect(clippy::needless_pass_by_value, reason = "as `on_reject` has it")]
-fn names_alone(rejection: Rejection) -> Response<Body> {
+fn keys_only(rejection: Rejection) -> Response<Body> {
     let ids: Vec<&str> = problems(&rejection).into_iter().map(|(id, _)| id).collect();
     let answer = Response::builder().status(418).body(ids.join(",").into());
     answer.unwrap()
 }
 
-#[require_claims(email_verified, on_reject = names_alone)]
+#[require_claims(email_verified, on_reject = keys_only)]
 async fn named(event: Request, #[claims] user: User) -> Response<Body> {
     assert_eq!(user.id, "user-1");
     Response::new(event.into_body())
 }
 
-#[require_claims(email_verified, on_reject = names_alone)]
+#[require_claims(email_verified, on_reject = keys_only)]
 async fn opaque(event: Request, #[claims] user: User) -> impl IntoResponse {
     format!("{} at {}", user.id, event.uri().path())
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_is_answered_by_the_function_of_on_reject() {
+async fn calls_on_reject_for_unreadable_claims() {
     let allowed = bound(&payload(), &text());
     let unreadable = events::http_api_jwt(&text());
     let unverified = events::http_api_jwt(&with(text(), "st-ev", "map[v:false]"));
@@ -184,7 +177,7 @@ async fn what_cannot_be_read_is_answered_by_the_function_of_on_reject() {
 }
 
 #[test]
-fn every_exact_source_gives_the_same_value() {
+fn extracts_the_same_value_from_every_exact_source() {
     for event in [
         events::rest_jwt(&payload()),
         events::http_api_lambda_claims(&payload()),
@@ -217,7 +210,7 @@ fn every_exact_source_gives_the_same_value() {
 }
 
 #[test]
-fn text_alone_gives_what_has_one_reading() {
+fn extracts_text_with_a_single_interpretation() {
     let one_group = with(text(), "groups", "[a]");
     let plain = without(one_group, &["st-ev"]);
     let read: User = extract_claims(&events::request(&events::http_api_jwt(&plain))).unwrap();
@@ -227,7 +220,7 @@ fn text_alone_gives_what_has_one_reading() {
         ..user()
     };
     assert_eq!(read, expected);
-    // JSON text, as emulators write it, is exact.
+    // JSON text, which emulators pass, is exact.
     let json = with(plain, "st-ev", r#"{"v":true,"t":1}"#);
     let read: User = extract_claims(&events::request(&events::http_api_jwt(&json))).unwrap();
     assert_eq!(read.verified, Some(Verified { v: true }));
@@ -242,7 +235,7 @@ fn text_alone_gives_what_has_one_reading() {
 }
 
 #[test]
-fn a_claim_that_the_token_does_not_have_is_none() {
+fn an_absent_claim_is_none() {
     let bare = without(payload(), &["tId", "st-role", "st-perm", "st-mfa"]);
     let session: Session = extract_claims(&events::request(&events::rest_jwt(&bare))).unwrap();
     assert_eq!(session.tenant_id(), None);
@@ -256,7 +249,7 @@ fn a_claim_that_the_token_does_not_have_is_none() {
 }
 
 #[test]
-fn debug_of_a_session_tells_nothing() {
+fn debug_of_a_session_is_redacted() {
     let session: Session = extract_claims(&events::request(&events::rest_jwt(&payload()))).unwrap();
     assert_eq!(format!("{session:?}"), "Session { .. }");
 }

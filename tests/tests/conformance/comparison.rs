@@ -1,19 +1,19 @@
-//! One payload in every way that a gateway hands it over, against the SDK's answers.
+//! Compares one payload, in every form in which a gateway passes it, with the SDK's results.
 
 use std::collections::BTreeMap;
 
 use lambda_http::Request;
 use require_claims::Requirement;
 use require_claims::testing::render::{self, Numbers};
-use require_claims_tests::declared::is_declared;
-use require_claims_tests::sdk_sets::Validation;
-use require_claims_tests::{answers, events, forged};
+use require_claims_tests::declared_types::has_declared_type;
+use require_claims_tests::requirement_sets::Validation;
+use require_claims_tests::{denials, events, forged_tokens, payloads};
 use serde_json::{Value, json};
 
 use super::sdk::Answer;
 use super::stricter;
 
-/// Compares payloads, and counts what it has compared.
+/// Compares payloads, and counts the comparisons.
 #[derive(Default)]
 pub(crate) struct Comparison<'a> {
     sets: &'a [Vec<Validation>],
@@ -22,13 +22,13 @@ pub(crate) struct Comparison<'a> {
     pub(crate) verdicts: u64,
     pub(crate) allowed: u64,
     pub(crate) denied: u64,
-    /// Sets that are allowed by the text alone.
+    /// Sets that the text allows without a token.
     pub(crate) allowed_by_text: u64,
-    /// How often each case of the stricter column was met.
+    /// How often each case occurred in which the guard is stricter.
     pub(crate) stricter: BTreeMap<&'static str, u64>,
 }
 
-/// What is to be answered to a payload: for each set, the error of each requirement.
+/// The expected errors of a payload: for each set, that of each requirement.
 type Expected = Vec<Vec<Option<Value>>>;
 
 impl<'a> Comparison<'a> {
@@ -39,18 +39,18 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Compares one payload, the text of a token's payload, with the SDK's answers on it.
+    /// Compares one payload, as JSON text, with the SDK's results.
     pub(crate) fn compare(&mut self, text: &str, answers: &[Vec<Answer>]) {
         let payload: Value = serde_json::from_str(text).unwrap();
         let expected = self.expected(&payload, answers);
-        self.decided_exactly(&events::rest_jwt(&payload), &payload, &expected);
+        self.assert_decided_as_expected(&events::rest_jwt(&payload), &payload, &expected);
         for numbers in [Numbers::Float64, Numbers::AsWritten] {
             let claims = json!(render::claims(text, numbers).unwrap());
             let event = events::http_api_jwt(&claims);
             let bound = events::with_token(event.clone(), text);
-            self.decided_exactly(&bound, &payload, &expected);
-            let by_text = self.allows_no_more(&event, &payload, &expected);
-            self.forged_tokens_help_nobody(&event, &payload, &by_text);
+            self.assert_decided_as_expected(&bound, &payload, &expected);
+            let by_text = self.assert_allows_no_more(&event, &payload, &expected);
+            self.assert_forged_tokens_denied(&event, &payload, &by_text);
         }
         self.payloads += 1;
     }
@@ -72,8 +72,8 @@ impl<'a> Comparison<'a> {
         .collect()
     }
 
-    /// Where the types are known, verdict and reasons are those that are expected.
-    fn decided_exactly(&mut self, event: &Value, payload: &Value, expected: &Expected) {
+    /// If the types are known, verdict and reasons are the expected ones.
+    fn assert_decided_as_expected(&mut self, event: &Value, payload: &Value, expected: &Expected) {
         let request = events::request(event);
         for (set, expected) in self.sets.iter().zip(expected) {
             let errors: Vec<Value> = token_error(payload)
@@ -88,9 +88,9 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// The text alone allows nothing that is denied of a claim of its declared type. Returns its
-    /// answers.
-    fn allows_no_more(
+    /// Without a token, the text allows only what is expected, if the claim is of its declared type. Returns
+    /// its errors.
+    fn assert_allows_no_more(
         &mut self,
         event: &Value,
         payload: &Value,
@@ -102,16 +102,16 @@ impl<'a> Comparison<'a> {
             for (validation, expected) in set.iter().zip(expected) {
                 let is_allowed = validation
                     .requirement
-                    .check_at(&request, answers::now())
+                    .check_at(&request, payloads::now())
                     .is_ok();
-                let may_be = expected.is_none() || !is_declared(payload, validation.key);
+                let may_be = expected.is_none() || !has_declared_type(payload, validation.key);
                 assert!(
                     may_be || !is_allowed,
                     "{validation:?} allowed by the text of {event}"
                 );
             }
             let errors = errors_of(set, &request);
-            let is_session = token_error(payload).is_none() || !is_declared(payload, "stt");
+            let is_session = token_error(payload).is_none() || !has_declared_type(payload, "stt");
             assert!(is_session || !errors.is_empty(), "no session: {event}");
             self.verdicts += 1;
             self.allowed_by_text += u64::from(errors.is_empty());
@@ -120,15 +120,15 @@ impl<'a> Comparison<'a> {
         .collect()
     }
 
-    /// A token of somebody else changes nothing. One with the right identity, but other claims, is
-    /// denied, since it is not what the authorizer handed over.
-    fn forged_tokens_help_nobody(
+    /// A token with another identity changes nothing. One with the same identity and other claims is denied,
+    /// because its claims differ from those that the authorizer passed.
+    fn assert_forged_tokens_denied(
         &mut self,
         event: &Value,
         payload: &Value,
         by_text: &[Vec<Value>],
     ) {
-        let forged = forged::of_somebody_else(payload, self.payloads);
+        let forged = forged_tokens::with_another_identity(payload, self.payloads);
         let unbound = events::with_token(event.clone(), &forged);
         let request = events::request(&unbound);
         for (set, errors) in self.sets.iter().zip(by_text) {
@@ -136,7 +136,7 @@ impl<'a> Comparison<'a> {
             self.verdicts += 1;
         }
 
-        let forged = forged::with_the_identity_of(payload);
+        let forged = forged_tokens::with_the_same_identity(payload);
         let bound = events::with_token(event.clone(), &forged);
         let request = events::request(&bound);
         for set in self.sets {
@@ -144,7 +144,7 @@ impl<'a> Comparison<'a> {
             let differs = set.iter().map(
                 |validation| json!({"id": validation.key, "reason": {"message": "unknown rendering"}}),
             );
-            // The kind of token is another matter: the forged one is a session's.
+            // Except for the kind of token, which the forged one has of a session.
             let of_claims = answered.iter().filter(|error| error["id"] != "stt");
             let of_claims: Vec<Value> = of_claims.cloned().collect();
             assert_same(&of_claims, &differs.collect::<Vec<_>>(), set, &bound);
@@ -154,7 +154,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Of each set, whether a payload meets each requirement.
+/// For each set, whether a payload meets each requirement.
 pub(crate) fn verdicts(
     sets: &[Vec<Validation>],
     payload: &Value,
@@ -167,7 +167,7 @@ pub(crate) fn verdicts(
     sets.map(|set| set.iter().map(is_met).collect()).collect()
 }
 
-/// The error of a token that is no session's. The SDK refuses it before it validates any claim.
+/// The error of a token that is not that of a session. The SDK rejects it before it validates claims.
 fn token_error(payload: &Value) -> Option<Value> {
     let kind = payload.get("stt")?;
     let mut reason = json!({"message": "wrong value", "expectedValue": 0});
@@ -185,11 +185,11 @@ fn errors_of(set: &[Validation], request: &Request) -> Vec<Value> {
         .iter()
         .map(|validation| validation.requirement)
         .collect();
-    answers::errors_of(&requirements, request)
+    denials::errors_of(&requirements, request)
 }
 
 fn assert_same(answered: &[Value], expected: &[Value], set: &[Validation], event: &Value) {
-    let is_same = answers::are_all_equal(answered, expected);
+    let is_same = denials::are_all_equal(answered, expected);
     assert!(
         is_same,
         "answered {}\nexpected {}\nto {set:?}\nof {event}",

@@ -1,22 +1,15 @@
-//! The guard's answers against those of SuperTokens' own validators: verdict and reasons.
+//! Compares the guard's verdicts and reasons with those of SuperTokens' validators.
 //!
-//! Where Node or the SDK is absent, the tests say so and pass; with `REQUIRE_CLAIMS_SDK` set, they
-//! fail. `REQUIRE_CLAIMS_PAYLOADS` and `REQUIRE_CLAIMS_SEED` say how many payloads are made up, and
-//! which; `REQUIRE_CLAIMS_WRITE_VERDICTS` writes down the verdicts that `tests/vectors` reads.
-
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
+//! Without Node or the SDK, the tests print a notice and pass; with `REQUIRE_CLAIMS_SDK` set, they fail
+//! instead. `REQUIRE_CLAIMS_PAYLOADS` and `REQUIRE_CLAIMS_SEED` set the number and the seed of the generated
+//! payloads. `REQUIRE_CLAIMS_WRITE_VERDICTS` writes the verdicts that `tests/vectors` reads.
 
 mod comparison;
 mod sdk;
 mod stricter;
 
 use require_claims_tests::payloads;
-use require_claims_tests::sdk_sets::requirement_sets;
+use require_claims_tests::requirement_sets::requirement_sets;
 use require_claims_tests::vectors::{self, VERDICTS, vectors};
 
 use comparison::Comparison;
@@ -26,7 +19,7 @@ fn payloads_of_vectors() -> impl Iterator<Item = String> {
     vectors().map(|vector| vector.payload.to_string())
 }
 
-/// Payloads that are made up.
+/// Generated payloads.
 fn generated() -> impl Iterator<Item = String> {
     let count = number("REQUIRE_CLAIMS_PAYLOADS").unwrap_or(500);
     let seed = number("REQUIRE_CLAIMS_SEED").unwrap_or(1);
@@ -39,12 +32,12 @@ fn number(variable: &str) -> Option<u64> {
     Some(value.parse().unwrap())
 }
 
-/// Compares each payload; `payloads` makes the same ones every time, here and for the SDK.
+/// Compares each payload. `payloads` is called twice, here and for the SDK, and returns the same payloads.
 fn compare<I>(what: &str, payloads: impl Fn() -> I)
 where
     I: Iterator<Item = String> + Send,
 {
-    if !sdk::is_there(&format!("comparing {what} with SuperTokens' SDK")) {
+    if !sdk::is_installed(&format!("comparing {what} with SuperTokens' SDK")) {
         return;
     }
     let sets = requirement_sets();
@@ -53,7 +46,7 @@ where
     sdk::ask(&sets, payloads(), |answers| {
         comparison.compare(&texts.next().unwrap(), &answers);
     });
-    assert!(texts.next().is_none(), "a payload without an answer");
+    assert!(texts.next().is_none(), "a payload without a result");
     report(what, sets.len(), &comparison);
     assert!(comparison.allowed > 0 && comparison.denied > 0);
     assert!(comparison.allowed_by_text > 0);
@@ -78,14 +71,14 @@ fn report(what: &str, sets: usize, comparison: &Comparison<'_>) {
 }
 
 #[test]
-fn the_vectors_are_decided_as_the_sdk_decides_them() {
+fn decides_the_vectors_as_the_sdk() {
     compare("the vectors", payloads_of_vectors);
 }
 
-/// `tests/vectors` reads them where there is no SDK.
+/// `tests/vectors` reads them, so that it does not need the SDK.
 #[test]
-fn the_verdicts_that_are_written_down_are_those_of_the_sdk() {
-    if !sdk::is_there("comparing the verdicts that are written down with SuperTokens' SDK") {
+fn the_committed_verdicts_are_those_of_the_sdk() {
+    if !sdk::is_installed("comparing the committed verdicts with SuperTokens' SDK") {
         return;
     }
     let sets = requirement_sets();
@@ -102,11 +95,11 @@ fn the_verdicts_that_are_written_down_are_those_of_the_sdk() {
     }
     assert!(
         lines == VERDICTS,
-        "`REQUIRE_CLAIMS_WRITE_VERDICTS=1` writes down others"
+        "they differ; `REQUIRE_CLAIMS_WRITE_VERDICTS=1` rewrites them"
     );
 }
 
 #[test]
-fn generated_payloads_are_decided_as_the_sdk_decides_them() {
+fn decides_generated_payloads_as_the_sdk() {
     compare("generated payloads", generated);
 }

@@ -1,4 +1,4 @@
-//! SuperTokens' SDK for Node, asked by a program of `tests/sdk` without a server.
+//! Runs the validators of SuperTokens' SDK for Node, with the program in `tests/sdk` and without a server.
 
 use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
@@ -7,13 +7,13 @@ use std::process::{Command, Stdio};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use require_claims_tests::payloads::NOW_IN_MILLISECONDS;
-use require_claims_tests::sdk_sets::Validation;
+use require_claims_tests::requirement_sets::Validation;
 use serde_json::{Value, json};
 
-/// Where this is set, a machine without the SDK fails the tests.
+/// If this is set, the tests fail without the SDK.
 const REQUIRED: &str = "REQUIRE_CLAIMS_SDK";
 
-/// What a validator of the SDK says of a payload.
+/// The result of a validator of the SDK.
 #[derive(Debug)]
 pub(crate) enum Answer {
     Valid,
@@ -22,8 +22,8 @@ pub(crate) enum Answer {
     Thrown,
 }
 
-/// Whether the SDK is there. Where it is not, says what is left out and how to get it.
-pub(crate) fn is_there(left_out: &str) -> bool {
+/// Whether the SDK is installed. If not, prints what is left out and how to install it.
+pub(crate) fn is_installed(left_out: &str) -> bool {
     let missing = if Command::new("node").arg("--version").output().is_err() {
         "Node is not installed"
     } else if !folder().join("node_modules/supertokens-node").is_dir() {
@@ -35,14 +35,14 @@ pub(crate) fn is_there(left_out: &str) -> bool {
         "LEFT OUT: {left_out}: {missing}. To get it, install Node and run `npm ci` in `tests/sdk`."
     );
     assert!(std::env::var_os(REQUIRED).is_none(), "{notice}");
-    // The macros that print are not seen of a test that passes.
+    // Unlike `eprintln!`, this is shown if the test passes.
     let mut stderr = std::io::stderr();
     writeln!(stderr, "{notice}").unwrap();
     false
 }
 
-/// Asks the SDK for every requirement of the sets on each payload, the text of a token's payload,
-/// and hands the answers on, set by set, payload by payload.
+/// Runs the SDK's validators of the sets on each payload, given as JSON text, and passes the results of each
+/// payload on, set by set.
 pub(crate) fn ask(
     sets: &[Vec<Validation>],
     payloads: impl Iterator<Item = String> + Send,
@@ -66,7 +66,7 @@ pub(crate) fn ask(
         scope.spawn(move || {
             let lines = payloads.map(|payload| URL_SAFE_NO_PAD.encode(payload));
             for line in std::iter::once(first.to_string()).chain(lines) {
-                // Where nobody reads on, the reader of the answers says why.
+                // If the program has ended, reading its results reports why.
                 if writeln!(input, "{line}").is_err() {
                     break;
                 }

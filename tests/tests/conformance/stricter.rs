@@ -1,25 +1,25 @@
-//! Where this project is stricter than the SDK, on purpose: each case with its condition on the
-//! payload, and what is answered instead.
+//! The cases in which the guard is deliberately stricter than the SDK, with their conditions on the payload
+//! and the reasons that it reports instead.
 
 use std::collections::BTreeSet;
 
 use require_claims_tests::payloads::NOW_IN_MILLISECONDS;
-use require_claims_tests::sdk_sets::Validation;
+use require_claims_tests::requirement_sets::Validation;
 use serde_json::{Value, json};
 
 use super::sdk::Answer;
 
-/// The names that every object has in JavaScript, as far as the requirement sets ask for them.
+/// The properties of every JavaScript object that the requirement sets contain as names.
 const ON_THE_PROTOTYPE: [&str; 1] = ["constructor"];
 
-/// A case in which the answers differ: its name, and the reason that is given instead of the SDK's
-/// answer where the payload is such a case.
+/// A case in which the results differ: its name, and a function that returns the guard's reason if the
+/// payload is such a case.
 type Case = (
     &'static str,
     fn(&Validation, &Value, &Answer) -> Option<Value>,
 );
 
-/// All cases; of several that apply, the first counts.
+/// All cases. If several apply, the first counts.
 pub(crate) const CASES: [Case; 8] = [
     (
         "an age is asked of a value without a time that is a number",
@@ -46,8 +46,7 @@ pub(crate) const CASES: [Case; 8] = [
     ),
 ];
 
-/// What is to be answered to a requirement on this payload: the SDK's answer, or that of a case
-/// above, with its name.
+/// The expected error of a requirement on this payload: the SDK's, or that of a case above, with its name.
 pub(crate) fn expected(
     validation: &Validation,
     payload: &Value,
@@ -68,7 +67,7 @@ pub(crate) fn expected(
     }
 }
 
-/// The SDK calculates with what is missing, and with strings, `null` and arrays as numbers.
+/// The SDK converts missing values, strings, `null` and arrays to numbers.
 fn without_time(validation: &Validation, claim: &Value, _: &Answer) -> Option<Value> {
     let max_age = validation.max_age?;
     claim.get("v")?;
@@ -76,7 +75,7 @@ fn without_time(validation: &Validation, claim: &Value, _: &Answer) -> Option<Va
     (!is_number).then(|| json!({"message": "time unknown", "maxAgeInSeconds": max_age}))
 }
 
-/// The SDK takes a time from the future for new.
+/// The SDK treats a time in the future as recent.
 fn from_the_future(validation: &Validation, claim: &Value, _: &Answer) -> Option<Value> {
     let max_age = validation.max_age?;
     claim.get("v")?;
@@ -90,7 +89,7 @@ fn from_the_future(validation: &Validation, claim: &Value, _: &Answer) -> Option
     })
 }
 
-/// The SDK looks for parts of a string, takes `null` for an empty list, and throws on the rest.
+/// The SDK searches in a string, treats `null` as an empty list, and throws for other types.
 fn no_list(validation: &Validation, claim: &Value, answer: &Answer) -> Option<Value> {
     let list = match validation.key {
         "st-role" | "st-perm" => claim.get("v")?,
@@ -100,13 +99,13 @@ fn no_list(validation: &Validation, claim: &Value, answer: &Answer) -> Option<Va
     (!list.is_array() && !is_expired(answer)).then(|| wrong_type("array of strings", list))
 }
 
-/// The SDK throws: it fetches the claim before it validates it.
+/// The SDK throws, because it fetches the claim before it validates it.
 fn no_factors(validation: &Validation, claim: &Value, _: &Answer) -> Option<Value> {
     (validation.key == "st-mfa" && claim.is_null())
         .then(|| json!({"message": "value does not exist"}))
 }
 
-/// The SDK looks at the flag alone, or at the factor in question alone, and throws where there is no `c`.
+/// The SDK checks only the flag or only the required factor, and throws if there is no `c`.
 fn malformed_factors(validation: &Validation, claim: &Value, _: &Answer) -> Option<Value> {
     if validation.key != "st-mfa" || claim.is_null() {
         return None;
@@ -117,7 +116,7 @@ fn malformed_factors(validation: &Validation, claim: &Value, _: &Answer) -> Opti
     (!is_declared).then(|| wrong_type("completed factors", claim))
 }
 
-/// The SDK takes no notice of the time.
+/// The SDK ignores the time.
 fn time_of_another_type(validation: &Validation, claim: &Value, _: &Answer) -> Option<Value> {
     let is_timestamped = !["st-mfa", "groups"].contains(&validation.key);
     if validation.max_age.is_some() || !is_timestamped {
@@ -128,7 +127,7 @@ fn time_of_another_type(validation: &Validation, claim: &Value, _: &Answer) -> O
     Some(wrong_type("number of milliseconds in `t`", time))
 }
 
-/// The SDK looks for the strings among the elements.
+/// The SDK ignores elements that are not strings.
 fn foreign_element(validation: &Validation, claim: &Value, answer: &Answer) -> Option<Value> {
     let list = match validation.key {
         "st-role" | "st-perm" => claim.get("v")?,
@@ -139,12 +138,12 @@ fn foreign_element(validation: &Validation, claim: &Value, answer: &Answer) -> O
     (!are_strings && !is_expired(answer)).then(|| wrong_type("array of strings", list))
 }
 
-/// Both look at the age first.
+/// Both check the age first.
 fn is_expired(answer: &Answer) -> bool {
     matches!(answer, Answer::Invalid(error) if error["reason"]["message"] == "expired")
 }
 
-/// Here, only what the object itself has is a factor.
+/// The guard accepts only the object's own properties as factors.
 fn inherited_factor(validation: &Validation, claim: &Value, _: &Answer) -> Option<Value> {
     if validation.validator != "hasCompletedRequirementList" {
         return None;
@@ -170,7 +169,7 @@ fn names_of(step: &Value) -> impl Iterator<Item = &str> {
         .chain(listed.filter_map(Value::as_str))
 }
 
-/// The SDK's reason for a step of which not enough is completed.
+/// The SDK's reason for a step that is not completed.
 fn incomplete(step: &Value, completed: &BTreeSet<&str>) -> Option<Value> {
     let missing: Vec<&str> = names_of(step)
         .filter(|factor| !completed.contains(factor))
@@ -202,7 +201,7 @@ fn wrong_type(expected: &str, actual: &Value) -> Value {
 }
 
 #[test]
-fn every_case_stands_in_the_table_for_readers() {
+fn security_md_lists_every_case() {
     let page = include_str!("../../../SECURITY.md");
     let table = page
         .lines()

@@ -1,16 +1,16 @@
-//! Strings of a Lambda authorizer, which are no text of a gateway.
+//! Strings of a Lambda authorizer, which are not the gateway's text of claims.
 
 use lambda_http::aws_lambda_events::apigw::ApiGatewayProxyRequest;
 use require_claims::ReasonKind;
 use require_claims::supertokens::{AUDIENCE, AUTHENTICATED, EMAIL_VERIFIED, ROLE, SCOPE, TENANT};
+use require_claims_tests::custom_claims::GROUPS;
 use require_claims_tests::events;
-use require_claims_tests::own_claims::GROUPS;
 use serde_json::{Value, json};
 
 use super::{Gateway, allows};
 
 #[tokio::test]
-async fn a_string_of_a_lambda_authorizer_is_no_rendering_of_a_gateway() {
+async fn does_not_read_a_lambda_authorizers_string_as_gateway_text() {
     for (key, text) in [
         ("st-ev", "map[t:1.7e+12 v:true]"),
         ("st-role", "map[t:1.7e+12 v:[admin]]"),
@@ -61,7 +61,7 @@ async fn a_string_of_a_lambda_authorizer_is_no_rendering_of_a_gateway() {
 }
 
 #[test]
-fn nobody_is_authenticated_by_a_string_that_names_nobody() {
+fn does_not_authenticate_an_empty_or_null_name() {
     let session = |name: &str| json!({"exp": 1, "sub": name, "sessionHandle": name});
     for (name, met) in [
         ("u1", true),
@@ -76,7 +76,7 @@ fn nobody_is_authenticated_by_a_string_that_names_nobody() {
 }
 
 #[test]
-fn a_string_of_a_lambda_authorizer_that_is_no_json_is_itself() {
+fn reads_a_lambda_authorizers_string_that_is_not_json_as_it_is() {
     let event = events::request(&events::http_api_lambda_flat(&json!({
         "exp": 1, "tId": "public", "aud": "orders", "scope": "openid orders:read",
     })));
@@ -98,10 +98,9 @@ fn a_string_of_a_lambda_authorizer_that_is_no_json_is_itself() {
     }
 }
 
-/// All of them strings, as of an authorizer that makes strings of everything, so there is no number
-/// that shows that types are kept.
+/// All claims are strings, so no other type shows that they have JSON types.
 #[test]
-fn nor_is_a_string_among_strings() {
+fn does_not_read_a_string_among_strings_as_gateway_text() {
     let decide = |claims: Value| {
         let event = events::http_api_lambda_claims(&claims);
         let event = events::with_token(event, r#"{"iss":"i","exp":1,"st-role":{"v":["admin"]}}"#);
@@ -117,28 +116,28 @@ fn nor_is_a_string_among_strings() {
     );
 }
 
-/// A Lambda authorizer's `claims`, in each place and with each neighbour that it may have there.
+/// A Lambda authorizer's `claims` in each place, with each field that may be next to them.
 fn claims_of_lambda(claims: &Value) -> Vec<Value> {
-    let beside = |key: &str, value: Value| json!({"claims": claims, key: value});
+    let next_to = |key: &str, value: Value| json!({"claims": claims, key: value});
     let mut all = vec![
         events::v2(&json!({"lambda": {"claims": claims}})),
-        events::v2(&json!({"lambda": beside("scopes", Value::Null)})),
-        // In payload format 1.0 these stand where those of a JWT authorizer do.
-        events::v1(&beside("principalId", json!("user"))),
-        events::v1(&beside("scopes", json!("orders:read"))),
+        events::v2(&json!({"lambda": next_to("scopes", Value::Null)})),
+        // In payload format 1.0, they are in the same place as those of a JWT authorizer.
+        events::v1(&next_to("principalId", json!("user"))),
+        events::v1(&next_to("scopes", json!("orders:read"))),
         events::v1(&json!({"claims": claims, "scopes": null, "principalId": "user"})),
     ];
-    // Alone and with a number among them, they are as a REST API's JWT authorizer writes them.
+    // Without other fields and with a number among them, they look like those of a REST API's JWT authorizer.
     if claims["exp"].is_string() {
         all.push(events::v1(&json!({"claims": claims})));
     }
     all
 }
 
-/// Regression: in format 1.0 they were taken for a gateway's text, and beside a number in them for
-/// strings of the token.
+/// Regression: in format 1.0 they were read as the gateway's text, and with a number among them as strings of
+/// the token.
 #[test]
-fn a_string_among_its_claims_may_be_json_in_either_format() {
+fn a_string_among_its_claims_may_be_json_in_both_formats() {
     for exp in [json!("1"), json!(1)] {
         for (key, text) in [
             ("tId", r#""test""#),
@@ -197,7 +196,7 @@ fn a_string_among_its_claims_may_be_json_in_either_format() {
 }
 
 #[test]
-fn a_token_is_not_bound_to_what_a_lambda_authorizer_wrote() {
+fn does_not_bind_a_token_to_a_lambda_authorizers_claims() {
     let claims = json!({"iss": "i", "exp": "1", "st-role": "map[v:[foo admin]]"});
     let forged = r#"{"iss":"i","exp":1,"st-role":{"v":["foo","admin"]}}"#;
     for event in claims_of_lambda(&claims) {
@@ -207,7 +206,7 @@ fn a_token_is_not_bound_to_what_a_lambda_authorizer_wrote() {
                 .check(&events::request(&event))
                 .is_err()
         );
-        // An event of the plain runtime, in which the header of format 1.0 counts.
+        // An event of the plain Lambda runtime, where the guard reads the header of format 1.0.
         if event.get("version") != Some(&json!("2.0")) {
             let event: ApiGatewayProxyRequest = serde_json::from_value(event).unwrap();
             assert!(ROLE.includes("admin").check(&event).is_err());
@@ -215,9 +214,9 @@ fn a_token_is_not_bound_to_what_a_lambda_authorizer_wrote() {
     }
 }
 
-/// Regression: a claim of that name took all others with it.
+/// Regression: with a claim of that name, all claims were unreadable.
 #[test]
-fn a_token_may_have_a_claim_scopes_beside_the_gateways_own() {
+fn reads_claims_with_a_claim_named_scopes() {
     let text = json!({"iss": "i", "exp": "1", "scopes": "[]", "st-ev": "map[v:true]"});
     for scopes in [Value::Null, json!(["orders:read"])] {
         let event = events::v1(&json!({"claims": text, "scopes": scopes}));
@@ -231,7 +230,7 @@ fn a_token_may_have_a_claim_scopes_beside_the_gateways_own() {
 }
 
 #[test]
-fn claims_with_types_beside_the_scopes_are_no_text() {
+fn claims_with_json_types_next_to_scopes_are_not_text() {
     let claims = json!({"iss": "i", "exp": 1, "st-role": "map[v:[admin]]", "st-ev": {"v": true}});
     let event = events::request(&events::v1(&json!({"claims": claims, "scopes": null})));
     assert!(ROLE.includes("admin").check(&event).is_err());
@@ -239,16 +238,16 @@ fn claims_with_types_beside_the_scopes_are_no_text() {
 }
 
 #[test]
-fn a_string_that_is_no_json_is_no_list_of_a_lambda_authorizer() {
+fn a_lambda_authorizers_string_that_is_not_json_is_not_a_list() {
     let event = events::http_api_lambda_flat(&json!({"exp": 1, "groups": "admin"}));
     let decided = GROUPS.includes("admin").check(&events::request(&event));
     let rejection = decided.unwrap_err();
     assert_eq!(rejection.errors()[0].kind(), ReasonKind::WrongType);
 }
 
-/// Where lists are joined, it may be one without names, and else it is the empty name.
+/// If lists are joined, an empty string may be an empty list; otherwise, it is the empty name.
 #[test]
-fn an_empty_audience_has_no_name_for_sure() {
+fn an_empty_audience_is_ambiguous() {
     let event = events::request(&events::rest_cognito(&json!({"sub": "u", "aud": ""})));
     assert!(AUDIENCE.includes("").check(&event).is_err());
     assert!(AUDIENCE.excludes("").check(&event).is_err());

@@ -1,21 +1,13 @@
-//! Every gateway and authorizer that hands over claims: an allowed and a denied twin, through the
-//! attribute.
+//! Events of every gateway and authorizer that passes claims, allowed and denied through the attribute.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
 #![allow(
     clippy::unused_async,
     reason = "handlers are async, whether they wait or not"
 )]
 
+mod denied_events;
+mod each_gateway;
 mod lambda_strings;
-mod refused;
-mod twins;
 
 use lambda_http::{Body, Error, IntoResponse, Request, Response};
 use require_claims::require_claims;
@@ -28,7 +20,7 @@ async fn cancel_order(_event: Request) -> Result<impl IntoResponse, Error> {
     Ok("cancelled")
 }
 
-/// Makes the event of a gateway that hands over these claims.
+/// Creates the event of a gateway that passes these claims.
 type Gateway = fn(&Value) -> Value;
 
 fn text() -> Value {
@@ -51,7 +43,7 @@ fn denial(errors: &Value) -> (u16, Value) {
     (403, body)
 }
 
-/// Whether this gateway's event is allowed when the claim has this value.
+/// Whether this gateway's event is allowed with this value of the claim.
 async fn allows(gateway: Gateway, key: &str, value: Value) -> bool {
     answer(&gateway(&with(session::payload(), key, value)))
         .await

@@ -1,6 +1,6 @@
-//! Random JSON: strings that look like the gateway's own marks, numbers of every size and spelling.
+//! Random JSON: strings that look like parts of the gateway's text, and numbers of every size and form.
 
-/// Every power of two that is a float64, with its neighbours: there the distance of floats changes.
+/// Every power of two that is a float64, with its neighbours: the distance between floats changes there.
 pub(crate) fn powers_of_two() -> impl Iterator<Item = String> {
     let subnormal = (0..52).map(|bit| 1_u64 << bit);
     let normal = (1..2047_u64).map(|exponent| exponent << 52);
@@ -10,19 +10,19 @@ pub(crate) fn powers_of_two() -> impl Iterator<Item = String> {
         .map(|number| format!("{number:e}"))
 }
 
-/// Makes the same documents at every run.
+/// Generates the same documents in every run.
 pub(crate) struct Random {
     numbers: fastrand::Rng,
     kind: Kind,
 }
 
-/// Go also refuses a document for the value of a key that comes again, which the renderer has
-/// forgotten by then. So no document has both.
+/// Go also rejects a document for the value of a key that is repeated, which the renderer has already
+/// dropped. So no document contains both.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Kind {
-    /// A key may come twice in an object.
+    /// Objects may contain duplicate keys.
     RepeatedKeys,
-    /// A number may be too large for a float64.
+    /// Numbers may be too large for a float64.
     NumbersOutOfRange,
 }
 
@@ -44,7 +44,7 @@ impl Random {
 
     /// One JSON value, on one line.
     pub(crate) fn value(&mut self, depth: usize) -> String {
-        // At the bottom there are only scalars.
+        // Only scalars at the deepest level.
         match self.below(if depth == 0 { 6 } else { 10 }) {
             0 => self.one_of(&["null", "true", "false"]).to_owned(),
             1..=3 => self.number(),
@@ -62,8 +62,8 @@ impl Random {
         if self.kind == Kind::NumbersOutOfRange {
             key.insert_str(1, &self.numbers.u64(..).to_string());
         }
-        let blank = self.blank();
-        format!("{key}{blank}:{blank}{}", self.value(depth - 1))
+        let spaces = self.spaces();
+        format!("{key}{spaces}:{spaces}{}", self.value(depth - 1))
     }
 
     fn sequence(
@@ -73,11 +73,11 @@ impl Random {
         close: char,
     ) -> String {
         let items: Vec<String> = (0..self.below(5)).map(|_| item(self)).collect();
-        let blank = self.blank();
-        format!("{open}{blank}{}{close}", items.join(&format!("{blank},")))
+        let spaces = self.spaces();
+        format!("{open}{spaces}{}{close}", items.join(&format!("{spaces},")))
     }
 
-    fn blank(&mut self) -> &'static str {
+    fn spaces(&mut self) -> &'static str {
         self.one_of(&["", "", "", " ", "\t "])
     }
 

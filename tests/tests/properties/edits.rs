@@ -1,10 +1,10 @@
-//! Tokens that differ from another in one place: as little as a caller would change.
+//! Payloads with one small change, as an attacker could make it.
 
 use arbitrary::{Result, Unstructured};
 use require_claims::testing::render::{self, Numbers};
 use serde_json::{Value, json};
 
-/// The payload with one of these claims changed, a little or in where its names end.
+/// The payload with a change in one of these claims, for example in the boundaries of its names.
 pub(crate) fn edited(
     payload: &Value,
     keys: &[&str],
@@ -18,7 +18,7 @@ pub(crate) fn edited(
 }
 
 fn edit(value: &Value, bytes: &mut Unstructured<'_>) -> Result<Value> {
-    // Of another type, and yet the same text.
+    // A string with the same text.
     if bytes.int_in_range(0..=7_u8)? == 7 {
         let text = render::value(&value.to_string(), Numbers::Float64);
         return Ok(json!(text.unwrap_or_default()));
@@ -37,7 +37,7 @@ fn edit_text(text: &str, bytes: &mut Unstructured<'_>) -> Result<String> {
     Ok(match bytes.int_in_range(0..=4_u8)? {
         0 => text.chars().skip(1).collect(),
         1 => text.chars().take(text.chars().count() / 2).collect(),
-        // What stands before something that looks like the end of it.
+        // The part before a character that looks like the end of the text.
         2 => text.split([' ', ']', ',', ':']).take(1).collect(),
         3 => format!("{text} admin"),
         _ => format!("admin {text}"),
@@ -51,7 +51,7 @@ fn edit_list(items: &[Value], bytes: &mut Unstructured<'_>) -> Result<Value> {
         0 => items.truncate(items.len() / 2),
         1 => items.push(json!("admin")),
         2 => items.reverse(),
-        // Several names as one, one as several: the same text.
+        // Several names joined, one name split: the text is the same.
         3 => items = vec![json!(words.collect::<Vec<_>>().join(" "))],
         4 => {
             items = words

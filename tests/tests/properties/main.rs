@@ -1,12 +1,4 @@
-//! What holds of every payload: the text allows nothing that the exact claims deny, the bound token
-//! decides as they do, another token changes nothing, and nothing panics.
-
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
+//! Properties of random payloads, texts and headers, shrunk to a small example if they do not hold.
 
 mod edits;
 
@@ -24,18 +16,16 @@ use require_claims::supertokens::{
 };
 use require_claims::testing::render::{self, Numbers};
 use require_claims::{Factors, Requirement, Session, all, any, extract_claims};
-use require_claims_tests::declared::is_declared;
-use require_claims_tests::own_claims::PLAN;
+use require_claims_tests::claims::SDK_CLAIMS;
+use require_claims_tests::custom_claims::PLAN;
+use require_claims_tests::declared_types::has_declared_type;
+use require_claims_tests::fuzzing::{self, KeyedRequirement, Texts};
 use require_claims_tests::payloads::{self, ENOUGH_BYTES, names};
-use require_claims_tests::sdk_sets::requirement_sets;
-use require_claims_tests::{answers, events, forged};
-use serde_json::{Map, Value, json};
+use require_claims_tests::{denials, events};
+use serde_json::{Value, json};
 
-/// A requirement, with the claims that it looks at.
-type Looking = (&'static [&'static str], Requirement<'static>);
-
-/// What the requirement sets ask for, and what no validator of the SDK does.
-fn requirements() -> Vec<Looking> {
+/// The requirements of the requirement sets, and those for which the SDK has no validator.
+fn requirements() -> Vec<KeyedRequirement<'static>> {
     const HOUR: Duration = Duration::from_secs(3_600);
     const NAMES: &[&str] = &["admin", "foo admin", "orders:read"];
     const SCOPES: &[&str] = &["admin", "orders:read"];
@@ -45,13 +35,13 @@ fn requirements() -> Vec<Looking> {
         any(EITHER),
         AUTHENTICATED.max_age(HOUR),
     ];
-    const SCOPED: &[&str] = &["scope", "scp"];
-    let further: [Looking; 18] = [
-        (SCOPED, SCOPE.includes("admin")),
-        (SCOPED, SCOPE.excludes("admin")),
-        (SCOPED, SCOPE.includes_any(SCOPES)),
-        (SCOPED, SCOPE.includes_all(SCOPES)),
-        (SCOPED, SCOPE.excludes_all(SCOPES)),
+    const SCOPE_KEYS: &[&str] = &["scope", "scp"];
+    let further: [(&'static [&'static str], Requirement<'static>); 18] = [
+        (SCOPE_KEYS, SCOPE.includes("admin")),
+        (SCOPE_KEYS, SCOPE.excludes("admin")),
+        (SCOPE_KEYS, SCOPE.includes_any(SCOPES)),
+        (SCOPE_KEYS, SCOPE.includes_all(SCOPES)),
+        (SCOPE_KEYS, SCOPE.excludes_all(SCOPES)),
         (&["aud"], AUDIENCE.includes("orders")),
         (&["aud"], AUDIENCE.excludes("foo admin")),
         (&["aud"], AUDIENCE.includes_any(NAMES)),
@@ -73,29 +63,13 @@ fn requirements() -> Vec<Looking> {
                 .max_age(HOUR),
         ),
     ];
-    let sets = requirement_sets().into_iter().flatten();
-    let of_sets = sets.map(|question| -> Looking {
-        let keys = KEYS
-            .iter()
-            .find(|keys| keys.contains(&question.key))
-            .unwrap();
-        (keys, question.requirement)
-    });
-    of_sets.chain(further).collect()
+    let further = further.map(|(keys, requirement)| KeyedRequirement { keys, requirement });
+    let mut requirements = fuzzing::of_requirement_sets();
+    requirements.extend(further);
+    requirements
 }
 
-const KEYS: [&[&str]; 8] = [
-    &["st-ev"],
-    &["st-role"],
-    &["st-perm"],
-    &["st-mfa"],
-    &["2fa-completed"],
-    &["plan"],
-    &["seats"],
-    &["groups"],
-];
-
-/// The text of a payload, made of any bytes; fewer and smaller bytes make a plainer one.
+/// The JSON text of a payload, generated from bytes. Fewer and smaller bytes generate a simpler payload.
 fn payload() -> impl Strategy<Value = String> {
     vec(BYTE, 0..=ENOUGH_BYTES).prop_map(|bytes| {
         let mut bytes = Unstructured::new(&bytes);
@@ -104,19 +78,19 @@ fn payload() -> impl Strategy<Value = String> {
     })
 }
 
-/// Tries a property on many values; prints the smallest one of which it does not hold. Answers how
-/// many they are.
+/// Checks a property on many random values, and reports the smallest value for which it does not hold.
+/// Returns the number of values.
 fn for_every<S: Strategy>(strategy: &S, holds: impl Fn(S::Value)) -> u32 {
     for_more(1, strategy, holds)
 }
 
-/// As `for_every`, with so many times as many values: where what matters is rare.
+/// Like `for_every`, with `times` as many values, for properties of rare payloads.
 fn for_more<S: Strategy>(times: u32, strategy: &S, holds: impl Fn(S::Value)) -> u32 {
     let mut config = Config {
         failure_persistence: None,
         ..Config::default()
     };
-    // proptest's own variable asks for more, or for fewer.
+    // This variable of proptest sets another number.
     if std::env::var_os("PROPTEST_CASES").is_none() {
         config.cases = 100;
     }
@@ -132,12 +106,18 @@ fn for_more<S: Strategy>(times: u32, strategy: &S, holds: impl Fn(S::Value)) -> 
     cases
 }
 
-/// The events of an HTTP API with this payload's claims, in both forms of numbers.
-fn text_events(text: &str) -> [Value; 2] {
-    [Numbers::Float64, Numbers::AsWritten].map(|numbers| {
-        let claims = render::claims(text, numbers).unwrap();
-        events::http_api_jwt(&json!(claims))
-    })
+/// The forms in which gateways write numbers.
+const TEXT_NUMBERS: [Numbers; 2] = [Numbers::Float64, Numbers::AsWritten];
+
+/// The payload's claims as an HTTP API passes them.
+fn claims(payload: &str, numbers: Numbers) -> Texts {
+    let claims = render::claims(payload, numbers).unwrap();
+    claims.into_iter().collect()
+}
+
+/// Events of an HTTP API with the payload's claims, in both forms of numbers.
+fn text_events(payload: &str) -> [Value; 2] {
+    TEXT_NUMBERS.map(|numbers| events::http_api_jwt(&json!(claims(payload, numbers))))
 }
 
 fn exact_request(text: &str) -> Request {
@@ -146,57 +126,25 @@ fn exact_request(text: &str) -> Request {
 }
 
 fn errors_of(requirement: Requirement<'_>, request: &Request) -> Value {
-    Value::from(answers::errors_of(&[requirement], request))
+    Value::from(denials::errors_of(&[requirement], request))
 }
 
+/// Replaces the fuzzer: see `fuzzing::check_payload`.
 #[test]
-fn the_text_allows_nothing_that_the_exact_claims_deny() {
+fn decides_a_payload_alike_in_every_form() {
     let requirements = requirements();
     let allowed = Cell::new(0);
     let cases = for_every(&payload(), |text| {
-        let payload: Value = serde_json::from_str(&text).unwrap();
-        let exact = exact_request(&text);
-        for event in text_events(&text).iter().map(events::request) {
-            for (keys, requirement) in &requirements {
-                let declared = keys
-                    .iter()
-                    .chain(&["stt"])
-                    .all(|key| is_declared(&payload, key));
-                if declared && requirement.check_at(&event, answers::now()).is_ok() {
-                    allowed.set(allowed.get() + 1);
-                    assert_eq!(
-                        errors_of(*requirement, &exact),
-                        json!([]),
-                        "{requirement:?}"
-                    );
-                }
-            }
-        }
+        let texts = TEXT_NUMBERS.map(|numbers| claims(&text, numbers));
+        let outcomes = fuzzing::check_payload(&text, &texts, &requirements);
+        let allowed_now = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
+        allowed.set(allowed.get() + u32::try_from(allowed_now).unwrap());
     });
     assert!(allowed.get() > cases, "{}", allowed.get());
 }
 
 #[test]
-fn the_bound_token_decides_as_the_exact_claims_do_and_says_why_alike() {
-    let requirements = requirements();
-    for_every(&payload(), |text| {
-        let exact = exact_request(&text);
-        for event in text_events(&text) {
-            let bound = events::request(&events::with_token(event, &text));
-            for (_, requirement) in &requirements {
-                let answered = errors_of(*requirement, &bound);
-                let expected = errors_of(*requirement, &exact);
-                assert!(
-                    answers::are_equal(&answered, &expected),
-                    "{requirement:?}: {answered}, not {expected}"
-                );
-            }
-        }
-    });
-}
-
-#[test]
-fn a_session_is_read_from_the_text_as_from_the_exact_claims_or_not_at_all() {
+fn extracts_the_same_session_from_text_as_from_exact_claims_or_none() {
     const KEYS: [&str; 8] = [
         "sub",
         "sessionHandle",
@@ -210,50 +158,48 @@ fn a_session_is_read_from_the_text_as_from_the_exact_claims_or_not_at_all() {
     let read = Cell::new(0);
     let cases = for_more(5, &payload(), |text| {
         let payload: Value = serde_json::from_str(&text).unwrap();
-        let exactly = extract_claims::<Session, _>(&exact_request(&text)).ok();
+        let exact = extract_claims::<Session, _>(&exact_request(&text)).ok();
         for event in text_events(&text) {
             let bound = events::request(&events::with_token(event.clone(), &text));
-            // Not by `assert_eq!`: a session prints nothing of itself.
+            // Not with `assert_eq!`, because the `Debug` output of a session is redacted.
             assert!(
-                extract_claims::<Session, _>(&bound).ok() == exactly,
+                extract_claims::<Session, _>(&bound).ok() == exact,
                 "with the token"
             );
-            let by_text = extract_claims::<Session, _>(&events::request(&event)).ok();
-            if by_text.is_some() && KEYS.iter().all(|key| is_declared(&payload, key)) {
+            let from_text = extract_claims::<Session, _>(&events::request(&event)).ok();
+            if from_text.is_some() && KEYS.iter().all(|key| has_declared_type(&payload, key)) {
                 read.set(read.get() + 1);
-                assert!(by_text == exactly, "by the text");
+                assert!(from_text == exact, "from the text");
             }
         }
     });
     assert!(read.get() > cases / 50, "{}", read.get());
 }
 
-/// Where the answer is a definite no.
-fn is_denied_for_sure(errors: &Value) -> bool {
+/// Whether the denial does not depend on the interpretation of the text.
+fn is_definite_denial(errors: &Value) -> bool {
     let errors = errors.as_array().unwrap();
-    let unsure = ["ambiguous value", "unreadable value"];
+    let indefinite = ["ambiguous value", "unreadable value"];
     let mut messages = errors.iter().map(|error| &error["reason"]["message"]);
-    !errors.is_empty() && messages.all(|message| unsure.iter().all(|unsure| message != unsure))
+    !errors.is_empty() && messages.all(|message| indefinite.iter().all(|other| message != other))
 }
 
 #[test]
-fn what_the_text_denies_for_sure_no_claims_of_that_text_allow() {
+fn exact_claims_deny_what_text_denies_definitely() {
     let requirements = requirements();
     let denied = Cell::new(0);
     let cases = for_every(&payload(), |text| {
         let payload: Value = serde_json::from_str(&text).unwrap();
         let exact = exact_request(&text);
         for event in text_events(&text).iter().map(events::request) {
-            for (keys, requirement) in &requirements {
-                let declared = keys
-                    .iter()
-                    .chain(&["stt"])
-                    .all(|key| is_declared(&payload, key));
-                let by_text = errors_of(*requirement, &event);
-                if declared && is_denied_for_sure(&by_text) {
+            for KeyedRequirement { keys, requirement } in &requirements {
+                let mut all_keys = keys.iter().chain(&["stt"]);
+                let declared = all_keys.all(|key| has_declared_type(&payload, key));
+                let from_text = errors_of(*requirement, &event);
+                if declared && is_definite_denial(&from_text) {
                     denied.set(denied.get() + 1);
-                    let exactly = errors_of(*requirement, &exact);
-                    assert_ne!(exactly, json!([]), "{requirement:?}: {by_text}");
+                    let expected = errors_of(*requirement, &exact);
+                    assert_ne!(expected, json!([]), "{requirement:?}: {from_text}");
                 }
             }
         }
@@ -262,24 +208,24 @@ fn what_the_text_denies_for_sure_no_claims_of_that_text_allow() {
 }
 
 #[test]
-fn a_token_with_the_identity_counts_claim_by_claim_where_its_text_is_the_authorizers() {
+fn uses_each_claim_of_a_bound_token_only_if_its_text_is_the_authorizers() {
     let requirements = requirements();
-    let keys: Vec<&str> = KEYS.iter().copied().flatten().copied().collect();
+    let keys = SDK_CLAIMS.each_ref().map(|claim| claim.key);
     for_every(&(payload(), vec(BYTE, 0..16)), |(text, bytes)| {
         let payload: Value = serde_json::from_str(&text).unwrap();
         let forged = edits::edited(&payload, &keys, &mut Unstructured::new(&bytes)).unwrap();
         let exact = events::request(&events::rest_jwt(&forged));
         let forged = forged.to_string();
         for numbers in [Numbers::Float64, Numbers::AsWritten] {
-            // Both of one spelling, so that the same number is the same text.
+            // Both from `to_string`, so that equal numbers have the same text.
             let claims = json!(render::claims(&payload.to_string(), numbers).unwrap());
             let others = json!(render::claims(&forged, numbers).unwrap());
             let event = events::with_token(events::http_api_jwt(&claims), &forged);
             let request = events::request(&event);
-            for (keys, requirement) in &requirements {
+            for KeyedRequirement { keys, requirement } in &requirements {
                 let answered = errors_of(*requirement, &request);
                 if keys.iter().all(|key| claims[key] == others[key]) {
-                    assert!(answers::are_equal(
+                    assert!(denials::are_equal(
                         &answered,
                         &errors_of(*requirement, &exact)
                     ));
@@ -296,24 +242,7 @@ fn a_token_with_the_identity_counts_claim_by_claim_where_its_text_is_the_authori
     });
 }
 
-#[test]
-fn a_token_of_somebody_else_changes_nothing() {
-    let requirements = requirements();
-    for_every(&(payload(), 0..9_usize), |(text, number)| {
-        let payload: Value = serde_json::from_str(&text).unwrap();
-        let forged = forged::of_somebody_else(&payload, number);
-        for event in text_events(&text) {
-            let alone = events::request(&event);
-            let unbound = events::request(&events::with_token(event, &forged));
-            for (_, requirement) in &requirements {
-                let answered = errors_of(*requirement, &unbound);
-                assert_eq!(answered, errors_of(*requirement, &alone), "{requirement:?}");
-            }
-        }
-    });
-}
-
-/// Texts put together of what texts of claims consist of.
+/// Random sequences of parts of the gateway's text.
 fn text() -> impl Strategy<Value = String> {
     let structure = [
         "map[",
@@ -350,41 +279,30 @@ fn text() -> impl Strategy<Value = String> {
     vec(proptest::sample::select(pieces), 0..12).prop_map(|pieces| pieces.concat())
 }
 
+/// Replaces the fuzzer: see `fuzzing::text`.
 #[test]
-fn no_text_and_no_header_makes_the_guard_panic_or_deny_without_a_reason() {
-    let requirements = requirements();
-    let keys = KEYS.iter().copied().flatten();
-    let keys: Vec<&str> = keys
-        .copied()
-        .chain(["scope", "scp", "aud", "sub", "stt"])
-        .collect();
-    let texts = vec(text(), keys.len());
-    for_every(
-        &(texts, text(), vec(BYTE, 0..64)),
-        |(texts, json, bytes)| {
-            let mut claims: Map<String, Value> = keys
-                .iter()
-                .zip(texts)
-                .map(|(key, text)| ((*key).to_owned(), json!(text)))
-                .collect();
-            claims.insert("iss".to_owned(), json!("issuer"));
-            claims.insert("exp".to_owned(), json!("1"));
-            let event = events::http_api_jwt(&Value::Object(claims));
-            let header = String::from_utf8_lossy(&bytes).replace(char::is_control, "");
-            for event in [
-                events::with_token(event.clone(), &json),
-                events::with_token(
-                    event.clone(),
-                    &format!(r#"{{"iss":"issuer","exp":1,"st-ev":{json}}}"#),
-                ),
-                events::with_authorization(event, &format!("Bearer {header}")),
-            ] {
-                let request = events::request(&event);
-                for (_, requirement) in &requirements {
-                    // Asserts that a denial has a reason.
-                    let _ = errors_of(*requirement, &request);
-                }
-            }
-        },
-    );
+fn text_allows_only_what_all_interpretations_allow() {
+    for_every(&(text(), text()), |(text, name)| {
+        fuzzing::text(format!("{text}\n{name}").as_bytes());
+    });
+}
+
+/// Replaces the fuzzer: see `fuzzing::token`.
+#[test]
+fn only_a_bound_token_counts() {
+    let inputs = (text(), text(), text(), vec(BYTE, 0..64));
+    for_every(&inputs, |(claim, member, json, bytes)| {
+        let header = String::from_utf8_lossy(&bytes).replace(char::is_control, "");
+        let claims = format!("iss: issuer\nexp: 1\nst-ev: {claim}\nst-role: {member}");
+        let unbound = format!(r#"{{"iss":"issuer","exp":1,"st-ev":{json}}}"#);
+        let bound = json!({"iss": "issuer", "exp": 1, "plan": {"v": json}});
+        for token in [
+            format!("authorization: Bearer e30.@.c2ln\ntoken: {json}"),
+            format!("authorization: Bearer e30.@.c2ln\ntoken: {unbound}"),
+            format!("authorization: Bearer e30.@.c2ln\ntoken: {bound}"),
+            format!("authorization: Bearer {header}"),
+        ] {
+            fuzzing::token(format!("{claims}\n{token}").as_bytes());
+        }
+    });
 }

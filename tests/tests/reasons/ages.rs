@@ -1,15 +1,15 @@
-//! The reasons of a value that may be too old.
+//! The reasons of a maximum age.
 
 use require_claims::supertokens::{
     AUDIENCE, AUTHENTICATED, EMAIL_VERIFIED, MFA, ROLE, SCOPE, TENANT,
 };
 use serde_json::json;
 
-use super::{MINUTES_4, MINUTES_5, claims, dated, errors, one, text_errors};
+use super::{MINUTES_4, MINUTES_5, claims, errors, one, text_errors, timestamped};
 
 #[test]
-fn a_value_that_is_too_old_or_of_no_known_time_is_denied() {
-    let ev = claims("st-ev", dated(&json!(true)));
+fn denies_a_value_that_is_too_old_or_without_a_known_time() {
+    let ev = claims("st-ev", timestamped(&json!(true)));
     let verified = EMAIL_VERIFIED.is_true();
     assert_eq!(errors(&ev, &[verified.max_age(MINUTES_5)]), json!([]));
     assert_eq!(
@@ -21,8 +21,8 @@ fn a_value_that_is_too_old_or_of_no_known_time_is_denied() {
             })
         )
     );
-    // The age is looked at before the value, as in the SDK.
-    let unverified = claims("st-ev", dated(&json!(false)));
+    // The age is checked before the value, as in the SDK.
+    let unverified = claims("st-ev", timestamped(&json!(false)));
     assert_eq!(
         errors(&unverified, &[verified.max_age(MINUTES_4)])[0]["reason"]["message"],
         "expired"
@@ -68,7 +68,7 @@ fn a_value_that_is_too_old_or_of_no_known_time_is_denied() {
 }
 
 #[test]
-fn claims_without_a_time_are_of_no_age() {
+fn denies_a_maximum_age_of_claims_without_a_time() {
     let session = json!({
         "exp": 1, "sub": "user", "sessionHandle": "session", "tId": "public", "aud": "orders",
         "scope": "orders:read", "st-mfa": {"c": {}, "v": true},

@@ -1,13 +1,13 @@
-//! The reasons of a claim that is true or false.
+//! The reasons of a boolean claim.
 
 use require_claims::supertokens::EMAIL_VERIFIED;
 use serde_json::{Value, json};
 
-use super::{claims, dated, errors, one, text_errors};
+use super::{claims, errors, one, text_errors, timestamped};
 
 #[test]
-fn a_flag_is_absent_wrong_or_unreadable() {
-    let ev = |v: Value| claims("st-ev", dated(&v));
+fn reports_an_absent_a_wrong_and_an_unreadable_boolean() {
+    let ev = |v: Value| claims("st-ev", timestamped(&v));
     assert_eq!(
         errors(&ev(json!(true)), &[EMAIL_VERIFIED.is_true()]),
         json!([])

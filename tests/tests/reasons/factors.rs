@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{MINUTES_4, MINUTES_5, claims, errors, one, text_errors};
 
 #[test]
-fn the_factors_required_for_auth_are_completed_only_where_the_claim_says_true() {
+fn the_factors_for_auth_are_complete_only_if_the_claim_is_true() {
     let required = [MFA.has_completed_requirements_for_auth()];
     let mfa = |claim: Value| errors(&claims("st-mfa", claim), &required);
     assert_eq!(mfa(json!({"c": {}, "v": true})), json!([]));
@@ -32,7 +32,7 @@ fn the_factors_required_for_auth_are_completed_only_where_the_claim_says_true() 
     }
 }
 
-/// The errors of a list of factors on these completed ones.
+/// The errors of a list of required factors, given the completed ones.
 fn factor_errors(completed: &Value, steps: &[Factors<'_>], max_age: Option<Duration>) -> Value {
     let requirement = MFA.has_completed_requirement_list(steps);
     let requirement = max_age.map_or(requirement, |max_age| requirement.max_age(max_age));
@@ -44,7 +44,7 @@ fn factor_errors(completed: &Value, steps: &[Factors<'_>], max_age: Option<Durat
 }
 
 #[test]
-fn the_first_step_of_factors_that_is_missing_is_told() {
+fn reports_the_first_missing_step() {
     let completed = json!({"emailpassword": 1_700_000_000, "totp": 1_700_000_000});
     let met: [&[Factors<'_>]; 4] = [
         &[Factors::One("totp")],
@@ -110,7 +110,7 @@ fn only_a_number_completes_a_factor() {
 }
 
 #[test]
-fn a_factor_has_the_age_of_its_completion() {
+fn the_age_of_a_factor_is_that_of_its_completion() {
     let completed = json!({"emailpassword": 1_600_000_000, "totp": 1_700_000_000});
     let age = |steps: &[Factors<'_>], max_age| factor_errors(&completed, steps, Some(max_age));
     let expired = one(

@@ -2,13 +2,13 @@
 
 use require_claims::PrimitiveArrayClaim;
 use require_claims::supertokens::{AUDIENCE, ROLE, SCOPE};
-use require_claims_tests::own_claims::GROUPS;
+use require_claims_tests::custom_claims::GROUPS;
 use serde_json::{Value, json};
 
-use super::{claims, dated, errors, one, text_errors};
+use super::{claims, errors, one, text_errors, timestamped};
 
 #[test]
-fn every_validator_of_a_list_tells_what_it_expected() {
+fn every_validator_reports_the_expected_names() {
     const NAMES: &[&str] = &["admin", "owner"];
     let table = [
         (
@@ -42,8 +42,8 @@ fn every_validator_of_a_list_tells_what_it_expected() {
             json!(["user", "guest"]),
         ),
     ];
-    let met = claims("st-role", dated(&json!(["owner", "admin"])));
-    let unmet = claims("st-role", dated(&json!(["user"])));
+    let met = claims("st-role", timestamped(&json!(["owner", "admin"])));
+    let unmet = claims("st-role", timestamped(&json!(["user"])));
     for (requirement, absent_field, wrong_field, expected) in table {
         assert_eq!(errors(&met, &[requirement]), json!([]));
         let absent = json!({"message": "value does not exist", absent_field: expected});
@@ -59,7 +59,7 @@ fn every_validator_of_a_list_tells_what_it_expected() {
 }
 
 #[test]
-fn a_list_of_another_type_is_denied_by_every_validator() {
+fn every_validator_denies_a_list_of_another_type() {
     let names = &["admin"];
     for (value, actual_type) in [
         (json!("administrator"), "string"),
@@ -68,7 +68,7 @@ fn a_list_of_another_type_is_denied_by_every_validator() {
         (json!(true), "boolean"),
         (json!(null), "null"),
     ] {
-        let claims = claims("st-role", dated(&value));
+        let claims = claims("st-role", timestamped(&value));
         let wrong = one(
             "st-role",
             json!({
@@ -87,7 +87,7 @@ fn a_list_of_another_type_is_denied_by_every_validator() {
     }
 }
 
-/// Where the readings of a text differ: what was expected, and the two ways out.
+/// The error if the interpretations of a text differ: the expected value and both remedies.
 fn ambiguous(field: &str, expected: &str) -> Value {
     let remedy = "send the token in `Authorization`, or declare the claim with `.without_spaces()` if \
                   none of its names can contain a space";
@@ -98,7 +98,7 @@ fn ambiguous(field: &str, expected: &str) -> Value {
 }
 
 #[test]
-fn text_with_several_readings_is_ambiguous_only_where_they_differ() {
+fn text_is_ambiguous_only_if_its_interpretations_differ() {
     let two_words = json!({"st-role": "map[t:1.7e+12 v:[foo admin]]"});
     let errors = |requirement| text_errors(&two_words, &[requirement]);
     assert_eq!(
@@ -110,7 +110,7 @@ fn text_with_several_readings_is_ambiguous_only_where_they_differ() {
         errors(ROLE.excludes("foo")),
         ambiguous("expectedToNotInclude", "foo")
     );
-    // No reading has the name, and which one is the value remains open.
+    // No interpretation contains the name, so the value is not needed.
     let wrong = json!({"message": "wrong value", "expectedToInclude": "guest"});
     assert_eq!(errors(ROLE.includes("guest")), one("st-role", wrong));
     assert_eq!(
@@ -123,7 +123,7 @@ fn text_with_several_readings_is_ambiguous_only_where_they_differ() {
 }
 
 #[test]
-fn an_issuer_whose_names_have_no_blanks_has_no_ambiguous_roles() {
+fn roles_without_spaces_are_not_ambiguous() {
     const WORDS: PrimitiveArrayClaim = ROLE.without_spaces();
     let two_words = json!({"st-role": "map[t:1.7e+12 v:[foo admin]]"});
     let errors = |requirement| text_errors(&two_words, &[requirement]);
@@ -134,7 +134,7 @@ fn an_issuer_whose_names_have_no_blanks_has_no_ambiguous_roles() {
 }
 
 #[test]
-fn arrays_by_themselves_are_read_as_the_gateway_writes_them() {
+fn reads_bare_arrays_as_the_gateway_writes_them() {
     let admin = GROUPS.includes("admin");
     assert_eq!(
         text_errors(&json!({"groups": "[admin]"}), &[admin]),
@@ -189,7 +189,7 @@ fn audiences_and_scopes_are_a_string_or_a_list() {
     assert!(!scope(
         json!({"exp": 1, "scp": ["orders:read"], "scope": "openid"})
     ));
-    // As an HTTP API's text, a `null` is absent.
+    // In the text of an HTTP API, a `null` is absent.
     assert!(scope(
         json!({"exp": 1, "scp": null, "scope": "orders:read"})
     ));

@@ -1,12 +1,5 @@
-//! Every validator's reasons, in the SDK's words and fields.
+//! The reasons of every validator, with the SDK's messages and fields.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
 #![allow(clippy::needless_pass_by_value, reason = "`json!(…)` makes values")]
 
 mod ages;
@@ -23,8 +16,8 @@ use require_claims::{Factors, Requirement, all, any};
 use require_claims_tests::events;
 use serde_json::{Value, json};
 
-/// The errors of a requirement on exact claims, 300 seconds after the claims were fetched: the same
-/// for JSON values and for JSON text.
+/// The errors of requirements on exact claims, 300 seconds after the claims were fetched. They are the same
+/// for JSON values and JSON text.
 fn errors(claims: &Value, requirements: &[Requirement<'_>]) -> Value {
     let errors = errors_of(&events::http_api_lambda_claims(claims), requirements);
     let of_text = errors_of(&events::http_api_lambda_json(claims), requirements);
@@ -32,7 +25,7 @@ fn errors(claims: &Value, requirements: &[Requirement<'_>]) -> Value {
     errors
 }
 
-/// The errors of a requirement on the text of an HTTP API.
+/// The errors of requirements on the text of an HTTP API.
 fn text_errors(claims: &Value, requirements: &[Requirement<'_>]) -> Value {
     errors_of(&events::http_api_jwt(claims), requirements)
 }
@@ -61,12 +54,12 @@ const MINUTES_5: Duration = Duration::from_secs(300);
 
 const MINUTES_4: Duration = Duration::from_secs(240);
 
-/// A claim of SuperTokens' form, fetched 300 seconds ago.
-fn dated(v: &Value) -> Value {
+/// A claim with the timestamp of 300 seconds ago.
+fn timestamped(v: &Value) -> Value {
     json!({"v": v, "t": 1_700_000_000_000_i64})
 }
 
-/// Claims in JSON types; `exp` shows that they are.
+/// Claims with JSON types, which the guard recognizes by `exp`.
 fn claims(key: &str, claim: Value) -> Value {
     let mut claims = json!({"exp": 1_700_003_600});
     claims[key] = claim;
@@ -78,9 +71,9 @@ fn one(id: &str, reason: Value) -> Value {
 }
 
 #[test]
-fn what_requires_nothing_is_never_met() {
+fn denies_empty_combinations() {
     let session = json!({
-        "exp": 1, "st-role": dated(&json!(["admin"])), "st-mfa": {"c": {}, "v": true}, "tId": "a",
+        "exp": 1, "st-role": timestamped(&json!(["admin"])), "st-mfa": {"c": {}, "v": true}, "tId": "a",
     });
     let nothing: [&[Requirement<'_>]; 10] = [
         &[all(&[])],
@@ -101,11 +94,11 @@ fn what_requires_nothing_is_never_met() {
 }
 
 #[test]
-fn combined_requirements_tell_what_all_branches_lack() {
+fn reports_the_errors_of_all_branches() {
     let claims = json!({
         "exp": 1,
-        "st-role": dated(&json!(["user"])),
-        "st-perm": dated(&json!(["orders:write"])),
+        "st-role": timestamped(&json!(["user"])),
+        "st-perm": timestamped(&json!(["orders:write"])),
         "st-mfa": {"c": {}, "v": false},
     });
     let staff = [
@@ -122,7 +115,7 @@ fn combined_requirements_tell_what_all_branches_lack() {
             .collect()
     };
     assert_eq!(ids(&[any(&branches)]), ["st-role", "st-mfa"]);
-    // A branch that is met leaves no error, not even of those before it.
+    // If a branch is met, the errors of the others are not reported.
     let user_or_admin = [ROLE.includes("admin"), ROLE.includes("user")];
     assert_eq!(
         ids(&[
@@ -133,7 +126,7 @@ fn combined_requirements_tell_what_all_branches_lack() {
         ["st-ev", "st-mfa"]
     );
 
-    // An age on a combination holds for everything in it, and the least one counts.
+    // A maximum age of a combination applies to each requirement in it, and the smallest one counts.
     let fresh = [
         ROLE.includes("user").max_age(MINUTES_4),
         PERMISSION.includes("orders:write"),

@@ -1,23 +1,23 @@
-//! The remedies of an ambiguous value: those that are one.
+//! The remedies that are suggested for an ambiguous value.
 
 use std::collections::HashMap;
 
 use require_claims::supertokens::{AUDIENCE, ROLE, SCOPE};
 use require_claims::{PrimitiveArrayClaim, ReasonKind, Session, extract_claims};
+use require_claims_tests::custom_claims::PLAN;
 use require_claims_tests::events;
-use require_claims_tests::own_claims::PLAN;
 use serde_json::{Value, json};
 
 use super::errors_of;
 
 #[test]
-fn a_remedy_is_told_only_where_it_is_one() {
+fn suggests_only_remedies_that_help() {
     const TEAMS: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("teams");
     const TOKEN: &str = "send the token in `Authorization`";
-    const BLANKS: &str =
+    const SPACES: &str =
         "declare the claim with `.without_spaces()` if none of its names can contain a space";
 
-    let both = format!("{TOKEN}, or {BLANKS}");
+    let both = format!("{TOKEN}, or {SPACES}");
     let two_words = json!({"st-role": "map[t:1 v:[foo admin]]", "teams": "[a b]", "aud": "[a]"});
     let bracket =
         json!({"st-role": "map[t:1 v:[foo] admin]]", "teams": "[a [b]", "scope": "[a b]"});
@@ -33,31 +33,31 @@ fn a_remedy_is_told_only_where_it_is_one() {
     for (event, requirement, remedy) in [
         (v2(&two_words), roles, Some(both.as_str())),
         (v2(&two_words), TEAMS.excludes("a"), Some(&*both)),
-        // Said already, or not true of the name that is asked for.
+        // Already declared, or the required name contains a space.
         (
             v2(&bracket),
             ROLE.without_spaces().includes("admin"),
             Some(TOKEN),
         ),
         (v2(&two_words), ROLE.includes("foo admin"), Some(TOKEN)),
-        // What a blank has no part in.
+        // The ambiguity is not caused by a space.
         (v2(&bracket), roles, Some(TOKEN)),
         (v2(&bracket), TEAMS.includes("a"), Some(TOKEN)),
         (v2(&two_words), AUDIENCE.includes("a"), Some(TOKEN)),
         (v2(&bracket), SCOPE.includes("a"), Some(TOKEN)),
         (v2(&plan), PLAN.has_none_of(&["free"]), Some(TOKEN)),
-        // The header is not looked at.
-        (v1(&two_words), roles, Some(BLANKS)),
+        // The header is not read.
+        (v1(&two_words), roles, Some(SPACES)),
         (v1(&two_words), AUDIENCE.includes("a"), None),
         (v1(&plan), PLAN.has_none_of(&["free"]), None),
         (events::rest_cognito(&two_words), TEAMS.includes("a"), None),
-        // No token was rendered.
+        // The text is not the rendering of a token.
         (
             events::http_api_lambda_flat(&json_text),
             AUDIENCE.includes("a"),
             None,
         ),
-        // The token says two things.
+        // The token contradicts itself.
         (two_scopes, SCOPE.includes("a"), None),
     ] {
         let errors = errors_of(&event, &[requirement]);
@@ -66,13 +66,13 @@ fn a_remedy_is_told_only_where_it_is_one() {
             reason["message"], "ambiguous value",
             "{requirement:?} {event}"
         );
-        let told = reason.get("remedy").map(|remedy| remedy.as_str().unwrap());
-        assert_eq!(told, remedy, "{requirement:?} {event}");
+        let suggested = reason.get("remedy").map(|remedy| remedy.as_str().unwrap());
+        assert_eq!(suggested, remedy, "{requirement:?} {event}");
     }
 }
 
 #[test]
-fn the_token_is_the_only_remedy_of_an_argument_and_only_where_it_is_looked_at() {
+fn suggests_the_token_for_a_claims_parameter_only_if_the_header_is_read() {
     let claims = json!({
         "sub": "u", "sessionHandle": "s", "exp": "1", "st-role": "map[t:1 v:[a b]]"
     });

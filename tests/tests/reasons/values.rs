@@ -1,16 +1,16 @@
 //! The reasons of a claim that is one string or one number.
 
-use require_claims_tests::own_claims::{PLAN, SEATS, TWO_FACTOR};
+use require_claims_tests::custom_claims::{PLAN, SEATS, TWO_FACTOR};
 use serde_json::json;
 
-use super::{claims, dated, errors, one, text_errors};
+use super::{claims, errors, one, text_errors, timestamped};
 
 #[test]
-fn claims_of_ones_own_are_compared_by_value() {
-    let two_factor = claims("2fa-completed", dated(&json!(true)));
+fn compares_custom_claims_by_value() {
+    let two_factor = claims("2fa-completed", timestamped(&json!(true)));
     assert_eq!(errors(&two_factor, &[TWO_FACTOR.is_true()]), json!([]));
 
-    let plan = claims("plan", dated(&json!("pro")));
+    let plan = claims("plan", timestamped(&json!("pro")));
     assert_eq!(errors(&plan, &[PLAN.has_value("pro")]), json!([]));
     assert_eq!(
         errors(&plan, &[PLAN.has_value("free")]),
@@ -45,7 +45,7 @@ fn claims_of_ones_own_are_compared_by_value() {
     );
 
     for seats in [json!(5), json!(5.0)] {
-        let seats = claims("seats", dated(&seats));
+        let seats = claims("seats", timestamped(&seats));
         assert_eq!(errors(&seats, &[SEATS.has_value(5)]), json!([]));
     }
     for text in ["map[t:1.7e+12 v:5]", "map[v:5e+00]", r#"{"v":5.0}"#] {
@@ -54,7 +54,7 @@ fn claims_of_ones_own_are_compared_by_value() {
             json!([])
         );
     }
-    let six = claims("seats", dated(&json!(6)));
+    let six = claims("seats", timestamped(&json!(6)));
     assert_eq!(
         errors(&six, &[SEATS.has_value(5)]),
         one(
@@ -66,7 +66,7 @@ fn claims_of_ones_own_are_compared_by_value() {
         ("map[v:5.5]", "wrong value"),
         ("map[v:50]", "wrong value"),
         (r#"{"v":"5"}"#, "wrong value"),
-        // Text of no number is of no type that the claim may have.
+        // Text that is not a number does not have the claim's type.
         ("map[v:five]", "unreadable value"),
         ("map[v:]", "unreadable value"),
     ] {
@@ -76,7 +76,7 @@ fn claims_of_ones_own_are_compared_by_value() {
 }
 
 #[test]
-fn a_number_that_a_float_cannot_tell_from_its_neighbour_is_never_met() {
+fn denies_numbers_that_are_not_exact_as_floats() {
     for (value, text, met) in [
         (9_007_199_254_740_991, "map[v:9.007199254740991e+15]", true),
         (
@@ -94,7 +94,7 @@ fn a_number_that_a_float_cannot_tell_from_its_neighbour_is_never_met() {
 }
 
 #[test]
-fn an_excluded_value_with_a_neighbour_behind_it_is_ambiguous() {
+fn an_excluded_value_followed_by_another_member_is_ambiguous() {
     let free = PLAN.has_none_of(&["free"]);
     let plan = |text: &str| text_errors(&json!({"plan": text}), &[free]);
     assert_eq!(plan("map[t:1 v:pro]"), json!([]));
@@ -116,13 +116,13 @@ fn an_excluded_value_with_a_neighbour_behind_it_is_ambiguous() {
         plan("map[t:1 v:<nil>]")[0]["reason"]["message"],
         "unreadable value"
     );
-    // What the gateway also writes for half a surrogate pair, which is no text.
+    // The gateway also writes this for half a surrogate pair, which is not a valid string.
     assert_eq!(
         plan("map[t:1 v:fre\u{fffd}]")[0]["reason"]["message"],
         "unreadable value"
     );
     assert_eq!(
-        errors(&claims("plan", dated(&json!(5))), &[free]),
+        errors(&claims("plan", timestamped(&json!(5))), &[free]),
         one(
             "plan",
             json!({

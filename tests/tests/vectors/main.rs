@@ -1,26 +1,18 @@
-//! 260 payloads with the gateway's rendering: text never allows what the payload denies.
-
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed"
-)]
+//! 260 payloads with the gateway's text: the text allows only what the payload allows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use lambda_http::Request;
 use require_claims::ReasonKind;
 use require_claims::supertokens::ROLE;
-use require_claims_tests::declared::is_declared;
-use require_claims_tests::sdk_sets::{Validation, requirement_sets};
-use require_claims_tests::targets::{self, Answer};
+use require_claims_tests::declared_types::has_declared_type;
+use require_claims_tests::fuzzing::{self, Outcome};
+use require_claims_tests::requirement_sets::{Validation, requirement_sets};
 use require_claims_tests::vectors::{Vector, vectors};
-use require_claims_tests::{answers, events};
+use require_claims_tests::{events, payloads};
 use serde_json::{Value, json};
 
-/// How often the text alone gave each answer, of claims of their declared type.
+/// The number of outcomes of text without a token, for claims of their declared type.
 #[derive(Debug, Default)]
 struct Tally {
     allowed: u32,
@@ -29,7 +21,7 @@ struct Tally {
 }
 
 impl Tally {
-    fn count(&mut self, answer: &Answer) {
+    fn count(&mut self, answer: &Outcome) {
         match answer {
             Ok(()) => self.allowed += 1,
             Err(errors) if errors[0].kind() == ReasonKind::Ambiguous => self.ambiguous += 1,
@@ -38,8 +30,8 @@ impl Tally {
     }
 }
 
-/// The names in a payload's lists, each word of them, its strings and factors, and names that others
-/// are taken for.
+/// The names in a payload's lists, each word of them, its strings and factors, and some names that could be
+/// confused with others.
 fn names_of(payload: &Value) -> BTreeSet<&str> {
     let mut names = BTreeSet::from(["admin", "v:true", "constructor"]);
     for pointer in ["/st-role/v", "/st-perm/v", "/groups", "/roles", "/scp"] {
@@ -58,12 +50,12 @@ fn names_of(payload: &Value) -> BTreeSet<&str> {
 }
 
 #[test]
-fn text_allows_nothing_that_the_payload_denies_and_its_token_decides_as_the_payload() {
+fn text_allows_only_what_the_payload_allows_and_its_token_decides() {
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     for Vector { payload, texts, .. } in vectors() {
         let names: Vec<&str> = names_of(&payload).into_iter().collect();
-        for (key, answer) in targets::rendered(&payload.to_string(), &texts, &names) {
-            if is_declared(&payload, key) {
+        for (key, answer) in fuzzing::check_with_names(&payload.to_string(), &texts, &names) {
+            if has_declared_type(&payload, key) {
                 tallies.entry(key).or_default().count(&answer);
             }
         }
@@ -77,8 +69,8 @@ fn text_allows_nothing_that_the_payload_denies_and_its_token_decides_as_the_payl
     assert!(allowed > 35_000 && ambiguous > 7_000, "{tallies:?}");
 }
 
-/// Asks the events of each payload for each requirement of the sets: hands over whether the payload
-/// meets it, and whether the event is allowed.
+/// Checks the events of each payload against each requirement of the sets. Passes to `holds` whether the
+/// payload meets it and whether the event is allowed.
 fn for_each_verdict(
     events: impl Fn(&Vector) -> Vec<Value>,
     mut holds: impl FnMut(&Value, &Validation, bool, bool),
@@ -92,7 +84,7 @@ fn for_each_verdict(
             assert_eq!(verdicts.len(), set.len());
             for (validation, is_met) in set.iter().zip(verdicts) {
                 for event in &events {
-                    let decided = validation.requirement.check_at(event, answers::now());
+                    let decided = validation.requirement.check_at(event, payloads::now());
                     holds(&vector.payload, validation, *is_met, decided.is_ok());
                 }
             }
@@ -101,7 +93,7 @@ fn for_each_verdict(
 }
 
 #[test]
-fn text_allows_nothing_that_the_sdk_denies() {
+fn text_allows_only_what_the_sdk_allows() {
     let mut allowed = 0;
     for_each_verdict(
         |vector| {
@@ -111,7 +103,7 @@ fn text_allows_nothing_that_the_sdk_denies() {
                 .collect()
         },
         |payload, validation, is_met, is_allowed| {
-            if is_allowed && is_declared(payload, validation.key) {
+            if is_allowed && has_declared_type(payload, validation.key) {
                 assert!(is_met, "{validation:?} allowed by the text of {payload}");
                 allowed += 1;
             }
@@ -121,7 +113,7 @@ fn text_allows_nothing_that_the_sdk_denies() {
 }
 
 #[test]
-fn json_types_and_a_bound_token_are_decided_as_the_sdk_decides() {
+fn decides_json_types_and_a_bound_token_as_the_sdk() {
     let (mut allowed, mut denied) = (0, 0);
     for_each_verdict(
         |vector| {
@@ -154,12 +146,12 @@ fn json_types_and_a_bound_token_are_decided_as_the_sdk_decides() {
 }
 
 #[test]
-fn text_of_a_declared_type_without_blanks_is_decided_as_the_payload_is() {
+fn decides_text_of_roles_without_spaces_as_the_payload() {
     let mut plain = 0;
     for Vector { payload, texts, .. } in vectors() {
         let roles = payload.pointer("/st-role/v").and_then(Value::as_array);
         let (true, Some([Value::String(role)])) = (
-            is_declared(&payload, "st-role"),
+            has_declared_type(&payload, "st-role"),
             roles.map(|roles| &roles[..]),
         ) else {
             continue;

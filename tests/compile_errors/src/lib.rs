@@ -1,0 +1,1 @@
+//! Empty: the tests are in `tests/ui/main.rs`, and the files that they compile in `ui`.

@@ -1,0 +1,12 @@
+use lambda_http::{Body, Request, Response};
+use require_claims::require_claims;
+
+#[require_claims(role("admin", max_age = "1.5h"), email_verified(max_age = "-5m"))]
+async fn handler(event: Request) -> Response<Body> {
+    Response::new(event.into_body())
+}
+
+fn main() {
+    // The handler still exists, so there is no follow-up error.
+    let _ = handler;
+}

@@ -1,0 +1,12 @@
+use lambda_http::{Body, Request, Response};
+use require_claims::require_claims;
+
+#[require_claims(role = none("a", "b"), all(role = any("b", "a"), mfa))]
+async fn handler(event: Request) -> Response<Body> {
+    Response::new(event.into_body())
+}
+
+fn main() {
+    // The handler still exists, so there is no follow-up error.
+    let _ = handler;
+}

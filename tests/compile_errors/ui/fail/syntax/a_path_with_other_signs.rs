@@ -1,0 +1,26 @@
+use lambda_http::{Body, Request, Response};
+use require_claims::require_claims;
+
+#[require_claims(role = Role.Admin)]
+async fn a(event: Request) -> Response<Body> {
+    Response::new(event.into_body())
+}
+
+#[require_claims(role = Role:Admin)]
+async fn b(event: Request) -> Response<Body> {
+    Response::new(event.into_body())
+}
+
+#[require_claims(claims.PLAN = "pro")]
+async fn c(event: Request) -> Response<Body> {
+    Response::new(event.into_body())
+}
+
+#[require_claims(role = any(roles::Role.Admin, "b"))]
+async fn d(event: Request) -> Response<Body> {
+    Response::new(event.into_body())
+}
+fn main() {
+    // The handlers still exist, so there are no follow-up errors.
+    let _ = (a, b, c, d);
+}

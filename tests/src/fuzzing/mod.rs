@@ -1,0 +1,24 @@
+//! Properties of every input: the functions that the fuzz targets run. The usual test run replays them on the
+//! inputs in `tests/corpus` and runs them on random ones (`tests/properties`).
+//!
+//! They check requirements on events, as a handler does. If a property does not hold, they panic, and the
+//! test or the fuzzer fails.
+
+mod binding;
+mod duplicate_keys;
+mod extraction;
+mod go_text;
+mod growth;
+mod interpretations;
+mod requests;
+mod requirements;
+mod text;
+mod token;
+mod verdict;
+
+pub use growth::growth;
+pub use requests::Texts;
+pub use requirements::{KeyedRequirement, Outcome, of_requirement_sets};
+pub use text::text;
+pub use token::token;
+pub use verdict::{check_payload, check_with_names, verdict};

@@ -1,0 +1,81 @@
+//! `on_reject`, for every kind of return type.
+
+use lambda_http::{Body, Error, IntoResponse, Request, Response};
+use require_claims::{Rejection, require_claims};
+
+mod answers {
+    use super::*;
+
+    pub fn response(rejection: Rejection) -> Response<Body> {
+        rejection.into()
+    }
+
+    pub fn result(rejection: Rejection) -> Result<Response<Body>, Error> {
+        Ok(rejection.into())
+    }
+
+    pub fn refuse(rejection: Rejection) -> Result<Response<String>, Error> {
+        Err(rejection.into())
+    }
+
+    pub fn any<T: From<Rejection>>(rejection: Rejection) -> T {
+        rejection.into()
+    }
+}
+
+struct Answer(u16);
+
+fn status(rejection: Rejection) -> Answer {
+    Answer(rejection.status().as_u16())
+}
+
+#[require_claims(mfa, on_reject = answers::response)]
+async fn named(event: Request) -> Response<Body> {
+    Response::new(event.into_body())
+}
+
+#[require_claims(mfa, on_reject = answers::result)]
+async fn result(event: Request) -> Result<Response<Body>, Error> {
+    Ok(Response::new(event.into_body()))
+}
+
+#[require_claims(mfa, on_reject = crate::on_reject::answers::response)]
+async fn opaque(_event: Request) -> impl IntoResponse {
+    "hello"
+}
+
+#[require_claims(mfa, on_reject = answers::refuse)]
+async fn carried(event: Request) -> Result<impl IntoResponse, Error> {
+    let number: u8 = event.uri().path().parse()?;
+    Ok(number.to_string())
+}
+
+#[require_claims(mfa, on_reject = answers::any)]
+fn generic(_event: Request) -> Response<String> {
+    Response::new(String::new())
+}
+
+#[require_claims(mfa, on_reject = status)]
+fn of_a_type_that_knows_no_rejection(_event: Request) -> Answer {
+    Answer(200)
+}
+
+struct Orders;
+
+impl Orders {
+    fn reject(rejection: Rejection) -> Response<Body> {
+        rejection.into()
+    }
+
+    #[require_claims(mfa, on_reject = Self::reject, crate = require_claims)]
+    async fn list(&self, event: Request) -> Response<Body> {
+        Response::new(event.into_body())
+    }
+}
+
+#[test]
+fn responds_with_the_result_of_on_reject() {
+    let _ = (named, result, opaque, carried, generic);
+    assert_eq!(of_a_type_that_knows_no_rejection(Request::default()).0, 403);
+    let _ = Orders.list(Request::default());
+}

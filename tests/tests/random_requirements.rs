@@ -1,0 +1,222 @@
+//! Random requirements: the attribute and the equivalent value have the same outcome, and it is the one that
+//! a simple evaluator expects.
+
+use std::time::{Duration, UNIX_EPOCH};
+
+use fastrand::Rng;
+use lambda_http::Request;
+use require_claims::testing::render::{self, Numbers};
+use require_claims::{Factors, FromRejection, Rejection, all, any, require_claims, supertokens};
+use require_claims_tests::claims::ValueType;
+use require_claims_tests::random_attributes::{
+    ClaimRequirement, Expected, NAMES, NUMBERS, Requirement, generate, joined, once_in, one_of,
+};
+use require_claims_tests::{claims as all_claims, events};
+use serde_json::{Map, Value, json};
+
+mod claims {
+    pub(super) use require_claims_tests::custom_claims::{
+        AMR, GROUPS, PLAN, SEATS, TEAMS, TWO_FACTOR,
+    };
+}
+
+/// The return type of the guarded functions.
+struct Outcome(Result<(), Rejection>);
+
+impl Outcome {
+    /// The body ran.
+    fn ran(event: &Request) -> Self {
+        assert_eq!(event.uri().path(), "/orders/7");
+        Self(Ok(()))
+    }
+}
+
+impl FromRejection for Outcome {
+    fn from_rejection(rejection: Rejection) -> Self {
+        Self(Err(rejection))
+    }
+}
+
+/// An attribute, a function that it guards, and a check of the equivalent values.
+struct Case {
+    attribute: &'static str,
+    guarded: fn(&Request) -> Outcome,
+    checked: fn(&Request) -> Result<(), Rejection>,
+}
+
+include!(concat!(env!("OUT_DIR"), "/handlers.rs"));
+
+fn now() -> u64 {
+    UNIX_EPOCH.elapsed().unwrap().as_secs()
+}
+
+/// Whether a payload meets a requirement, on the path `/…/{id}` of this id.
+fn meets(requirement: &Requirement, payload: &Value, id: &str) -> bool {
+    match requirement {
+        Requirement::Claim(claim) => meets_claim(claim, payload, id),
+        Requirement::Any(members) => members.iter().any(|one| meets(one, payload, id)),
+        Requirement::All(members) => members.iter().all(|one| meets(one, payload, id)),
+    }
+}
+
+fn meets_claim(claim: &ClaimRequirement, payload: &Value, id: &str) -> bool {
+    let value = &payload[claim.claim.key];
+    if claim.claim.value == ValueType::Session {
+        return value.is_string() && payload["sub"].is_string();
+    }
+    let oldest = claim
+        .max_age
+        .map_or(0, |hours| now() - 60 * 60 * u64::from(hours));
+    if claim.claim.value == ValueType::Factors {
+        return meets_factors(&claim.expected, value, oldest);
+    }
+    let held = if claim.claim.is_timestamped {
+        if claim.max_age.is_some() && value["t"].as_u64().is_none_or(|t| t / 1000 < oldest) {
+            return false;
+        }
+        &value["v"]
+    } else {
+        value
+    };
+    let held: Vec<String> = match held {
+        Value::Array(names) => names
+            .iter()
+            .map(|name| name.as_str().unwrap().to_owned())
+            .collect(),
+        // Names in a string are separated by spaces.
+        Value::String(names) => names.split(' ').map(str::to_owned).collect(),
+        Value::Null => return false,
+        other => vec![other.to_string()],
+    };
+    let has = |name: &str| held.iter().any(|held| held == name);
+    match &claim.expected {
+        Expected::Default => has("true"),
+        Expected::One(name) => has(name),
+        Expected::List("any", names) => names.iter().any(|name| has(name)),
+        Expected::List("all", names) => names.iter().all(|name| has(name)),
+        Expected::List(_, names) => !names.iter().any(|name| has(name)),
+        Expected::Path => has(id),
+    }
+}
+
+fn meets_factors(expected: &Expected, value: &Value, oldest: u64) -> bool {
+    let has = |name: &str| value["c"][name].as_u64().is_some_and(|time| time >= oldest);
+    match expected {
+        Expected::Default => value["v"] == true,
+        Expected::One(name) => has(name),
+        Expected::List("any", names) => names.iter().any(|name| has(name)),
+        Expected::List(_, names) => names.iter().all(|name| has(name)),
+        Expected::Path => false,
+    }
+}
+
+/// A payload with most of the claims. Their values are those of the requirements.
+fn payload(random: &mut Rng) -> Value {
+    let mut payload = Map::new();
+    for claim in all_claims::all() {
+        if once_in(random, 8) {
+            continue;
+        }
+        let mut names = || -> Vec<&str> {
+            let names = NAMES.into_iter().filter(|_| once_in(random, 2));
+            names.collect()
+        };
+        let value = match claim.value {
+            ValueType::Names if claim.key == "scope" => json!(names().join(" ")),
+            ValueType::Names => json!(names()),
+            ValueType::Session => json!("session-1"),
+            ValueType::Boolean => json!(!once_in(random, 4)),
+            ValueType::Name => json!(one_of(random, &NAMES)),
+            ValueType::Number => one_of(random, &NUMBERS).parse::<i64>().unwrap().into(),
+            ValueType::Factors => factors(random),
+        };
+        let value = match claim.value {
+            ValueType::Factors => value,
+            _ if claim.is_timestamped => json!({"v": value, "t": time(random) * 1000}),
+            _ => value,
+        };
+        payload.insert(claim.key.to_owned(), value);
+    }
+    payload.insert("exp".to_owned(), json!(1_700_003_600));
+    Value::Object(payload)
+}
+
+fn factors(random: &mut Rng) -> Value {
+    let mut completed = Map::new();
+    for name in ["emailpassword", "otp-email", "totp", "webauthn"] {
+        if once_in(random, 2) {
+            completed.insert(name.to_owned(), time(random).into());
+        }
+    }
+    json!({"c": completed, "v": once_in(random, 2)})
+}
+
+/// A time one hour or ten days ago, for a maximum age of two days.
+fn time(random: &mut Rng) -> u64 {
+    now() - 60 * 60 * if once_in(random, 3) { 240 } else { 1 }
+}
+
+fn errors(outcome: &Result<(), Rejection>) -> &[require_claims::ClaimValidationError] {
+    outcome.as_ref().err().map_or(&[], Rejection::errors)
+}
+
+/// The keys and messages of the errors, without their details, which depend on the clock.
+fn messages(outcome: &Result<(), Rejection>) -> Vec<(String, String)> {
+    let errors = errors(outcome).iter();
+    let messages = errors.map(|error| (error.id().to_owned(), error.message().to_owned()));
+    messages.collect()
+}
+
+#[test]
+fn attribute_and_value_decide_as_the_evaluator() {
+    let seed = env!("REQUIREMENTS_SEED").parse().unwrap();
+    let count = env!("REQUIREMENTS_COUNT").parse().unwrap();
+    let requirements = generate(seed, count);
+    assert_eq!(CASES.len(), requirements.len());
+    let mut random = Rng::with_seed(seed);
+    let payloads: Vec<Value> = (0..150).map(|_| payload(&mut random)).collect();
+    let (mut allowed, mut denied) = (0, 0);
+    for payload in &payloads {
+        let id = one_of(&mut random, &NAMES);
+        let text = render::claims(&payload.to_string(), Numbers::default());
+        let events = [
+            events::rest_jwt(payload),
+            events::http_api_jwt(&json!(text.unwrap())),
+        ];
+        let [exact, text] = events.map(|mut event| {
+            event["pathParameters"] = json!({"id": id});
+            events::request(&event)
+        });
+        for (case, requirements) in CASES.iter().zip(&requirements) {
+            let attribute = case.attribute;
+            assert_eq!(attribute, joined(requirements));
+            let Outcome(guarded) = (case.guarded)(&exact);
+            let expected = requirements.iter().all(|one| meets(one, payload, id));
+            assert_eq!(
+                guarded.is_ok(),
+                expected,
+                "{attribute} of {payload}: {guarded:?}"
+            );
+            assert_eq!(
+                messages(&guarded),
+                messages(&(case.checked)(&exact)),
+                "{attribute} of {payload}"
+            );
+            let Outcome(guarded) = (case.guarded)(&text);
+            assert!(
+                guarded.is_err() || expected,
+                "{attribute} of the text of {payload}"
+            );
+            assert_eq!(
+                messages(&guarded),
+                messages(&(case.checked)(&text)),
+                "{attribute} of {payload}"
+            );
+            *if expected { &mut allowed } else { &mut denied } += 1;
+        }
+    }
+    assert!(
+        allowed > 1_500 && denied > 1_500,
+        "{allowed} allowed, {denied} denied"
+    );
+}

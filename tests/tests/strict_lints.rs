@@ -1,0 +1,151 @@
+//! A public API in a crate that denies the lints of rustc and clippy.
+#![deny(
+    warnings,
+    missing_docs,
+    unsafe_code,
+    unused_qualifications,
+    unreachable_pub
+)]
+#![deny(
+    future_incompatible,
+    nonstandard_style,
+    rust_2018_idioms,
+    unused,
+    let_underscore_drop
+)]
+#![deny(
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery,
+    single_use_lifetimes,
+    unused_results
+)]
+
+use lambda_http::{Body, Error, IntoResponse, Request, Response};
+use require_claims::{ClaimValue, PrimitiveClaim, Rejection, Session, require_claims};
+
+/// Lists.
+///
+/// # Errors
+///
+/// None so far.
+#[require_claims(
+    email_verified(max_age = "1h"),
+    role = "admin",
+    mfa,
+    any(tenant = "a", scope = "b")
+)]
+pub async fn list(event: Request) -> Result<Response<Body>, Error> {
+    Ok(Response::new(event.into_body()))
+}
+
+/// Lists too.
+///
+/// # Errors
+///
+/// If it is not a number.
+#[require_claims(email_verified)]
+pub async fn list_too(event: Request) -> Result<impl IntoResponse, Error> {
+    let number: u32 = event.uri().path().parse()?;
+    Ok(number.to_string())
+}
+
+/// Greets.
+#[require_claims(email_verified)]
+#[must_use]
+pub fn greet(_event: &Request) -> impl IntoResponse + use<> {
+    "hello"
+}
+
+/// Has items of its own.
+#[require_claims(email_verified)]
+pub async fn with_items(_event: Request) -> Response<Body> {
+    #[derive(Default)]
+    struct Answer(Body);
+    fn into_body(answer: Answer) -> Body {
+        answer.0
+    }
+    Response::new(into_body(Answer::default()))
+}
+
+/// Has items of its own too.
+///
+/// # Errors
+///
+/// If it is not a number.
+#[require_claims(email_verified)]
+pub async fn with_items_too(event: Request) -> Result<impl IntoResponse, Error> {
+    const LIMIT: u32 = 5;
+    let number: u32 = event.uri().path().parse()?;
+    Ok(number.min(LIMIT).to_string())
+}
+
+/// Orders.
+#[derive(Debug)]
+pub struct Orders;
+
+impl Orders {
+    /// Counts.
+    #[must_use]
+    #[require_claims(email_verified)]
+    pub fn count(&self, _: &Request) -> Response<Body> {
+        Response::new(Body::Empty)
+    }
+}
+
+/// Roles.
+#[derive(Clone, Copy, Debug, ClaimValue)]
+#[claim(rename_all = "kebab-case")]
+pub enum Role {
+    /// Everything.
+    Admin,
+    /// Some things.
+    OrderDesk,
+}
+
+/// A plan.
+pub const PLAN: PrimitiveClaim = PrimitiveClaim::new("plan");
+/// Seats.
+pub const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
+
+/// Refuses.
+///
+/// # Errors
+///
+/// Always.
+pub fn refuse(rejection: Rejection) -> Result<Response<Body>, Error> {
+    Err(rejection.into())
+}
+
+/// Says all that can be said.
+///
+/// # Errors
+///
+/// If it is refused.
+#[require_claims(
+    role = any(Role::Admin, Role::OrderDesk),
+    PLAN = any("pro", "team"),
+    any(SEATS = 5, SEATS = -1),
+    subject = path("user_id"),
+    on_reject = refuse
+)]
+pub async fn everything(
+    event: Request,
+    #[claims] session: Session,
+) -> Result<impl IntoResponse, Error> {
+    let number: u32 = event.uri().path().parse()?;
+    Ok(format!("{number}{}", session.user_id()))
+}
+
+/// Starts.
+pub fn main() {
+    let _ = (
+        list,
+        list_too,
+        greet,
+        with_items,
+        with_items_too,
+        Orders::count,
+        everything,
+    );
+}
