@@ -2,6 +2,7 @@
 
 mod attributes;
 mod docs;
+mod signatures;
 mod ui_inputs;
 mod ui_messages;
 

@@ -37,7 +37,7 @@ pub trait One {
 }
 
 macro_rules! comparable {
-    ($($claim:ty, $value:ty: |$this:ident, $expected:ident| $requirement:expr;)*) => {$(
+    ($($claim:ty),*) => {$(
         impl One for $claim {
             type Comparison = Comparison<Self>;
 
@@ -45,24 +45,11 @@ macro_rules! comparable {
                 Comparison(self)
             }
         }
-
-        impl Comparison<$claim> {
-            /// Requires the claim to equal or contain this value.
-            pub const fn with(self, $expected: &$value) -> Requirement<'_> {
-                let $this = self.0;
-                $requirement
-            }
-        }
     )*};
 }
 
-comparable! {
-    BooleanClaim, bool: |claim, value| claim.has_value(*value);
-    PrimitiveClaim<i64>, i64: |claim, value| claim.has_value(*value);
-    PrimitiveClaim<str>, str: |claim, value| claim.has_value(value);
-    PrimitiveArrayClaim, str: |claim, name| claim.includes(name);
-    MultiFactorAuthClaim, str: |claim, factor| claim.has_completed(Factors::One(factor));
-}
+comparable!(BooleanClaim, PrimitiveClaim<i64>, PrimitiveClaim<str>);
+comparable!(PrimitiveArrayClaim, MultiFactorAuthClaim);
 
 /// A claim that is about to be compared with one value.
 #[derive(Clone, Copy, Debug)]
@@ -127,6 +114,41 @@ impl Alone for BooleanClaim {
 impl Alone for MultiFactorAuthClaim {
     fn alone(self) -> Requirement<'static> {
         self.has_completed_requirements_for_auth()
+    }
+}
+
+impl Comparison<BooleanClaim> {
+    /// Requires the claim to equal this value.
+    pub const fn with(self, value: &bool) -> Requirement<'_> {
+        self.0.has_value(*value)
+    }
+}
+
+impl Comparison<PrimitiveClaim<i64>> {
+    /// Requires the claim to equal this value.
+    pub const fn with(self, value: &i64) -> Requirement<'_> {
+        self.0.has_value(*value)
+    }
+}
+
+impl Comparison<PrimitiveClaim<str>> {
+    /// Requires the claim to equal this value.
+    pub const fn with(self, value: &str) -> Requirement<'_> {
+        self.0.has_value(value)
+    }
+}
+
+impl Comparison<PrimitiveArrayClaim> {
+    /// Requires the list to contain this name.
+    pub const fn with(self, value: &str) -> Requirement<'_> {
+        self.0.includes(value)
+    }
+}
+
+impl Comparison<MultiFactorAuthClaim> {
+    /// Requires this factor to be completed.
+    pub const fn with(self, value: &str) -> Requirement<'_> {
+        self.0.has_completed(Factors::One(value))
     }
 }
 

@@ -40,16 +40,15 @@ const DIFFERENT_DETAILS: [(&str, &str); 11] = [
     ("type_errors.rs:19:5", INFERRED),
     ("type_errors.rs:25:16", INFERRED),
     ("type_errors.rs:40:5", INFERRED),
-    (
-        "unresolved_names.rs:38:10",
-        "rustc explains that the name is one of the expansion",
-    ),
+    ("type_errors.rs:59:36", FIRST_BRACE),
 ];
 
 const NO_MUT_SELF: &str =
     "rustc suggests `&mut self` only if `self` is not that of an outer function";
 const GUARDED: &str = "rustc names the type `Guarded` around the body's value";
 const INFERRED: &str = "rustc explains the type of a block or a closure by a `return` in it";
+const FIRST_BRACE: &str =
+    "an `async` block is underlined at its first brace, where an editor explains `async`";
 const DYN_LIFETIME: &str = "rustc writes the `'static` of a `dyn Error` only for a function";
 
 fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
