@@ -1,6 +1,6 @@
-//! The words of the attribute, one row for each, and the nearest word to a misspelt one.
+//! The keywords of the attribute, one row for each, and the nearest keyword to a misspelt one.
 
-/// The kind of claim that a word stands for, which decides what can follow it.
+/// The kind of claim that a keyword stands for, which decides what can follow it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A boolean claim that must be true. It takes no value.
@@ -17,9 +17,9 @@ pub(crate) enum Kind {
     Custom,
 }
 
-/// One word of the attribute.
+/// One keyword of the attribute.
 #[derive(Debug)]
-pub(crate) struct Word {
+pub(crate) struct Keyword {
     pub(crate) spelling: &'static str,
     pub(crate) kind: Kind,
     /// The runtime's constant for the claim.
@@ -34,25 +34,25 @@ pub(crate) struct Word {
     pub(crate) instead_of: &'static [&'static str],
 }
 
-/// Every word. A new claim is a row here and a constant in the runtime.
+/// Every keyword. A new claim is a row here and a constant in the runtime.
 #[rustfmt::skip]
-pub(crate) static WORDS: [Word; 10] = [
-    Word { spelling: "email_verified", kind: Kind::Flag, constant: "EMAIL_VERIFIED", example: "", timed: true, spaces: true, instead_of: &["st-ev", "verified", "email"] },
-    Word { spelling: "mfa", kind: Kind::Factors, constant: "MFA", example: "totp", timed: true, spaces: true, instead_of: &["st-mfa", "2fa", "two_factor", "factor", "totp"] },
-    Word { spelling: "authenticated", kind: Kind::Session, constant: "AUTHENTICATED", example: "", timed: false, spaces: true, instead_of: &["session", "logged_in"] },
-    Word { spelling: "role", kind: Kind::Array, constant: "ROLE", example: "admin", timed: true, spaces: true, instead_of: &["st-role", "roles", "group", "groups"] },
-    Word { spelling: "permission", kind: Kind::Array, constant: "PERMISSION", example: "orders:read", timed: true, spaces: true, instead_of: &["st-perm", "permissions", "perm"] },
-    Word { spelling: "scope", kind: Kind::Array, constant: "SCOPE", example: "orders:read", timed: false, spaces: false, instead_of: &["scopes", "scp"] },
-    Word { spelling: "tenant", kind: Kind::Single, constant: "TENANT", example: "public", timed: false, spaces: true, instead_of: &["tId", "tenant_id"] },
-    Word { spelling: "subject", kind: Kind::Single, constant: "SUBJECT", example: "user-1", timed: false, spaces: true, instead_of: &["sub", "user", "user_id"] },
-    Word { spelling: "audience", kind: Kind::Array, constant: "AUDIENCE", example: "orders-api", timed: false, spaces: true, instead_of: &["aud"] },
-    Word { spelling: "issuer", kind: Kind::Single, constant: "ISSUER", example: "https://auth.example.com/auth", timed: false, spaces: true, instead_of: &["iss"] },
+pub(crate) static KEYWORDS: [Keyword; 10] = [
+    Keyword { spelling: "email_verified", kind: Kind::Flag, constant: "EMAIL_VERIFIED", example: "", timed: true, spaces: true, instead_of: &["st-ev", "verified", "email"] },
+    Keyword { spelling: "mfa", kind: Kind::Factors, constant: "MFA", example: "totp", timed: true, spaces: true, instead_of: &["st-mfa", "2fa", "two_factor", "factor", "totp"] },
+    Keyword { spelling: "authenticated", kind: Kind::Session, constant: "AUTHENTICATED", example: "", timed: false, spaces: true, instead_of: &["session", "logged_in"] },
+    Keyword { spelling: "role", kind: Kind::Array, constant: "ROLE", example: "admin", timed: true, spaces: true, instead_of: &["st-role", "roles", "group", "groups"] },
+    Keyword { spelling: "permission", kind: Kind::Array, constant: "PERMISSION", example: "orders:read", timed: true, spaces: true, instead_of: &["st-perm", "permissions", "perm"] },
+    Keyword { spelling: "scope", kind: Kind::Array, constant: "SCOPE", example: "orders:read", timed: false, spaces: false, instead_of: &["scopes", "scp"] },
+    Keyword { spelling: "tenant", kind: Kind::Single, constant: "TENANT", example: "public", timed: false, spaces: true, instead_of: &["tId", "tenant_id"] },
+    Keyword { spelling: "subject", kind: Kind::Single, constant: "SUBJECT", example: "user-1", timed: false, spaces: true, instead_of: &["sub", "user", "user_id"] },
+    Keyword { spelling: "audience", kind: Kind::Array, constant: "AUDIENCE", example: "orders-api", timed: false, spaces: true, instead_of: &["aud"] },
+    Keyword { spelling: "issuer", kind: Kind::Single, constant: "ISSUER", example: "https://auth.example.com/auth", timed: false, spaces: true, instead_of: &["iss"] },
 ];
 
 /// The row of every custom claim.
 #[rustfmt::skip]
-pub(crate) static CUSTOM: Word =
-    Word { spelling: "", kind: Kind::Custom, constant: "", example: "pro", timed: true, spaces: true, instead_of: &[] };
+pub(crate) static CUSTOM: Keyword =
+    Keyword { spelling: "", kind: Kind::Custom, constant: "", example: "pro", timed: true, spaces: true, instead_of: &[] };
 
 /// The factor ids that SuperTokens defines.
 #[rustfmt::skip]
@@ -60,19 +60,19 @@ pub(crate) static FACTORS: [&str; 8] = [
     "emailpassword", "otp-email", "otp-phone", "link-email", "link-phone", "thirdparty", "totp", "webauthn",
 ];
 
-/// The row of a word.
-pub(crate) fn word(spelling: &str) -> Option<&'static Word> {
-    WORDS.iter().find(|word| word.spelling == spelling)
+/// The row of a keyword.
+pub(crate) fn keyword(spelling: &str) -> Option<&'static Keyword> {
+    KEYWORDS.iter().find(|word| word.spelling == spelling)
 }
 
-/// The word that was probably meant.
-pub(crate) fn nearest_word(typed: &str) -> Option<&'static str> {
+/// The keyword that was probably meant.
+pub(crate) fn nearest_keyword(typed: &str) -> Option<&'static str> {
     let plain = normal(typed);
-    WORDS
+    KEYWORDS
         .iter()
         .find(|word| word.instead_of.iter().any(|other| normal(other) == plain))
         .map(|word| word.spelling)
-        .or_else(|| nearest(typed, WORDS.iter().map(|word| word.spelling)))
+        .or_else(|| nearest(typed, KEYWORDS.iter().map(|word| word.spelling)))
 }
 
 /// The allowed spelling that was probably meant, if one is similar enough to suggest.
@@ -149,14 +149,14 @@ mod tests {
             ("autenticated", "authenticated"),
             ("st-mfa", "mfa"),
         ] {
-            assert_eq!(nearest_word(typed), Some(meant), "{typed}");
+            assert_eq!(nearest_keyword(typed), Some(meant), "{typed}");
         }
     }
 
     #[test]
     fn suggests_nothing_for_a_word_that_is_not_similar() {
         for typed in ["department", "x", "color", ""] {
-            assert_eq!(nearest_word(typed), None, "{typed}");
+            assert_eq!(nearest_keyword(typed), None, "{typed}");
         }
     }
 
@@ -175,9 +175,9 @@ mod tests {
 
     #[test]
     fn finds_every_word_by_its_spelling() {
-        for row in &WORDS {
-            assert!(std::ptr::eq(word(row.spelling).unwrap(), row));
-            assert_eq!(nearest_word(row.spelling), Some(row.spelling));
+        for row in &KEYWORDS {
+            assert!(std::ptr::eq(keyword(row.spelling).unwrap(), row));
+            assert_eq!(nearest_keyword(row.spelling), Some(row.spelling));
         }
     }
 }

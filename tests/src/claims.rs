@@ -11,7 +11,7 @@ pub struct Claim {
     pub value: ValueType,
     /// Whether the value is in `{"v": …, "t": …}`, as SuperTokens writes its claims.
     pub is_timestamped: bool,
-    /// The word or path in the attribute.
+    /// The keyword or path in the attribute.
     pub word: &'static str,
     /// The path of the constant.
     pub constant: &'static str,

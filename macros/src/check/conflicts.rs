@@ -83,7 +83,7 @@ fn is_ruled_out(branch: &Requirement, others: &[&Claim]) -> bool {
 }
 
 fn is_same_claim(earlier: &Claim, later: &Claim) -> bool {
-    earlier.written_word() == later.written_word()
+    earlier.written_keyword() == later.written_keyword()
 }
 
 /// What is wrong with two requirements on one claim.
@@ -93,7 +93,7 @@ fn collision(earlier: &Claim, later: &Claim) -> Option<syn::Error> {
         return at_word(format!("`{later}` is required twice; remove one of them"));
     }
     if has_other_value(earlier, later) {
-        let word = later.written_word();
+        let word = later.written_keyword();
         let instead = if later.row.kind == Kind::Single {
             format!(
                 "write `{word} = any({})` if one of them is enough",
@@ -138,7 +138,7 @@ fn aim(claim: &Claim) -> Aim {
 
 /// Two requirements on one claim that can be one.
 fn say_twice(earlier: &Claim, later: &Claim) -> String {
-    let word = later.written_word();
+    let word = later.written_keyword();
     let both = join(earlier, later);
     let are_names = [earlier, later].into_iter().all(has_plain_names);
     let instead = match (mode(earlier), mode(later)) {

@@ -77,7 +77,7 @@ fn check_parameter(parameter: &PathParameter, claim: &Claim, errors: &mut Errors
 
 fn check_list(list: &List, claim: &Claim, errors: &mut Errors) {
     let word = &list.word;
-    if let Some(message) = wrong_list(&word.to_string(), &claim.written_word(), claim.row.kind) {
+    if let Some(message) = wrong_list(&word.to_string(), &claim.written_keyword(), claim.row.kind) {
         errors.at(word, message);
     }
     if list.names.is_empty() {
@@ -114,7 +114,7 @@ fn check_name(name: &Name, claim: &Claim, errors: &mut Errors) {
 
 fn check_age(claim: &Claim, errors: &mut Errors) {
     let Some(age) = &claim.max_age else { return };
-    let word = claim.written_word();
+    let word = claim.written_keyword();
     if !claim.row.timed {
         let message =
             format!("`{word}` has no timestamp, so `max_age` is not supported; remove it");

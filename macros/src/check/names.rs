@@ -26,7 +26,7 @@ pub(crate) fn wrong_text(text: &str, is_custom_factor: bool, claim: &Claim) -> O
     if let Some(message) = wrong_name(text, claim.row.example) {
         return Some(message);
     }
-    let word = claim.written_word();
+    let word = claim.written_keyword();
     let parameter = text
         .strip_prefix('{')
         .and_then(|text| text.strip_suffix('}'));

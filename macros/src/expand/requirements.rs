@@ -135,7 +135,7 @@ mod tests {
     use super::super::names::private;
     use super::*;
     use crate::parse::ast::{List, MaxAge, Name};
-    use crate::vocabulary::{WORDS, Word};
+    use crate::vocabulary::{KEYWORDS, Keyword};
 
     /// Everything that can follow a word, right or wrong: no value, one name, and lists of up to two names.
     fn values() -> Vec<Option<Value>> {
@@ -159,7 +159,7 @@ mod tests {
     }
 
     fn claims() -> Vec<Claim> {
-        let claim = |row: &'static Word, value, aged: bool| Claim {
+        let claim = |row: &'static Keyword, value, aged: bool| Claim {
             word: Ident::new(row.spelling, Span::call_site()).into(),
             row,
             value,
@@ -170,7 +170,7 @@ mod tests {
             }),
         };
         let mut claims = Vec::new();
-        for row in &WORDS {
+        for row in &KEYWORDS {
             for aged in [false, true] {
                 claims.extend(values().into_iter().map(|value| claim(row, value, aged)));
             }

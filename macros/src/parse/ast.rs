@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Ident, LitBool, LitInt, LitStr, Path, Token, token};
 
-use crate::vocabulary::Word;
+use crate::vocabulary::Keyword;
 
 /// The arguments of the attribute.
 #[derive(Default)]
@@ -30,10 +30,10 @@ pub(crate) enum Requirement {
 
 /// A requirement on one claim: `role = "admin"`, `email_verified`, `mfa("totp", max_age = "5m")`.
 pub(crate) struct Claim {
-    /// The word, or the path of a custom claim's constant.
+    /// The keyword, or the path of a custom claim's constant.
     pub(crate) word: Path,
-    /// The row of the word. All constants share one.
-    pub(crate) row: &'static Word,
+    /// The row of the keyword. All constants share one.
+    pub(crate) row: &'static Keyword,
     pub(crate) value: Option<Value>,
     pub(crate) max_age: Option<MaxAge>,
 }
@@ -98,8 +98,8 @@ pub(crate) struct MaxAge {
 }
 
 impl Claim {
-    /// The word, or the path of the constant.
-    pub(crate) fn written_word(&self) -> String {
+    /// The keyword, or the path of the constant.
+    pub(crate) fn written_keyword(&self) -> String {
         written_path(&self.word)
     }
 

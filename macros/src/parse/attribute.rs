@@ -91,12 +91,12 @@ fn requirement(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Re
             let usable = !group.members.is_empty() || errors.count() == before;
             return Ok(usable.then_some(Requirement::Group(group)));
         }
-        match vocabulary::word(&word.to_string()) {
+        match vocabulary::keyword(&word.to_string()) {
             Some(row) if !input.peek(Token![-]) => (word.into(), row),
-            _ => return Err(mistakes::unknown_word(input, &word)),
+            _ => return Err(mistakes::unknown_keyword(input, &word)),
         }
     } else {
-        return Err(mistakes::no_word(input));
+        return Err(mistakes::no_keyword(input));
     };
     let claim = claim(input, errors, word, row)?;
     Ok((errors.count() == before).then_some(Requirement::Claim(claim)))

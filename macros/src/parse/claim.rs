@@ -10,14 +10,14 @@ use super::list::{self, read_all, text};
 use super::mistakes::{self, example};
 use super::peek::{is_constant, is_end, is_word, next};
 use crate::errors::Errors;
-use crate::vocabulary::{Kind, Word};
+use crate::vocabulary::{Keyword, Kind};
 
-/// What follows a word: nothing, `= value` or `(value, max_age = "5m")`.
+/// What follows a keyword: nothing, `= value` or `(value, max_age = "5m")`.
 pub(crate) fn claim(
     input: ParseStream,
     errors: &mut Errors,
     word: Path,
-    row: &'static Word,
+    row: &'static Keyword,
 ) -> syn::Result<Claim> {
     let mut claim = Claim {
         word,
@@ -60,7 +60,7 @@ fn arguments(input: ParseStream, errors: &mut Errors, claim: &mut Claim) -> syn:
         argument(input, errors, claim)
     });
     if claim.max_age.is_none() && errors.count() == before {
-        let word = claim.written_word();
+        let word = claim.written_keyword();
         let message = format!("parentheses need a `max_age`; without one, write `{word} = …`");
         return Err(Error::new(paren.span.join(), message));
     }
@@ -71,7 +71,7 @@ fn arguments(input: ParseStream, errors: &mut Errors, claim: &mut Claim) -> syn:
 fn argument(input: ParseStream, errors: &mut Errors, claim: &mut Claim) -> syn::Result<()> {
     let first = next(input);
     let wrong = |message: String| Err(Error::new_spanned(first, message));
-    let word = claim.written_word();
+    let word = claim.written_keyword();
     if is_word(input, "max_age") {
         return match claim.max_age.replace(input.parse()?) {
             Some(_) => wrong("`max_age` occurs twice; remove one of them".to_owned()),
@@ -101,7 +101,7 @@ fn value(
     input: ParseStream,
     errors: &mut Errors,
     word: &Path,
-    row: &'static Word,
+    row: &'static Keyword,
 ) -> syn::Result<Value> {
     if matches!(row.kind, Kind::Flag | Kind::Session) {
         return Err(mistakes::value_of_flag(input, word, row));
@@ -132,7 +132,12 @@ fn list_mode(input: ParseStream) -> Option<Mode> {
         .map(|(_, mode)| mode)
 }
 
-fn name(input: ParseStream, word: &Path, row: &'static Word, in_list: bool) -> syn::Result<Name> {
+fn name(
+    input: ParseStream,
+    word: &Path,
+    row: &'static Keyword,
+    in_list: bool,
+) -> syn::Result<Name> {
     if input.peek(LitStr) {
         return text(input).map(Name::Text);
     }

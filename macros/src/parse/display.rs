@@ -22,7 +22,7 @@ impl Display for Group {
 
 impl Display for Claim {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        let word = self.written_word();
+        let word = self.written_keyword();
         match (
             &self.value,
             self.max_age.as_ref().map(|age| age.text.value()),

@@ -1,6 +1,6 @@
-//! Attributes, right and wrong ones.
+//! Valid and invalid attributes.
 
-/// Attributes that are right.
+/// Valid attributes.
 pub(super) const PASSING: &[&str] = &[
     "email_verified",
     "email_verified, mfa, authenticated,",
@@ -129,7 +129,7 @@ pub(super) const FAILING: &[(&str, &str)] = &[
         "\"email_verified\"",
         "write the requirement without quotes: `email_verified`",
     ),
-    ("department = \"x\"", "the words are `email_verified`"),
+    ("department = \"x\"", "the keywords are `email_verified`"),
     ("email_verified = true", "takes no value"),
     (
         "email_verified = false",

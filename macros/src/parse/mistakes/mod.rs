@@ -7,13 +7,13 @@ use proc_macro2::{Delimiter, TokenTree};
 use syn::Path;
 
 use super::ast::written_path;
-use crate::vocabulary::{Kind, Word};
+use crate::vocabulary::{Keyword, Kind};
 
-pub(crate) use self::requirement::{leftover, no_word, unknown_word, word_for_a_sign};
+pub(crate) use self::requirement::{leftover, no_keyword, unknown_keyword, word_for_a_sign};
 pub(crate) use self::value::{call, misspelt_age, no_name, value_of_flag, wrong_list};
 
-/// How a word is written: `` `role = "admin"` ``.
-pub(crate) fn example(word: &Path, row: &Word) -> String {
+/// How a keyword is used: `` `role = "admin"` ``.
+pub(crate) fn example(word: &Path, row: &Keyword) -> String {
     let (word, example) = (written_path(word), row.example);
     match row.kind {
         Kind::Flag => format!("`{word}` or `{word}(max_age = \"5m\")`"),

@@ -8,14 +8,14 @@ use syn::{Error, Ident, Lit, LitStr, Token};
 
 use super::short;
 use crate::parse::peek::{kebab, next, rest};
-use crate::vocabulary::{self, WORDS};
+use crate::vocabulary::{self, KEYWORDS};
 
 /// What cannot follow a complete element; `operator` is the punctuation that it starts with.
 pub(crate) fn leftover(token: &TokenTree, operator: TokenStream) -> Error {
     let is_age = |group: &TokenStream| group.to_string().starts_with("max_age");
     let message = match operator.to_string().replace(' ', "").as_str() {
         "" if matches!(token, TokenTree::Group(group) if is_age(&group.stream())) => {
-            "`max_age` goes in the parentheses of the word, after the value: \
+            "`max_age` goes in the parentheses of the keyword, after the value: \
              `role(\"admin\", max_age = \"1h\")`"
         }
         "==" => "write one `=`",
@@ -56,28 +56,28 @@ pub(crate) fn word_for_a_sign(word: &Ident) -> Option<Error> {
 
 const COMMA: &str = "separate requirements with `,`: all of them must be met";
 const ANY: &str = "write `any(…, …)` if one of several is enough";
-const EQUALS_SIGN: &str = "write `=` between a word and its value";
+const EQUALS_SIGN: &str = "write `=` between a keyword and its value";
 
-/// A requirement that does not start with a word.
-pub(crate) fn no_word(input: ParseStream) -> Error {
+/// A requirement that does not start with a keyword.
+pub(crate) fn no_keyword(input: ParseStream) -> Error {
     if input.peek(Token![!]) {
         return negation(next(input));
     }
     let text = next(input)
         .map(|token| token.to_string())
         .unwrap_or_default();
-    let message = match vocabulary::nearest_word(text.trim_matches('"')) {
+    let message = match vocabulary::nearest_keyword(text.trim_matches('"')) {
         Some(word) if input.peek(Lit) => format!("write the requirement without quotes: `{word}`"),
         None if input.peek(LitStr) => format!(
             "a value needs its claim: `role = {text}`, or `role = any({text}, …)` for several values"
         ),
-        _ => format!("expected a requirement; the words are {}", words()),
+        _ => format!("expected a requirement; the keywords are {}", keywords()),
     };
     Error::new_spanned(next(input), message)
 }
 
-/// A requirement that starts with a word that does not exist.
-pub(crate) fn unknown_word(input: ParseStream, word: &Ident) -> Error {
+/// A requirement that starts with a keyword that does not exist.
+pub(crate) fn unknown_keyword(input: ParseStream, word: &Ident) -> Error {
     let message = match word.to_string().as_str() {
         "not" => return negation(word),
         "any" | "all" => {
@@ -107,15 +107,15 @@ pub(crate) fn unknown_word(input: ParseStream, word: &Ident) -> Error {
             typed.extend(kebab(input));
             let spelling = typed.to_string().replace(' ', "");
             let is_option = input.peek(Token![=]);
-            return Error::new_spanned(typed, no_such_word(&spelling, is_option));
+            return Error::new_spanned(typed, no_such_keyword(&spelling, is_option));
         }
     };
     Error::new(word.span(), message)
 }
 
-fn no_such_word(typed: &str, is_option: bool) -> String {
+fn no_such_keyword(typed: &str, is_option: bool) -> String {
     let option = || vocabulary::nearest(typed, ["on_reject"].into_iter());
-    if let Some(meant) = vocabulary::nearest_word(typed).or_else(option) {
+    if let Some(meant) = vocabulary::nearest_keyword(typed).or_else(option) {
         return format!("`{typed}` is not a requirement; did you mean `{meant}`?");
     }
     let options = if is_option {
@@ -124,9 +124,9 @@ fn no_such_word(typed: &str, is_option: bool) -> String {
         ""
     };
     format!(
-        "`{typed}` is not a requirement; the words are {}, and a custom claim is the path of its \
+        "`{typed}` is not a requirement; the keywords are {}, and a custom claim is the path of its \
          constant, such as `claims::PLAN`{options}",
-        words()
+        keywords()
     )
 }
 
@@ -136,6 +136,6 @@ fn negation(wrong: impl ToTokens) -> Error {
     Error::new_spanned(wrong, message)
 }
 
-fn words() -> String {
-    vocabulary::listed(WORDS.iter().map(|word| word.spelling))
+fn keywords() -> String {
+    vocabulary::listed(KEYWORDS.iter().map(|word| word.spelling))
 }

@@ -1,4 +1,4 @@
-//! Wrong values of a word.
+//! Wrong values of a keyword.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -9,13 +9,13 @@ use syn::{Error, Ident, Lit, Path, Token, token};
 use super::example;
 use crate::parse::ast::written_path;
 use crate::parse::peek::{is_end, is_word, kebab, next, rest};
-use crate::vocabulary::{self, Kind, Word};
+use crate::vocabulary::{self, Keyword, Kind};
 
 /// The lists of names.
 const LISTS: [&str; 3] = ["any", "all", "none"];
 
-/// A value after a word that has none.
-pub(crate) fn value_of_flag(input: ParseStream, word: &Path, row: &Word) -> Error {
+/// A value after a keyword that takes none.
+pub(crate) fn value_of_flag(input: ParseStream, word: &Path, row: &Keyword) -> Error {
     let spelling = row.spelling;
     let message = if is_word(input, "false") {
         format!("`{spelling} = false` is not supported; write `{spelling}` or omit it")
@@ -26,7 +26,7 @@ pub(crate) fn value_of_flag(input: ParseStream, word: &Path, row: &Word) -> Erro
 }
 
 /// Something else where a name is expected.
-pub(crate) fn no_name(input: ParseStream, word: &Path, row: &Word, in_list: bool) -> Error {
+pub(crate) fn no_name(input: ParseStream, word: &Path, row: &Keyword, in_list: bool) -> Error {
     let (written, name) = (written_path(word), row.example);
     if is_word(input, "max_age") {
         let message =
@@ -70,7 +70,7 @@ fn number(tokens: &TokenStream) -> Option<Lit> {
 }
 
 /// `oneOf("a")`, or `any`, `path` and `custom` without parentheses or in the wrong place.
-fn function(input: ParseStream, word: &str, row: &Word, in_list: bool) -> Option<Error> {
+fn function(input: ParseStream, word: &str, row: &Keyword, in_list: bool) -> Option<Error> {
     let ahead = input.fork();
     let function = ahead.call(Ident::parse_any).ok()?;
     let group = match next(&ahead) {
@@ -103,7 +103,7 @@ fn function(input: ParseStream, word: &str, row: &Word, in_list: bool) -> Option
     Some(Error::new_spanned(wrong, message))
 }
 
-fn unknown_function(typed: &str, word: &str, row: &Word, in_list: bool) -> String {
+fn unknown_function(typed: &str, word: &str, row: &Keyword, in_list: bool) -> String {
     let meant = match typed {
         "oneOf" | "one_of" | "includes_any" | "or" => Some("any"),
         "allOf" | "all_of" | "includes_all" | "and" => Some("all"),
