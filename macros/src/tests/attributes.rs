@@ -27,7 +27,7 @@ pub(super) const PASSING: &[&str] = &[
     "subject = path(\"user-id.v1\")",
 ];
 
-/// Attributes that are wrong, each with a part of what is said about it.
+/// Invalid attributes, each with a part of its error message.
 pub(super) const FAILING: &[(&str, &str)] = &[
     (
         "",
