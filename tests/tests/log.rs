@@ -74,6 +74,8 @@ fn warns_about_a_route_without_authorizer() {
         events::v2(&Value::Null),
         // A REST context has an authorizer field even if the route has no authorizer.
         events::v1(&json!({})),
+        events::v1(&json!({"claims": null, "scopes": null})),
+        events::v2(&json!({"jwt": {"claims": {}}})),
         events::load_balancer(),
     ] {
         let log = log_of(&event, 403);

@@ -60,7 +60,7 @@ fn not_read(error: ReadError, required: Option<(Claim, Validator<'_>)>) -> Reaso
             not_as_declared("invalid JSON or a duplicate key".to_owned())
         }
         ReadError::InvalidJson | ReadError::Unreadable => {
-            unreadable(required.map_or("JSON", |(claim, _)| claim.ty.name()))
+            unreadable(required.map_or("JSON object", |(claim, _)| claim.ty.name()))
         }
         ReadError::TokenMismatch => Reason::new(ReasonKind::UnknownRendering),
     }

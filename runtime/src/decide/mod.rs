@@ -89,7 +89,7 @@ fn check<'a>(
     }
 }
 
-/// Denies a token whose `stt` is present and not 0. SuperTokens writes the token's type in this claim: 0 is a
+/// Denies claims that cannot be read, and a token whose `stt` is present and not 0. SuperTokens writes the token's type in this claim: 0 is a
 /// session.
 ///
 /// Another value means an OAuth 2 access token. The same issuer signs both with the same keys, so an
@@ -102,6 +102,11 @@ pub(crate) fn check_session<'a>(evidence: &'a Evidence<'a>, denials: &mut Denial
         max_age: None,
         evidence,
     };
+    if evidence.claims.are_malformed() {
+        let cause = Cause::NotRead(ReadError::Unreadable);
+        denials.push(Denial::for_key("claims", cause));
+        return false;
+    }
     let compared = match evidence.claims.get(STT.key) {
         // If the event has no claims at all, the requirements deny the request.
         Err(ReadError::Missing) => return true,

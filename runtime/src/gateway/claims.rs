@@ -40,6 +40,17 @@ pub(crate) enum StringKind {
     Exact,
 }
 
+impl Source<'_> {
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Texts(claims) => claims.is_empty(),
+            Self::Object(claims) => claims.is_empty(),
+            Self::Context(claims) => claims.is_empty(),
+            Self::Json(members) => members.iter().next().is_none(),
+        }
+    }
+}
+
 impl<'a> Claims<'a> {
     /// Whether the claims are text that an HTTP API rendered.
     pub(crate) fn are_gateway_text(&self) -> bool {

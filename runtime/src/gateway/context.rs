@@ -34,7 +34,7 @@ pub(super) fn claims_v1(context: &ApiGatewayProxyRequestContext) -> Claims<'_> {
                 // https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-jwt-authorizer-claims.html
                 _ => StringKind::Exact,
             };
-            Claims::Found(Source::Object(claims), strings)
+            found(Source::Object(claims), strings)
         }
         _ => lambda_claims(fields),
     }
@@ -48,9 +48,7 @@ pub(super) fn claims_v2(context: &ApiGatewayV2httpRequestContext) -> Claims<'_> 
         Some(ApiGatewayRequestAuthorizer {
             jwt, fields, iam, ..
         }) => match (jwt, fields.is_empty(), iam) {
-            (Some(jwt), true, None) => {
-                Claims::Found(Source::Texts(&jwt.claims), StringKind::GatewayText)
-            }
+            (Some(jwt), true, None) => found(Source::Texts(&jwt.claims), StringKind::GatewayText),
             (None, _, None) => lambda_claims(fields),
             (None, true, Some(_)) => Claims::Absent,
             _ => Claims::Malformed,
@@ -78,21 +76,34 @@ fn are_text(claims: &Map<String, Value>) -> bool {
 fn lambda_claims(fields: &HashMap<String, Value>) -> Claims<'_> {
     // A claim must not occur both in `claims` and next to it: the two values could differ.
     match fields.get("claims") {
-        // A REST context has an authorizer field even if the route has no authorizer.
-        None if fields.is_empty() => Claims::Absent,
+        None | Some(Value::Null) if !fields.iter().any(is_content) => Claims::Absent,
         None => Claims::Found(Source::Context(fields), StringKind::LambdaAuthorizer),
         Some(Value::Object(claims)) if claims.keys().any(|key| fields.contains_key(key)) => {
             Claims::Malformed
         }
-        Some(Value::Object(claims)) => {
-            Claims::Found(Source::Object(claims), StringKind::LambdaAuthorizer)
-        }
+        Some(Value::Object(claims)) => found(Source::Object(claims), StringKind::LambdaAuthorizer),
         Some(Value::String(text)) => match Members::parse(text) {
             Ok(members) if members.iter().all(|(key, _)| !fields.contains_key(key)) => {
-                Claims::Found(Source::Json(members), StringKind::Exact)
+                found(Source::Json(members), StringKind::Exact)
             }
             _ => Claims::Malformed,
         },
         Some(_) => Claims::Malformed,
+    }
+}
+
+/// A REST context has an authorizer field even if the route has no authorizer. In payload format 1.0, AWS's
+/// samples have `claims` and `scopes` of `null` there:
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html>
+fn is_content((key, value): (&String, &Value)) -> bool {
+    !value.is_null() && !["principalId", "integrationLatency"].contains(&key.as_str())
+}
+
+/// The claims, if there are any.
+fn found(source: Source<'_>, strings: StringKind) -> Claims<'_> {
+    if source.is_empty() {
+        Claims::Absent
+    } else {
+        Claims::Found(source, strings)
     }
 }

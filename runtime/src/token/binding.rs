@@ -55,6 +55,11 @@ impl<'a> ClaimSource<'a> {
         matches!(self.authorizer, Claims::Absent)
     }
 
+    /// Whether the event has something other than claims in their place.
+    pub(crate) fn are_malformed(&self) -> bool {
+        matches!(self.authorizer, Claims::Malformed)
+    }
+
     /// Looks up a claim by its key. If a token is bound, this is the token's value, and the authorizer's text
     /// must be a rendering of it. Otherwise, it is the authorizer's value.
     pub(crate) fn get(&self, key: &str) -> Result<RawClaim<'a>, ReadError> {

@@ -569,7 +569,7 @@ fn a_comma_is_part_of_a_name_in_the_text_of_an_http_api() {
 
 #[test]
 fn denies_without_an_authorizer_or_a_session() {
-    use ReasonKind::{ValueDoesNotExist, WrongValue};
+    use ReasonKind::{Unreadable, ValueDoesNotExist, WrongValue};
     for event in [
         events::http_api_jwt(&json!({})),
         events::rest_jwt(&json!({})),
@@ -588,7 +588,10 @@ fn denies_without_an_authorizer_or_a_session() {
     }
     for malformed in [json!(5), json!("{\"sub\":")] {
         let event = events::v2(&json!({"lambda": {"claims": malformed}}));
-        assert_eq!(denied::<Nothing>(&event), [("stt".to_owned(), WrongValue)]);
+        assert_eq!(
+            denied::<Nothing>(&event),
+            [("claims".to_owned(), Unreadable)]
+        );
     }
     let oauth = events::rest_jwt(&with(payload(), "stt", 1));
     assert_eq!(denied::<Nothing>(&oauth), [("stt".to_owned(), WrongValue)]);

@@ -84,9 +84,9 @@ async fn denies_claims_in_an_unknown_form() {
         events::v1(&json!({"claims": json.trim_end_matches('}')})),
         events::v2(&json!({"jwt": {"claims": text()}, "lambda": session::payload()})),
     ] {
-        // All claims are unreadable, even the kind of token.
+        // All claims are unreadable.
         let nothing = [
-            ("stt", "wrong value"),
+            ("claims", "unreadable value"),
             ("st-ev", "unreadable value"),
             ("st-role", "unreadable value"),
             ("st-mfa", "unreadable value"),

@@ -7,6 +7,7 @@
 
 mod denied_events;
 mod each_gateway;
+mod empty_authorizers;
 mod lambda_strings;
 
 use lambda_http::{Body, Error, IntoResponse, Request, Response};
