@@ -78,6 +78,15 @@ macro_rules! handler {
 
 handler!(number);
 
+#[require_claims(email_verified)]
+async fn lints_and_conditions_in_cfg_attr(
+    #[cfg_attr(all(), allow(unused_mut))] mut event: Request,
+    #[cfg_attr(all(), allow(unused_variables))] unused: u8,
+    #[cfg_attr(all(), cfg(any()))] gone: Missing,
+) -> Result<impl IntoResponse, Error> {
+    return Ok(event.uri().path().to_owned());
+}
+
 struct Counter {
     count: u8,
 }
@@ -98,9 +107,10 @@ async fn handlers_with_unusual_parameters_run() {
         a_condition_in_a_pattern(event(), page).await.is_ok(),
         alternatives(event(), Err(7)).await.is_ok(),
         names_that_look_alike(event(), 5, 2).await.is_ok(),
+        lints_and_conditions_in_cfg_attr(event(), 7).await.is_ok(),
         Counter { count: 7 }.count(event()).await.is_ok(),
     ];
-    assert_eq!(responses, [true; 4]);
+    assert_eq!(responses, [true; 5]);
     let response = alternatives_without_async(event(), Ok(7))
         .into_response()
         .await;

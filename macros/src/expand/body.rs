@@ -5,7 +5,7 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens as _, quote_spanned};
-use syn::{ReturnType, Token};
+use syn::ReturnType;
 
 use super::spans::{ends, placed_at};
 use crate::handler::{Handler, Returns};
@@ -64,12 +64,10 @@ fn returned(handler: &Handler) -> (Span, Span) {
     }
 }
 
-/// An `async` block that reaches from the user's first brace to the last: rustc underlines it as it
+/// An `async` block. It is `move`, because a reference to a `Copy` argument may not be `Send`. It reaches from the user's first brace to the last: rustc underlines it as it
 /// would the function's. An editor explains `async` at the first brace alone.
 fn run_async(handler: &Handler, body: &TokenStream) -> TokenStream {
-    let place = handler.body.span_open();
-    let capture = capture(handler, place);
-    let keywords = quote_spanned! {place=> async #capture };
+    let keywords = quote_spanned! {handler.body.span_open()=> async move };
     let block = braced(handler, body);
     quote_spanned! {Span::mixed_site()=> #keywords #block.await }
 }
@@ -86,19 +84,11 @@ fn run_closure(
         Returns::ResultOfImpl { ty, .. } | Returns::Named(ty) => ty.to_token_stream(),
         Returns::Impl { .. } => quote_spanned! {returned(handler).1=> _ },
     };
-    let place = handler.sig.fn_token.span;
-    let capture = capture(handler, place);
-    let head = quote_spanned! {place=> #capture |()| -> };
+    let head = quote_spanned! {handler.sig.fn_token.span=> move |()| -> };
     let block = braced(handler, body);
     quote_spanned! {Span::mixed_site()=>
         #private::Result::unwrap_or_else(#private::Result::Err(()), #head #ty #block)
     }
-}
-
-/// `move`, but only for `self`, which cannot be bound again in the block. Rustc suggests no `clone()` in a
-/// `move` block.
-fn capture(handler: &Handler, place: Span) -> Option<Token![move]> {
-    handler.sig.receiver().map(|_| Token![move](place))
 }
 
 /// A block at the user's braces.

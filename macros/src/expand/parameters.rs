@@ -6,7 +6,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 use syn::ext::IdentExt as _;
-use syn::{Attribute, FnArg, Pat, PatType, Receiver, Type};
+use syn::punctuated::Punctuated;
+use syn::{FnArg, Meta, Pat, PatType, Receiver, Token, Type};
 
 use super::spans::ends;
 use crate::handler::types::{bare, is_unused, simple_name, typed};
@@ -77,7 +78,7 @@ fn name(argument: &PatType, other: &str, taken: &mut Vec<Ident>) -> Ident {
         None => Ident::new(other, Span::call_site()),
     };
     name.set_span(Span::mixed_site().located_at(name.span()));
-    if taken.contains(&name) || name == "_argument" {
+    while taken.contains(&name) || name == "_argument" {
         name = format_ident!("{}_{}", name.unraw(), taken.len(), span = name.span());
     }
     taken.push(name.clone());
@@ -90,12 +91,12 @@ fn bind(argument: &mut PatType, name: &Ident, is_used: bool) -> TokenStream {
     // Lint levels are about the variable, so they move to it. Conditions are about both.
     let (lints, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut argument.attrs)
         .into_iter()
-        .partition(is_lint);
+        .partition(|attr| is_one_of(&LEVELS, &attr.meta));
     argument.attrs = kept;
     let conditions = argument
         .attrs
         .iter()
-        .filter(|attr| attr.path().is_ident("cfg"));
+        .filter(|attr| is_one_of(&["cfg"], &attr.meta));
     let conditions: Vec<_> = conditions.cloned().collect();
     let attrs = conditions.iter().chain(&lints);
     let pat = std::mem::replace(
@@ -120,9 +121,18 @@ fn bind(argument: &mut PatType, name: &Ident, is_used: bool) -> TokenStream {
     }
 }
 
-fn is_lint(attr: &Attribute) -> bool {
-    let levels = ["allow", "deny", "expect", "forbid", "warn"];
-    levels.iter().any(|level| attr.path().is_ident(level))
+const LEVELS: [&str; 5] = ["allow", "deny", "expect", "forbid", "warn"];
+
+/// Whether an attribute has one of these names, also in a `cfg_attr`.
+fn is_one_of(names: &[&str], meta: &Meta) -> bool {
+    let parse = Punctuated::<Meta, Token![,]>::parse_terminated;
+    let inner = || {
+        meta.require_list()
+            .and_then(|list| list.parse_args_with(parse))
+    };
+    names.iter().any(|name| meta.path().is_ident(name))
+        || meta.path().is_ident("cfg_attr")
+            && inner().is_ok_and(|inner| inner.iter().skip(1).all(|meta| is_one_of(names, meta)))
 }
 
 /// `&event`, placed at the parameter's type, so that rustc points there if it is not an event.

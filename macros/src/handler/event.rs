@@ -29,7 +29,14 @@ pub(crate) fn event(sig: &Signature) -> syn::Result<usize> {
             );
             return Err(syn::Error::new_spanned(last, message));
         }
-        ([(event, _)], _) | ([], [(event, _)]) => return Ok(*event),
+        ([(event, argument)], _) | ([], [(event, argument)]) => {
+            let condition = argument
+                .attrs
+                .iter()
+                .find(|attr| attr.path().is_ident("cfg"));
+            let message = "`#[cfg]` is not supported on the event argument; put it on the function";
+            return condition.map_or(Ok(*event), |cfg| Err(syn::Error::new_spanned(cfg, message)));
+        }
         ([], []) => format!("`{name}` takes no event; add an argument, such as `event: Request`"),
         ([], _) => format!("which argument of `{name}` is the event? name it `event`"),
     };

@@ -92,7 +92,9 @@ fn requirement(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Re
             return Ok(usable.then_some(Requirement::Group(group)));
         }
         match vocabulary::keyword(&word.to_string()) {
-            Some(row) if !input.peek(Token![-]) => (word.into(), row),
+            Some(row) if !input.peek(Token![-]) || !input.peek2(Ident::peek_any) => {
+                (word.into(), row)
+            }
             _ => return Err(mistakes::unknown_keyword(input, &word)),
         }
     } else {

@@ -82,7 +82,7 @@ fn expands_a_handler_with_an_unused_event() {
                 }
                 _event
             };
-            let __require_claims_outcome = async {
+            let __require_claims_outcome = async move {
                 if let ::require_claims::__private::Result::Ok(__require_claims_outcome) =
                     ::require_claims::__private::Result::<(Result<_, Error>,), ()>::Err(())
                 {

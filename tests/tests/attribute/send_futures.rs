@@ -53,6 +53,20 @@ async fn beside_an_unused_cell(_: Request, _count: Cell<u8>) -> Result<impl Into
     Ok("")
 }
 
+/// Regression: the block borrowed a `Copy` argument, and a reference to it is not `Send`.
+#[require_claims(email_verified)]
+async fn with_a_copy<T: Copy + Send + ToString>(
+    event: Request,
+    copy: T,
+) -> Result<impl IntoResponse, Error> {
+    wait().await;
+    Ok(format!("{} {}", copy.to_string(), event.uri().path()))
+}
+
+fn with_a_copy_stays_send<T: Copy + Send + ToString>(copy: T) {
+    is_send(with_a_copy(Request::default(), copy));
+}
+
 fn rejected(rejection: Rejection) -> Result<Response<Body>, Error> {
     Ok(rejection.into())
 }
@@ -151,6 +165,7 @@ fn compiles() {
     stays_send(carried_answered(event()));
     stays_send(with_claims(event()));
     stays_send(twice(event()));
+    with_a_copy_stays_send(0);
     is_send(Hits(Cell::new(0)).hit(event()));
     stays_send(Hits(Cell::new(0)).tell(event()));
     stays_send(Box::new(Hits(Cell::new(0))).tell_boxed(event()));

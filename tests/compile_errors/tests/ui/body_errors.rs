@@ -26,7 +26,9 @@ const WORDS: [(&str, &str); 4] = [
 ];
 
 /// The errors whose further lines differ, and why.
-const DIFFERENT_DETAILS: [(&str, &str); 11] = [
+const DIFFERENT_DETAILS: [(&str, &str); 13] = [
+    ("borrow_errors.rs:16:5", NO_CLONE),
+    ("borrow_errors.rs:50:8", NO_CLONE),
     ("borrow_errors.rs:74:9", NO_MUT_SELF),
     ("borrow_errors.rs:80:9", NO_MUT_SELF),
     ("missing_values.rs:12:36", GUARDED),
@@ -45,6 +47,7 @@ const DIFFERENT_DETAILS: [(&str, &str); 11] = [
 
 const NO_MUT_SELF: &str =
     "rustc suggests `&mut self` only if `self` is not that of an outer function";
+const NO_CLONE: &str = "rustc suggests no `clone()` in a `move` block";
 const GUARDED: &str = "rustc names the type `Guarded` around the body's value";
 const INFERRED: &str = "rustc explains the type of a block or a closure by a `return` in it";
 const FIRST_BRACE: &str =
