@@ -16,7 +16,10 @@ pub(super) fn claims(context: Option<&RequestContext>) -> Claims<'_> {
     match context {
         Some(RequestContext::ApiGatewayV1(context)) => claims_v1(context),
         Some(RequestContext::ApiGatewayV2(context)) => claims_v2(context),
-        // Load balancers and WebSockets, if the features of `lambda_http` enable them.
+        // The Lambda authorizer of a WebSocket API runs when the client connects. The gateway passes its context
+        // with each message.
+        Some(RequestContext::WebSocket(context)) => lambda_claims(&context.authorizer.fields),
+        // Load balancers, if the features of `lambda_http` enable them.
         _ => Claims::Absent,
     }
 }

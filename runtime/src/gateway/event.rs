@@ -25,8 +25,8 @@ use super::{Authorization, EventParts, PathParameters, context};
 /// - a [`LambdaEvent`] of one of these;
 /// - references to all of these.
 ///
-/// The claims can come from the JWT authorizer of an [HTTP API] or a [REST API], from a Lambda authorizer, or
-/// from the Cognito authorizer of a REST API. An event without a gateway context, such as an event of a load
+/// The claims can come from the JWT authorizer of an [HTTP API] or a [REST API], from the Cognito authorizer of a
+/// REST API, or from a Lambda authorizer, also that of a WebSocket API, which runs when the client connects. An event without a gateway context, such as an event of a load
 /// balancer, has no claims, so every requirement fails.
 ///
 /// [HTTP API]: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html

@@ -32,9 +32,8 @@ async fn denies_each_requirement_without_claims() {
         // A level that payload format 1.0 does not have.
         events::v1(&json!({"jwt": {"claims": text()}})),
         events::load_balancer(),
-        // Its authorizer verified the connection, not each message.
-        events::websocket(&session::payload()),
-        events::websocket(&json!({"claims": text()})),
+        events::websocket(&json!({})),
+        events::websocket(&json!({"principalId": "user-1"})),
     ] {
         let (status, body) = answer(&event).await;
         let body: Value = serde_json::from_str(&body).unwrap();

@@ -1,8 +1,10 @@
 //! Each gateway and authorizer: an allowed request and a denied one.
 
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyRequest, ApiGatewayV2httpRequest};
-use lambda_http::{Body, Context, Error, LambdaEvent, Request, Response};
-use require_claims::{PrimitiveArrayClaim, ReasonKind, Requirement, require_claims};
+use lambda_http::{Body, Context, Error, IntoResponse, LambdaEvent, Request, Response};
+use require_claims::{
+    PrimitiveArrayClaim, PrimitiveClaim, ReasonKind, Requirement, require_claims,
+};
 use require_claims_tests::events;
 use require_claims_tests::session::{self, with};
 use serde_json::{Value, json};
@@ -221,3 +223,50 @@ async fn a_null_among_texts_does_not_make_them_exact() {
     let claims = with(text(), "nickname", Value::Null);
     assert_eq!(answer(&events::http_api_jwt_v1(&claims)).await.0, 200);
 }
+
+/// The Lambda authorizer of a WebSocket API runs when the client connects; its context is in each message.
+#[tokio::test]
+async fn reads_the_flat_context_of_a_websocket_api() {
+    #[require_claims(WEBSOCKET_ROLE = "admin")]
+    async fn on_message(_event: Request) -> Result<impl IntoResponse, Error> {
+        Ok("done")
+    }
+
+    for (authorizer, status) in [
+        (json!({"principalId": "u", "role": "admin"}), 200),
+        (json!({"principalId": "u", "role": "customer"}), 403),
+        (
+            json!({"principalId": "u", "claims": {"role": "admin"}}),
+            200,
+        ),
+        (
+            json!({"principalId": "u", "claims": "{\"role\":\"admin\"}"}),
+            200,
+        ),
+        (
+            json!({"principalId": "u", "claims": {"role": "admin"}, "role": "admin"}),
+            403,
+        ),
+        (json!({"principalId": "u"}), 403),
+    ] {
+        let event = events::websocket(&authorizer);
+        let response = on_message(events::request(&event)).await.unwrap();
+        assert_eq!(response.into_response().await.status(), status, "{event}");
+    }
+    // Claims in SuperTokens' form, as types and as JSON text.
+    assert_eq!(answer(&events::websocket(&session::payload())).await.0, 200);
+    assert_eq!(
+        answer(&events::websocket(&json!({"claims": session::payload()})))
+            .await
+            .0,
+        200
+    );
+    assert_eq!(
+        answer(&events::websocket(&json!({"claims": text()})))
+            .await
+            .0,
+        403
+    );
+}
+
+const WEBSOCKET_ROLE: PrimitiveClaim = PrimitiveClaim::bare("role");
