@@ -1,4 +1,4 @@
-//! What replaces a handler that cannot be guarded: the item as it is, and the errors.
+//! The replacement for a handler that cannot be guarded: the unchanged item and the errors.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
