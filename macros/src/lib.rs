@@ -26,7 +26,7 @@ pub fn require_claims(
     guard(args.into(), item.into()).into()
 }
 
-/// Gives the variants of an enum their names in a claim.
+/// Implements `ClaimValue` for an enum whose variants are names in a claim.
 ///
 /// ```
 /// use require_claims::ClaimValue;

@@ -1,11 +1,11 @@
 //! The keywords of the attribute, one row for each, and the nearest keyword to a misspelt one.
 
-/// The kind of claim that a keyword stands for, which decides what can follow it.
+/// The kind of claim that a keyword refers to, which determines the values it accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A boolean claim that must be true. It takes no value.
     Flag,
-    /// A session, which is not one claim. It takes no value.
+    /// The presence of a session, which involves several claims. It takes no value.
     Session,
     /// A list of names.
     Array,
@@ -24,13 +24,13 @@ pub(crate) struct Keyword {
     pub(crate) kind: Kind,
     /// The runtime's constant for the claim.
     pub(crate) constant: &'static str,
-    /// A name for messages.
+    /// An example of a name, for messages.
     pub(crate) example: &'static str,
-    /// Whether the claim has a time, so that it can be too old.
+    /// Whether the claim has a timestamp, so that it supports `max_age`.
     pub(crate) timed: bool,
-    /// Whether names can contain spaces. Not if the token separates names by spaces.
+    /// Whether names can contain spaces. False if the token separates names by spaces.
     pub(crate) spaces: bool,
-    /// What people write instead: claim keys of the token and similar words. For suggestions only.
+    /// Claim keys and similar words that people write instead. For suggestions only.
     pub(crate) instead_of: &'static [&'static str],
 }
 
@@ -94,7 +94,7 @@ pub(crate) fn listed<'a>(words: impl Iterator<Item = &'a str>) -> String {
         .join(", ")
 }
 
-/// Without case and separators, which do not count as differences.
+/// Removes case and separators, which do not count as differences.
 fn normal(text: &str) -> String {
     text.chars()
         .filter(|c| c.is_alphanumeric())
@@ -102,7 +102,7 @@ fn normal(text: &str) -> String {
         .collect()
 }
 
-/// How many letters must be added, removed or replaced. Letters in the wrong order count as one mistake.
+/// The number of letters to add, remove or replace. Two swapped letters count as one mistake.
 fn distance(a: &str, b: &str) -> usize {
     if a != b && sorted(a) == sorted(b) {
         return 1;

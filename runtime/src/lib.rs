@@ -1,5 +1,5 @@
-// In the Markdown files, links lead to other files. Here they lead to items, since of several definitions of
-// one link the first counts.
+// In the Markdown files, links lead to other files. Here they lead to items: if a link is defined several
+// times, the first definition counts.
 //! [attribute]: macro@require_claims
 //! [custom claims]: guide::custom_claims
 //! [requirements as values]: guide::requirements_as_values
@@ -46,7 +46,7 @@ pub mod __private;
 pub mod guide {
     //! Documentation: one page for each topic. These modules contain no items.
 
-    // As above, links in the pages are defined before them.
+    // As above, the links are defined before each page.
 
     /// [derive]: derive@crate::ClaimValue
     /// [`BooleanClaim`]: crate::BooleanClaim

@@ -2,8 +2,7 @@
 //! attribute.
 //!
 //! [Edition 2024] changed the order for the last line of a body. A body keeps the edition of the user's
-//! crate, not that of the macro. Documentation tests are the only tests that can have an edition of their
-//! own.
+//! crate, not that of the macro. Documentation tests are the only tests that can choose their edition.
 //!
 //! [Edition 2024]: https://doc.rust-lang.org/edition-guide/rust-2024/temporary-tail-expr-scope.html
 

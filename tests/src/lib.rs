@@ -1,4 +1,4 @@
-//! What the tests of this crate share: claims, payloads, events, requirements, and the checks that the fuzz
+//! Code shared by the tests of this crate: claims, payloads, events, requirements, and the checks that the fuzz
 //! targets run.
 
 pub mod claims;

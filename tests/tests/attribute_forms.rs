@@ -293,7 +293,7 @@ async fn opaque(_event: Request) -> impl IntoResponse {
 }
 
 #[require_claims(email_verified, mfa, on_reject = teapot_or_error)]
-async fn carried(event: Request) -> Result<impl IntoResponse, Error> {
+async fn wrapped(event: Request) -> Result<impl IntoResponse, Error> {
     let number: u32 = event.uri().path().trim_start_matches("/orders/").parse()?;
     Ok(number.to_string())
 }
@@ -314,7 +314,7 @@ async fn on_reject_handles_rejections_only() {
             named(request()).await,
             named_result(request()).await.unwrap(),
             opaque(request()).await.into_response().await,
-            carried(request()).await.unwrap().into_response().await,
+            wrapped(request()).await.unwrap().into_response().await,
             not_async(request()).into_response().await,
         ] {
             assert_eq!(answer.status(), status);

@@ -1,5 +1,4 @@
-//! Items in a handler's body do not change what the attribute refers to. Regression tests: they once shadowed
-//! the names in the attribute.
+//! Items in a handler's body do not shadow names in the attribute. These are regression tests: they once did.
 
 #![allow(
     clippy::items_after_statements,
@@ -151,7 +150,7 @@ async fn items_in_the_body_do_not_shadow_names_in_the_attribute() {
 
 /// An item in the body can have the name of a type in the signature.
 #[require_claims(email_verified)]
-async fn an_error_of_its_own(event: Request) -> Result<impl IntoResponse, Error> {
+async fn an_error_type_in_the_body(event: Request) -> Result<impl IntoResponse, Error> {
     let path = event.uri().path().to_owned();
     use std::fmt::Error;
     let _: Result<(), Error> = Ok(());
@@ -159,7 +158,7 @@ async fn an_error_of_its_own(event: Request) -> Result<impl IntoResponse, Error>
 }
 
 #[require_claims(email_verified)]
-async fn an_error_of_its_own_too(event: Request) -> Result<Response<Body>, Error> {
+async fn another_error_type_in_the_body(event: Request) -> Result<Response<Body>, Error> {
     let path = event.uri().path().to_owned();
     use std::fmt::Error;
     let _: Result<(), Error> = Ok(());
@@ -167,12 +166,15 @@ async fn an_error_of_its_own_too(event: Request) -> Result<Response<Body>, Error
 }
 
 #[tokio::test]
-async fn a_type_in_the_body_is_not_that_of_the_signature() {
+async fn a_type_in_the_body_does_not_shadow_one_in_the_signature() {
     let event = || events::request(&events::http_api_jwt(&json!({"st-ev": "map[v:true]"})));
-    let answer = an_error_of_its_own(event()).await.unwrap();
+    let answer = an_error_type_in_the_body(event()).await.unwrap();
     assert_eq!(answer.into_response().await.status(), 200);
     assert_eq!(
-        an_error_of_its_own_too(event()).await.unwrap().status(),
+        another_error_type_in_the_body(event())
+            .await
+            .unwrap()
+            .status(),
         200
     );
 }

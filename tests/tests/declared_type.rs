@@ -169,7 +169,7 @@ fn denies_a_time_of_another_type() {
 }
 
 #[test]
-fn the_factors_are_an_object_of_numbers_next_to_a_boolean() {
+fn requires_an_object_of_numbers_and_a_boolean_for_factors() {
     let steps = [Factors::One("totp")];
     let requirements = [
         MFA.has_completed_requirements_for_auth(),

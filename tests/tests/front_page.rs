@@ -84,7 +84,7 @@ fn cargo(folder: &Path, command: &str) {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.current_dir(folder);
     cargo.args([command, "--offline", "--target-dir", "target"]);
-    // Warnings would be in the way of a reader.
+    // A warning would distract readers.
     cargo.env("RUSTFLAGS", "-D warnings");
     let output = cargo.output().unwrap();
     let errors = String::from_utf8_lossy(&output.stderr);
@@ -120,8 +120,7 @@ impl Function {
         Self(command.spawn().unwrap())
     }
 
-    /// Makes a connection without a request when the function ends. Otherwise the test would wait for a
-    /// request for ever.
+    /// Makes a connection without a request when the function ends. Otherwise the test would wait forever.
     fn notify_at_its_end(&mut self, address: SocketAddr) {
         let mut stdout: ChildStdout = self.0.stdout.take().unwrap();
         thread::spawn(move || {

@@ -1,5 +1,5 @@
-//! The switch for functions whose authorizer has another identity source. The test needs a process of its
-//! own, because the switch cannot be reset.
+//! The switch for functions whose authorizer has another identity source. The test needs a separate
+//! process, because the switch cannot be reset.
 
 use lambda_http::aws_lambda_events::apigw::ApiGatewayProxyRequest;
 use lambda_http::{Context, LambdaEvent};

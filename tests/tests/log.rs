@@ -60,8 +60,8 @@ fn logs_a_denial_once_without_values() {
     event["headers"]["authorization"] = json!("Bearer secret-token");
     let log = log_of(&event, 403);
     assert_eq!(log.lines().count(), 1, "{log}");
-    for told in ["INFO", "denied", "guarded", "st-role", "wrong value"] {
-        assert!(log.contains(told), "{told}: {log}");
+    for expected in ["INFO", "denied", "guarded", "st-role", "wrong value"] {
+        assert!(log.contains(expected), "{expected}: {log}");
     }
     for untold in ["secret", "user-with-a-name", "st-ev"] {
         assert!(!log.contains(untold), "{untold}: {log}");
@@ -80,8 +80,8 @@ fn warns_about_a_route_without_authorizer() {
     ] {
         let log = log_of(&event, 403);
         assert_eq!(log.lines().count(), 1, "{log}");
-        for told in ["WARN", "no authorizer claims", "st-ev; st-role"] {
-            assert!(log.contains(told), "{told}: {log}");
+        for expected in ["WARN", "no authorizer claims", "st-ev; st-role"] {
+            assert!(log.contains(expected), "{expected}: {log}");
         }
     }
 }
@@ -100,8 +100,8 @@ fn warns_about_a_text_that_differs_from_its_token() {
     let event = events::with_token(events::http_api_jwt(&text), &payload.to_string());
     let log = log_of(&event, 403);
     assert_eq!(log.lines().count(), 1, "{log}");
-    for told in ["WARN", "does not match the token", "guarded", "st-role"] {
-        assert!(log.contains(told), "{told}: {log}");
+    for expected in ["WARN", "does not match the token", "guarded", "st-role"] {
+        assert!(log.contains(expected), "{expected}: {log}");
     }
     for untold in ["secret", "admin", "user-with-a-name", "st-ev", "eyJ"] {
         assert!(!log.contains(untold), "{untold}: {log}");

@@ -82,7 +82,7 @@ twins! {
         c.change();
         format!("{}{}{}", a.name(), b.name(), event.body().name())
     }]
-    [async fn carried(mut event: Request, a: Loud, _b: Loud) -> Result<impl IntoResponse, Error> {
+    [async fn wrapped(mut event: Request, a: Loud, _b: Loud) -> Result<impl IntoResponse, Error> {
         event.body_mut().change();
         Ok(a.name())
     }]
@@ -193,7 +193,7 @@ async fn changes_and_drops_arguments_as_without_the_attribute() {
     let app = || loud("self");
     same! {
         opaque(a(), event(), b(), c()) await;
-        carried(event(), a(), b()) await;
+        wrapped(event(), a(), b()) await;
         unnamed_event(a(), event(), b()) await;
         no_event(a(), event(), b()) await;
         named(a(), event(), b()) await;

@@ -1,5 +1,5 @@
-//! A guarded handler behaves like the plain function in what public bug reports found wrong with other
-//! attribute macros: conditions in patterns, lints, the size of the future. `arguments.rs` compares the order of drops.
+//! A guarded handler behaves like the plain function where other attribute macros had bugs, according to public
+//! reports: conditions in patterns, lints, the size of the future. `parameters.rs` compares the order of drops.
 
 // Lints that the plain function does not trigger. Clippy checks this file, too.
 #![deny(
@@ -63,9 +63,9 @@ fn alternatives_without_async(
 
 macro_rules! handler {
     ($number:ident) => {
-        // A name of this macro and a name of its caller, both called `number`.
+        // A name of this macro and a name of its caller, both spelt `number`.
         #[require_claims(email_verified)]
-        async fn names_that_look_alike(
+        async fn names_with_the_same_spelling(
             event: Request,
             mut $number: u8,
             number: u8,
@@ -106,7 +106,7 @@ async fn handlers_with_unusual_parameters_run() {
     let responses = [
         a_condition_in_a_pattern(event(), page).await.is_ok(),
         alternatives(event(), Err(7)).await.is_ok(),
-        names_that_look_alike(event(), 5, 2).await.is_ok(),
+        names_with_the_same_spelling(event(), 5, 2).await.is_ok(),
         lints_and_conditions_in_cfg_attr(event(), 7).await.is_ok(),
         Counter { count: 7 }.count(event()).await.is_ok(),
     ];

@@ -43,7 +43,7 @@ pub async fn list(event: Request) -> Result<Response<Body>, Error> {
 ///
 /// # Errors
 ///
-/// If it is not a number.
+/// If the path is not a number.
 #[require_claims(email_verified)]
 pub async fn list_too(event: Request) -> Result<impl IntoResponse, Error> {
     let number: u32 = event.uri().path().parse()?;
@@ -57,7 +57,7 @@ pub fn greet(_event: &Request) -> impl IntoResponse + use<> {
     "hello"
 }
 
-/// Has items of its own.
+/// Has items in its body.
 #[require_claims(email_verified)]
 pub async fn with_items(_event: Request) -> Response<Body> {
     #[derive(Default)]
@@ -68,11 +68,11 @@ pub async fn with_items(_event: Request) -> Response<Body> {
     Response::new(into_body(Answer::default()))
 }
 
-/// Has items of its own too.
+/// Has items in its body too.
 ///
 /// # Errors
 ///
-/// If it is not a number.
+/// If the path is not a number.
 #[require_claims(email_verified)]
 pub async fn with_items_too(event: Request) -> Result<impl IntoResponse, Error> {
     const LIMIT: u32 = 5;
@@ -108,26 +108,26 @@ pub const PLAN: PrimitiveClaim = PrimitiveClaim::new("plan");
 /// Seats.
 pub const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::new("seats");
 
-/// Refuses.
+/// Rejects.
 ///
 /// # Errors
 ///
 /// Always.
-pub fn refuse(rejection: Rejection) -> Result<Response<Body>, Error> {
+pub fn reject(rejection: Rejection) -> Result<Response<Body>, Error> {
     Err(rejection.into())
 }
 
-/// Says all that can be said.
+/// Uses the remaining syntax.
 ///
 /// # Errors
 ///
-/// If it is refused.
+/// If the request is rejected or the path is not a number.
 #[require_claims(
     role = any(Role::Admin, Role::OrderDesk),
     PLAN = any("pro", "team"),
     any(SEATS = 5, SEATS = -1),
     subject = path("user_id"),
-    on_reject = refuse
+    on_reject = reject
 )]
 pub async fn everything(
     event: Request,

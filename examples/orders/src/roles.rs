@@ -1,4 +1,4 @@
-//! The roles and permissions of the shop as enums, so that a misspelled name does not compile.
+//! The roles and permissions of the shop as enums, so that a misspelt name does not compile.
 
 use require_claims::ClaimValue;
 

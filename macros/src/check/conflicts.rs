@@ -1,4 +1,4 @@
-//! Requirements together: duplicates and contradictions.
+//! Reports duplicate and contradictory requirements.
 
 use crate::errors::Errors;
 use crate::parse::ast::{Claim, Group, Mode, Name, Requirement, Value};
@@ -33,7 +33,8 @@ pub(crate) fn check(requirements: &[Requirement], errors: &mut Errors) {
     }
 }
 
-/// The claims that must be met together: `all(…)` adds its members. Groups of `any(…)` are separate.
+/// Collects the requirements on claims that must all be met, including the members of `all(…)`, and the
+/// `any(…)` groups separately.
 fn flatten<'a>(
     requirements: &'a [Requirement],
     claims: &mut Vec<&'a Claim>,
@@ -48,7 +49,7 @@ fn flatten<'a>(
     }
 }
 
-/// The branches of an `any(…)`: each on its own, and duplicates.
+/// Checks each branch of an `any(…)` on its own, and reports duplicates.
 fn check_branches(group: &Group, errors: &mut Errors) {
     let written: Vec<String> = group.members.iter().map(ToString::to_string).collect();
     for (i, (branch, text)) in group.members.iter().zip(&written).enumerate() {
@@ -86,7 +87,7 @@ fn is_same_claim(earlier: &Claim, later: &Claim) -> bool {
     earlier.written_keyword() == later.written_keyword()
 }
 
-/// What is wrong with two requirements on one claim.
+/// The error for two requirements on one claim that are duplicates or contradict each other.
 fn collision(earlier: &Claim, later: &Claim) -> Option<syn::Error> {
     let at_word = |message: String| Some(syn::Error::new_spanned(&later.word, message));
     if earlier.to_string() == later.to_string() {
@@ -119,7 +120,7 @@ fn collision(earlier: &Claim, later: &Claim) -> Option<syn::Error> {
         .and_then(at_word)
 }
 
-/// What a requirement expects of its claim. Two of the same kind on one claim are one too many.
+/// What a requirement expects of its claim. Two requirements on one claim with the same aim are an error.
 #[derive(PartialEq, Eq)]
 enum Aim {
     Met,
@@ -136,7 +137,7 @@ fn aim(claim: &Claim) -> Aim {
     }
 }
 
-/// Two requirements on one claim that can be one.
+/// The message for two requirements on one claim that can be combined.
 fn say_twice(earlier: &Claim, later: &Claim) -> String {
     let word = later.written_keyword();
     let both = join(earlier, later);
@@ -154,7 +155,7 @@ fn say_twice(earlier: &Claim, later: &Claim) -> String {
     format!("`{word}` is required twice; {instead}")
 }
 
-/// Whether its names can be moved to another list.
+/// Whether the claim's names can be moved to another list.
 fn has_plain_names(claim: &Claim) -> bool {
     let is_name = |name: &Name| !matches!(name, Name::Integer(..) | Name::Boolean(_));
     claim.max_age.is_none() && !claim.names().is_empty() && claim.names().iter().all(is_name)
@@ -171,7 +172,8 @@ fn has_other_value(earlier: &Claim, later: &Claim) -> bool {
     !names.iter().any(|name| contains(others, name))
 }
 
-/// The number or boolean that a custom claim must be, and whether it is a number. Rustc reports different types.
+/// The number or boolean that a custom claim must equal, and whether it is a number. If two requirements on one
+/// claim have different types, rustc reports that.
 fn exact(claim: &Claim) -> Option<(bool, String)> {
     match &claim.value {
         None if claim.row.kind == Kind::Custom => Some((false, true.to_string())),
@@ -181,7 +183,7 @@ fn exact(claim: &Claim) -> Option<(bool, String)> {
     }
 }
 
-/// The names of which a claim with one value must be one, if all of them are text.
+/// The values that a claim with one value may have, if all of them are text.
 fn alternatives(claim: &Claim) -> Option<&[Name]> {
     let names = claim.names();
     let is_one = claim.row.kind == Kind::Single && mode(claim) != Mode::None && !names.is_empty();
@@ -208,7 +210,7 @@ fn excluded<'a>(earlier: &'a Claim, later: &'a Claim) -> Option<&'a Name> {
     shared.next().filter(|_| is_impossible)
 }
 
-/// The mode of the list. One name is a list of all its names.
+/// The mode of the list. A single name counts as an `all(…)` list.
 fn mode(claim: &Claim) -> Mode {
     match &claim.value {
         Some(Value::List(list)) => list.mode,
@@ -216,7 +218,7 @@ fn mode(claim: &Claim) -> Mode {
     }
 }
 
-/// The names of both, once each.
+/// The names of both requirements, without duplicates.
 fn join(earlier: &Claim, later: &Claim) -> String {
     let mut all: Vec<String> = Vec::new();
     for name in earlier

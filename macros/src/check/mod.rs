@@ -1,4 +1,4 @@
-//! What requirements mean: each on its own, then all together.
+//! Checks the meaning of requirements: each on its own, then all together.
 
 mod conflicts;
 mod names;
@@ -15,7 +15,7 @@ use crate::vocabulary::Kind;
 pub(crate) use self::names::wrong_name;
 pub(crate) use self::shadowing::check as shadowing;
 
-/// Reports everything that is wrong with requirements whose syntax is right.
+/// Reports the errors in requirements whose syntax is valid.
 pub(crate) fn check(args: &Args, errors: &mut Errors) {
     if args.requirements.is_empty() && errors.count() == 0 {
         let message = "no requirements: this handler would be open to everyone; add one, such as \
@@ -26,7 +26,7 @@ pub(crate) fn check(args: &Args, errors: &mut Errors) {
     for requirement in &args.requirements {
         check_requirement(requirement, errors);
     }
-    // A conflict with a requirement that is wrong anyway would be noise.
+    // A conflict with an invalid requirement would be noise.
     if errors.count() == before {
         conflicts::check(&args.requirements, errors);
     }

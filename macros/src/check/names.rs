@@ -1,11 +1,11 @@
-//! Literals: names, factor ids, integers and path parameters.
+//! Checks literals: names, factor ids, integers and path parameters.
 
 use syn::LitInt;
 
 use crate::parse::ast::Claim;
 use crate::vocabulary::{self, FACTORS, Kind};
 
-/// What is wrong with an integer.
+/// The error in an integer, if there is one.
 pub(crate) fn wrong_integer(literal: &LitInt) -> Option<String> {
     /// JavaScript's `Number.MAX_SAFE_INTEGER`.
     const MAX_SAFE: u64 = (1 << 53) - 1;
@@ -21,7 +21,7 @@ pub(crate) fn wrong_integer(literal: &LitInt) -> Option<String> {
     }
 }
 
-/// What is wrong with a name of a claim.
+/// The error in a name of this claim, if there is one.
 pub(crate) fn wrong_text(text: &str, is_custom_factor: bool, claim: &Claim) -> Option<String> {
     if let Some(message) = wrong_name(text, claim.row.example) {
         return Some(message);
@@ -51,7 +51,7 @@ pub(crate) fn wrong_text(text: &str, is_custom_factor: bool, claim: &Claim) -> O
     None
 }
 
-/// What is wrong with a name of any claim.
+/// The error in a name of any claim, if there is one.
 pub(crate) fn wrong_name(text: &str, example: &str) -> Option<String> {
     let trimmed = text.trim();
     let message = if trimmed.is_empty() {
@@ -66,7 +66,7 @@ pub(crate) fn wrong_name(text: &str, example: &str) -> Option<String> {
     Some(message)
 }
 
-/// Whether a character is not visible: two names that look the same could be different.
+/// Whether a character is invisible. With such characters, different names can look the same.
 fn is_invisible(character: char) -> bool {
     matches!(
         character,
@@ -114,7 +114,7 @@ fn wrong_factor(text: &str, is_custom: bool) -> Option<String> {
     ))
 }
 
-/// What is wrong with the name of a path parameter: it may be written as in a route, or as the whole route.
+/// The error in the name of a path parameter, which may be written as in a route, or as the whole route.
 pub(crate) fn wrong_parameter(text: &str) -> Option<String> {
     let braced = text
         .split_once('{')
@@ -127,7 +127,7 @@ pub(crate) fn wrong_parameter(text: &str) -> Option<String> {
     let name = name.split_whitespace().collect::<Vec<_>>().join("_");
     if name.is_empty() {
         return Some(
-            "empty name; write that of a parameter, such as `path(\"user_id\")`".to_owned(),
+            "empty name; write the parameter's name, such as `path(\"user_id\")`".to_owned(),
         );
     }
     (name != text).then(|| format!("write only the parameter's name: `path({name:?})`"))
@@ -138,7 +138,7 @@ mod tests {
     use super::is_invisible;
 
     #[test]
-    fn knows_the_first_and_the_last_of_each_range_of_invisible_characters() {
+    fn includes_both_ends_of_each_range_of_invisible_characters() {
         for (first, last) in [
             (0xad, 0xad),
             (0x34f, 0x34f),

@@ -1,5 +1,5 @@
-//! Paths of the attribute that would refer to a generic or an argument of the handler, which its caller
-//! controls.
+//! Rejects paths in the attribute that refer to a generic parameter or an argument of the handler, which the
+//! caller controls.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
@@ -12,7 +12,7 @@ use crate::handler::types::typed;
 use crate::parse::ast::{Args, Name, Requirement};
 use crate::vocabulary::Kind;
 
-/// Reports them.
+/// Reports each such path.
 pub(crate) fn check(args: &Args, handler: &Handler, errors: &mut Errors) {
     let mut paths: Vec<&Path> = args.options.on_reject.iter().collect();
     for requirement in &args.requirements {
@@ -77,8 +77,8 @@ fn is_argument(handler: &Handler, name: &Ident) -> bool {
     patterns.any(|pat| contains(pat.to_token_stream(), name))
 }
 
-/// Whether the name occurs anywhere in a pattern. If it is only the name of a field, another name for
-/// the constant solves that.
+/// Whether the name occurs anywhere in a pattern. This includes names of fields, which are harmless; renaming
+/// the constant avoids the error.
 fn contains(tokens: TokenStream, name: &Ident) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Ident(word) => word.unraw() == *name,

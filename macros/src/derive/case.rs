@@ -1,9 +1,9 @@
-//! `rename_all`: the name of a variant by a rule. The rules have serde's names.
+//! `rename_all`: rules that derive names from those of variants. The rules are named as in serde.
 
-/// Makes a name from that of a variant, which is in Pascal case.
+/// Converts the name of a variant, which is in Pascal case.
 pub(super) type Case = fn(&str) -> String;
 
-/// Every rule.
+/// All rules.
 pub(super) const RULES: [(&str, Case); 8] = [
     ("lowercase", |name| name.to_lowercase()),
     ("UPPERCASE", |name| name.to_uppercase()),
@@ -23,7 +23,7 @@ pub(super) const RULES: [(&str, Case); 8] = [
     }),
 ];
 
-/// Lower case, with a separator before each letter that was upper case.
+/// Converts to lower case, with a separator before each letter that was upper case.
 fn separated(name: &str, separator: char) -> String {
     let mut written = String::new();
     for letter in name.chars() {

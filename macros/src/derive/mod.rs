@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variant_is_named_by_its_option_or_the_rule() {
+    fn names_a_variant_by_its_option_or_the_rule() {
         let derived = derived(
             r#"#[claim(rename_all = "kebab-case")] #[other]
             enum Role { Admin, OrderDesk, #[claim(rename = "root user")] Root }"#,
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_rule_the_variant_is_the_name_and_the_crate_may_be_elsewhere() {
+    fn names_variants_without_a_rule_and_uses_the_crate_option() {
         let derived = derived("#[claim(crate = ::a::b)] enum R<T: X> where T: Y { r#Type, É }");
         assert!(derived.contains("impl<T:X>::a::b::ClaimValueforR<T>whereT:Y{"));
         assert!(derived.contains(r#"Self::r#Type=>"Type""#), "{derived}");
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn rejects_what_has_no_names() {
+    fn rejects_invalid_items_names_and_options() {
         for (item, message) in [
             ("struct Role;", "onlybederivedforenums"),
             ("union Role { a: u8 }", "onlybederivedforenums"),

@@ -92,7 +92,7 @@ fn text(meta: &ParseNestedMeta, example: &str) -> syn::Result<LitStr> {
     ))
 }
 
-/// Reports names that only serde was given: readers would take them for the names in the claim.
+/// Reports names given only to serde, which readers could mistake for the names in the claim.
 fn check_serde(attrs: &[Attribute], option: &str, is_given: bool, errors: &mut Errors) {
     for attribute in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
         let Meta::List(list) = &attribute.meta else {

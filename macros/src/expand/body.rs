@@ -1,7 +1,7 @@
 //! The body as it runs after the guard has allowed the request.
 //!
-//! Errors in it are reported as without the attribute, so spans are chosen for what rustc underlines;
-//! `tests/tests/body_errors.rs` compares.
+//! Errors in the body must be reported as without the attribute, so the spans here decide what rustc
+//! underlines. `tests/compile_errors/tests/ui/body_errors.rs` compares both.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens as _, quote_spanned};
@@ -12,15 +12,15 @@ use crate::handler::{Handler, Returns};
 
 /// The body, after the statements that bind its variables.
 ///
-/// In its own block, since otherwise the attribute's paths could mean items of the body. With
-/// variables, it is in a match arm: before edition 2024, what the last line of a block borrows outlives
+/// The body is in its own block, because the attribute's paths could otherwise refer to items of the body.
+/// The block is a match arm: before edition 2024, what the last expression of a block borrows outlives the
 /// variables around the block, but not an arm.
 pub(crate) fn in_place(handler: &Handler, variables: &TokenStream) -> TokenStream {
     let body = &handler.body;
     quote_spanned! {Span::mixed_site()=> #variables match () { () => #body } }
 }
 
-/// The body in an `async` block or closure, because what it returns has to be wrapped.
+/// The body in an `async` block or closure, so that its return value can be wrapped.
 pub(crate) fn wrapped(
     handler: &Handler,
     returns: &Returns,
@@ -47,7 +47,7 @@ pub(crate) fn wrapped(
             quote_spanned! {site=> #private::allow(__require_claims_outcome) },
         ),
     };
-    // Rustc asks whether a captured field is read after it was assigned; it does not ask that of `self`.
+    // Rustc reports assignments to a captured field that is not read afterwards, but not to a field of `self`.
     let is_mut_self = handler
         .sig
         .receiver()
@@ -64,16 +64,17 @@ fn returned(handler: &Handler) -> (Span, Span) {
     }
 }
 
-/// An `async` block. It is `move`, because a reference to a `Copy` argument may not be `Send`. It reaches from the user's first brace to the last: rustc underlines it as it
-/// would the function's. An editor explains `async` at the first brace alone.
+/// An `async` block that spans the user's braces, so that rustc underlines it like the function's body. The
+/// keyword `async` is placed at the first brace alone, so that editors show its help only there. It is `move`,
+/// because a reference to a `Copy` argument may not be `Send`.
 fn run_async(handler: &Handler, body: &TokenStream) -> TokenStream {
     let keywords = quote_spanned! {handler.body.span_open()=> async move };
     let block = braced(handler, body);
     quote_spanned! {Span::mixed_site()=> #keywords #block.await }
 }
 
-/// A closure, which names its return type; its head is placed at that of the function. A function that
-/// takes any `FnOnce` calls it, so that the body may move its variables.
+/// A closure with a return type, placed at the function's signature. A function that takes any `FnOnce` calls
+/// it, so that the body may move its variables.
 fn run_closure(
     handler: &Handler,
     returns: &Returns,
@@ -98,9 +99,8 @@ pub(crate) fn braced(handler: &Handler, body: &TokenStream) -> Group {
     block
 }
 
-/// A `return` that is never taken: it tells rustc what `?` and `return` in an `async` block convert to.
-/// What it returns reaches from the start of the return type to its end, so that rustc underlines
-/// the type if the body returns another one.
+/// A `return` that is never taken. From it, rustc infers what `?` and `return` in an `async` block convert to.
+/// Its value spans the return type, so that rustc underlines the type if the body returns another one.
 fn expected(handler: &Handler, returns: &Returns, private: &TokenStream) -> Option<TokenStream> {
     let Returns::ResultOfImpl { ty, .. } = returns else {
         return None;

@@ -8,18 +8,18 @@ use super::spans::{ends, moved, placed_at};
 use crate::handler::claims_parameters::is_marker;
 use crate::handler::types::bare;
 
-/// `|claims| Ok((read::<User>(claims)?, …))`: reads all of them from the claims that were checked.
+/// `|claims| Ok((read::<User>(claims)?, …))`: reads all arguments from the checked claims.
 pub(crate) fn read(claims: &[PatType], private: &TokenStream) -> TokenStream {
     let site = Span::mixed_site();
     let read = claims.iter().map(|PatType { ty, .. }| {
-        // Placed at the type, so that rustc points there if it cannot be read.
+        // Placed at the type, so that rustc points there if the type cannot be read.
         let at = placed_at(ty, quote_spanned! {site=> #private::read });
         let (first, last) = ends(ty);
         let open = quote_spanned! {first.resolved_at(site)=> ::< };
         let close = quote_spanned! {last.resolved_at(site)=> >(__require_claims_claims)? };
         quote_spanned! {site=> #at #open #ty #close }
     });
-    // Errors about lifetimes in a closure, as of a type that borrows, are about the whole closure.
+    // For a type that borrows, rustc's lifetime error points at the whole closure.
     let (first, last) = claims.first().map_or((site, site), |claim| ends(&claim.ty));
     let (first, last) = (site.located_at(first), site.located_at(last));
     let private = moved(private, first);
@@ -34,14 +34,14 @@ pub(crate) fn values(claims: &[PatType]) -> Vec<Ident> {
     (0..claims.len()).map(value).collect()
 }
 
-/// `let user: User = value_0;` for each of them.
+/// `let user: User = value_0;` for each argument.
 pub(crate) fn variables(claims: &[PatType]) -> TokenStream {
     let all = claims.iter().zip(values(claims));
     all.map(|(claim, value)| variable(claim, &claim.ty, &value))
         .collect()
 }
 
-/// The same variables in the body of a handler with errors, which is never compiled into anything.
+/// The same variables in the body of a handler with errors. A `compile_error!` accompanies it, so it never runs.
 pub(crate) fn stand_in(sig: &mut Signature, claims: &[PatType]) -> TokenStream {
     let site = Span::mixed_site();
     if let Some(FnArg::Receiver(Receiver { attrs, .. })) = sig.inputs.first_mut() {

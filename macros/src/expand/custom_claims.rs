@@ -1,7 +1,7 @@
 //! A checked requirement on a custom claim → the runtime's value.
 //!
-//! Only rustc knows the type of the constant. So each form of the syntax is a trait of the runtime, with an
-//! error message of its own.
+//! Only rustc knows the type of the constant. So the runtime has a trait with a specific error message for each
+//! form of the syntax.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
@@ -40,7 +40,7 @@ pub(crate) fn value(claim: &Claim, private: &TokenStream) -> Option<TokenStream>
     Some(quote_spanned! {site=> #private::#form::#call(#path #(, #value)*) })
 }
 
-/// In a variable first, so that rustc reports a wrong constant once: it reports one error for each place.
+/// Binds the constant in a `match` first, so that rustc reports a wrong one only once.
 fn compared(path: &Path, value: &TokenStream, private: &TokenStream) -> TokenStream {
     let last = path.segments.last().map(|last| last.ident.span());
     let site = Span::mixed_site().located_at(last.unwrap_or_else(Span::call_site));
@@ -59,7 +59,7 @@ fn many(list: &List) -> (&'static str, &'static str) {
     }
 }
 
-/// A value by reference, since the claim can have one of several types.
+/// A value by reference, because the type of the claim is not known here.
 fn by_reference(value: &Name, private: &TokenStream) -> Option<TokenStream> {
     match value {
         Name::Text(_) | Name::Custom(_) => name(value, private),

@@ -16,7 +16,7 @@ pub(crate) fn docs(args: &Args) -> TokenStream {
     quote_spanned! {Span::mixed_site()=> #[doc = ""] #[doc = #line] }
 }
 
-/// Without the `$crate::` of a `macro_rules!`, which means nothing to a reader; in quotes it is text.
+/// Removes the `$crate::` of a `macro_rules!`, which means nothing to a reader. In quotes it is text, and stays.
 fn without_crate(written: &str) -> String {
     let (mut plain, mut rest, mut quoted, mut escaped) = (String::new(), written, false, false);
     while let Some(next) = rest.chars().next() {
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn puts_a_backtick_between_two() {
+    fn encloses_text_that_contains_a_backtick_in_two() {
         assert_eq!(code("role = \"a`b\""), "`` role = \"a`b\" ``");
         assert_eq!(code("mfa"), "`mfa`");
     }

@@ -1,4 +1,4 @@
-//! What replaces a handler that cannot be guarded: the item as it is, and the errors.
+//! The replacement for a handler that cannot be guarded: the unchanged item and the errors.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
@@ -9,12 +9,12 @@ use crate::handler::{Handler, event_name};
 
 /// The user's item and one `compile_error!` for each error.
 ///
-/// The item stays, so that its callers and its body are checked as usual and nobody sees follow-up
-/// errors. This is the only place that emits an unguarded body, and it is never compiled into anything:
-/// `errors` is at least one error.
+/// The item stays, so that its callers and its body are checked as usual and cause no follow-up errors. This is
+/// the only place that emits an unguarded body. It never runs: `errors` contains at least one error, so
+/// compilation fails.
 pub(crate) fn fallback(item: TokenStream, errors: &syn::Error) -> TokenStream {
     let mut tokens = match syn::parse2::<Handler>(item.clone()) {
-        // Callers do not pass the claims, but the body uses them; and the guard would use the event.
+        // As in the expansion: callers do not pass the claims, and the event counts as used.
         Ok(mut handler) => {
             let event = event_name(&handler.sig);
             let event = event.map(|name| quote_spanned! {Span::mixed_site()=> let _ = &#name; });

@@ -1,9 +1,9 @@
 //! Checked arguments and a handler → code.
 //!
 //! If the return type has a name, the guard is a prologue of the body. A type with `impl Trait` cannot be
-//! named, so there the body runs in its own block, and what it returns is wrapped in a `Guarded`. The
-//! attribute's page shows both; `tests/docs.rs` compares. Variables of the expansion have names that no
-//! item has, because a pattern with the name of an item means that item.
+//! named. Then the body runs in its own block, and its return value is wrapped in a `Guarded`. The attribute's
+//! page shows both, and `tests/docs.rs` compares them with the code. The expansion's variables have unusual
+//! names, because a pattern with the name of a constant would refer to that constant.
 
 mod body;
 mod claims_parameters;
@@ -70,7 +70,7 @@ pub(crate) fn expand(args: &Args, mut handler: Handler, shape: &Shape) -> Option
             [] => quote_spanned! {site=> #event },
             values => quote_spanned! {site=> (#event, #(#values),*) },
         };
-        // A future keeps room for a variable that was borrowed until the end of its block.
+        // A future reserves space for a borrowed variable until the end of its block.
         quote_spanned! {site=> let #kept = { let #event = #event; #guard #kept }; #body }
     };
     Some(function(&handler, &docs::docs(args), &body))
@@ -98,7 +98,7 @@ fn function(handler: &Handler, docs: &TokenStream, body: &TokenStream) -> TokenS
     tokens
 }
 
-/// The rejection as the function returns it, or what the function of `on_reject` makes of it.
+/// The rejection as the handler's return type, or the response that the `on_reject` function builds.
 fn rejected(returns: &Returns, on_reject: Option<&Path>, private: &TokenStream) -> TokenStream {
     let site = Span::mixed_site();
     if let Some(path) = on_reject {
@@ -116,8 +116,8 @@ fn rejected(returns: &Returns, on_reject: Option<&Path>, private: &TokenStream) 
     }
 }
 
-/// What the function of `on_reject` returns, as the handler returns it; placed at the path, so that
-/// rustc points there if it is not such a function.
+/// The `on_reject` function's response as the handler's return type. It is placed at the path, so that rustc
+/// points there if the function does not fit.
 fn answered(returns: &Returns, path: &Path, private: &TokenStream) -> TokenStream {
     let site = Span::mixed_site();
     let placed = placed(path);

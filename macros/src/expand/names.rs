@@ -7,7 +7,7 @@ use syn::{LitStr, Path};
 use super::spans::{moved, placed};
 use crate::parse::ast::Name;
 
-/// `::require_claims::__private`, or the same module of the crate that the user names.
+/// `::require_claims::__private`, or the same module of the crate in the `crate` option.
 pub(crate) fn private(krate: Option<&Path>) -> TokenStream {
     let site = Span::mixed_site();
     let Some(krate) = krate else {
@@ -48,7 +48,7 @@ pub(crate) fn constant(path: &Path, private: &TokenStream) -> TokenStream {
     quote_spanned! {site=> #private::ClaimValue::claim_value(&#path) }
 }
 
-/// The text as a literal of the expansion: in the user's place, but no lint checks it as user code.
+/// The text as a literal of the expansion: at the user's place, but lints do not treat it as user code.
 pub(crate) fn literal(text: &LitStr) -> LitStr {
     LitStr::new(&text.value(), Span::mixed_site().located_at(text.span()))
 }

@@ -1,6 +1,6 @@
 //! The handler's parameters: the event for the guard, and all of them as variables of the body.
 //!
-//! Like rustc does for an `async fn`, the expansion gives a parameter a name and binds its pattern in
+//! As rustc does for an `async fn`, the expansion gives a parameter a name and binds its pattern in
 //! the body: `let State(orders) = _argument_1;`. So values are moved and dropped as in a plain function.
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -23,14 +23,14 @@ pub(crate) struct Parameters {
     pub(crate) variables: TokenStream,
 }
 
-/// Renames the parameters that get their names in the body.
+/// Renames the parameters whose patterns are bound in the body.
 pub(crate) fn take(handler: &mut Handler, shape: &Shape) -> Option<Parameters> {
     let event = typed(handler.sig.inputs.get(shape.event)?)?;
     let simple = simple_name(&event.pat).filter(|name| !is_unused(name));
     let first = match shape.returns {
-        // The body stays in the function, which has its variables.
+        // The body stays in the function, and uses its parameters directly.
         Returns::Named(_) if simple.is_some() => handler.sig.inputs.len(),
-        // Those after the event as well: they are dropped before it.
+        // Also those after the event, which must be dropped before it.
         Returns::Named(_) => shape.event,
         Returns::Impl { .. } | Returns::ResultOfImpl { .. } => 0,
     };
@@ -64,14 +64,14 @@ pub(crate) fn take(handler: &mut Handler, shape: &Shape) -> Option<Parameters> {
     })
 }
 
-/// Captures all of `self`: a block that only assigns to a field would change a copy of it.
+/// Captures all of `self`. Otherwise a block that only assigns to a field would change a copy of the field.
 fn capture_self(receiver: &Receiver) -> TokenStream {
     let name = &receiver.self_token;
     quote_spanned! {Span::mixed_site()=> let _ = &#name; }
 }
 
-/// The parameter's name in the signature, which rustdoc shows: that of the pattern, if it is a name.
-/// Names of a `macro_rules!` can look alike and be different.
+/// The parameter's name in the signature, which rustdoc shows: that of the pattern, if it is a plain name.
+/// Different names from a `macro_rules!` can have the same spelling, so a repeated spelling gets a suffix.
 fn name(argument: &PatType, other: &str, taken: &mut Vec<Ident>) -> Ident {
     let mut name = match simple_name(&argument.pat) {
         Some(pat) => pat.ident.clone(),
@@ -88,7 +88,7 @@ fn name(argument: &PatType, other: &str, taken: &mut Vec<Ident>) -> Ident {
 /// Gives a parameter its name, and returns the statements that bind its pattern.
 fn bind(argument: &mut PatType, name: &Ident, is_used: bool) -> TokenStream {
     let site = Span::mixed_site();
-    // Lint levels are about the variable, so they move to it. Conditions are about both.
+    // Lint levels apply to the variable, so they move to it. Conditions apply to both.
     let (lints, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut argument.attrs)
         .into_iter()
         .partition(|attr| is_one_of(&LEVELS, &attr.meta));
@@ -112,9 +112,9 @@ fn bind(argument: &mut PatType, name: &Ident, is_used: bool) -> TokenStream {
             let used = ident.map(|ident| quote_spanned! {site=> let _ = &#ident; });
             quote_spanned! {site=> #(#attrs)* let #pat = #name; #used }
         }
-        // The value itself is a variable as well: what the pattern does not bind is dropped after it.
+        // The value itself is a variable as well: what the pattern does not bind is dropped later.
         None => {
-            // For a `ref mut` in the pattern; no lint looks at a name with `_` in front.
+            // `mut` is for a `ref mut` in the pattern. No lint reports a name that starts with `_`.
             let value = quote_spanned! {site=> let mut #name = #name; };
             quote_spanned! {site=> #(#conditions)* #value #(#attrs)* let #pat = #name; }
         }

@@ -1,7 +1,7 @@
 //! A checked requirement → the runtime's value.
 //!
-//! For a requirement that the check should have rejected, every function returns `None`: the handler does
-//! not compile, rather than require less than the attribute.
+//! Every function returns `None` for a requirement that the check should have rejected. Then the handler does
+//! not compile, instead of requiring less than the attribute says.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
@@ -11,7 +11,7 @@ use super::names::{literal, name, names};
 use crate::parse::ast::{Claim, Mode, Requirement, Value};
 use crate::vocabulary::Kind;
 
-/// `&[ROLE.includes("admin"), …]`. None for an empty list, which every request would meet.
+/// `&[ROLE.includes("admin"), …]`. `None` for an empty list, which every request would meet.
 pub(crate) fn requirements(all: &[Requirement], private: &TokenStream) -> Option<TokenStream> {
     if all.is_empty() {
         return None;
@@ -64,7 +64,7 @@ fn claim_value(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {
     Some(quote_spanned! {site=> #private::#constant.#validator })
 }
 
-/// The runtime's validators for one name and for lists of names, as far as a claim has them.
+/// The runtime's validators for one name and for each list of names, if the claim supports it.
 struct Calls {
     one: &'static str,
     any: &'static str,
@@ -94,7 +94,7 @@ const STEPS: Calls = Calls {
     none: None,
 };
 
-/// `includes("admin")` or another validator. None if the claim does not have it, and for an empty list.
+/// `includes("admin")` or another validator. `None` if the claim does not support it, and for an empty list.
 fn compared(value: &Value, calls: &Calls, private: &TokenStream) -> Option<TokenStream> {
     let site = Span::mixed_site();
     let list = match value {
@@ -115,12 +115,12 @@ fn compared(value: &Value, calls: &Calls, private: &TokenStream) -> Option<Token
     Some(quote_spanned! {site=> #call(#names) })
 }
 
-/// `.max_age(…)`, or nothing without an age. None for an age that the claim does not support.
+/// `.max_age(…)`, or nothing without a maximum age. `None` if the claim does not support one.
 fn max_age(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {
     let Some(age) = &claim.max_age else {
         return Some(TokenStream::new());
     };
-    // Each factor has a time; `mfa` without a factor is about several.
+    // Each factor has its own timestamp, and `mfa` without a value names no factor.
     let factorless = claim.row.kind == Kind::Factors && claim.value.is_none();
     let seconds = age.seconds;
     (claim.row.timed && !factorless).then(|| {
@@ -137,7 +137,7 @@ mod tests {
     use crate::parse::ast::{List, MaxAge, Name};
     use crate::vocabulary::{KEYWORDS, Keyword};
 
-    /// Everything that can follow a word, right or wrong: no value, one name, and lists of up to two names.
+    /// Values that can follow a keyword, valid or not: no value, one name, and lists of up to two names.
     fn values() -> Vec<Option<Value>> {
         let names = |count| {
             let literals = ["totp", "webauthn"].into_iter().take(count);
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn returns_no_value_for_what_the_attribute_rejects() {
+    fn returns_no_value_for_requirements_that_the_attribute_rejects() {
         let item = quote::quote! { async fn f(event: Request) -> Response<Body> {} };
         for claim in claims() {
             let written = claim.to_string();
@@ -193,7 +193,7 @@ mod tests {
             let refused = whole.contains("compile_error");
             let generated = generated(Requirement::Claim(claim));
             assert_eq!(generated.is_none(), refused, "{written}\n{generated:?}");
-            // That message is for bugs of this crate.
+            // That message indicates a bug in this crate.
             assert!(!whole.contains("could not be guarded"), "{written}");
         }
     }

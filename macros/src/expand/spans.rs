@@ -27,7 +27,7 @@ pub(crate) fn placed_at(ty: &Type, tokens: TokenStream) -> TokenStream {
     placed.collect()
 }
 
-/// The path to the runtime, moved to this place.
+/// The path to the runtime, placed at `site`.
 pub(crate) fn moved(private: &TokenStream, site: Span) -> TokenStream {
     let tokens = private.clone().into_iter().map(|mut token| {
         token.set_span(token.span().located_at(site));

@@ -1,4 +1,4 @@
-//! `#[claims]` arguments: they are removed from the signature, and filled after the check.
+//! `#[claims]` arguments, which are removed from the signature and filled after the check.
 
 use syn::{Attribute, FnArg, Ident, Meta, Pat, PatType, Signature, Type};
 
@@ -24,12 +24,12 @@ pub(crate) fn take(sig: &mut Signature) -> Vec<PatType> {
     claims
 }
 
-/// Whether it is `#[claims]`, or a misspelling.
+/// Whether the attribute is `#[claims]` or a misspelling of it.
 pub(crate) fn is_marker(attribute: &Attribute) -> bool {
     attribute.path().is_ident("claims") || is_misspelt(attribute)
 }
 
-/// Rustc has no attribute for arguments with one of these names.
+/// Misspellings of `claims`. Rustc has no attribute with one of these names.
 fn is_misspelt(attribute: &Attribute) -> bool {
     let misspelt = ["claim", "Claims", "Claim"];
     misspelt

@@ -1,13 +1,13 @@
-//! Which argument is the event.
+//! Finds the event argument.
 
 use syn::ext::IdentExt as _;
 use syn::{Ident, Pat, PatType, Signature, Type};
 
 use super::types::{bare, is_unused, simple_name, typed};
 
-/// The place of the only argument with an event's type or name, else of the only argument.
+/// The position of the only argument with an event's type or name, or else of the only argument.
 ///
-/// If several have one, it is an error: the guard could check one and the body use another.
+/// Several such arguments are an error, because the guard could check one and the body use another.
 pub(crate) fn event(sig: &Signature) -> syn::Result<usize> {
     let name = &sig.ident;
     let all = sig.inputs.iter().enumerate();
@@ -43,7 +43,7 @@ pub(crate) fn event(sig: &Signature) -> syn::Result<usize> {
     Err(syn::Error::new(sig.paren_token.span.join(), message))
 }
 
-/// The event's name, if the body can use it.
+/// The name of the event argument, if it is a plain name that does not mark the argument as unused.
 pub(crate) fn event_name(sig: &Signature) -> Option<Ident> {
     let event = typed(sig.inputs.get(event(sig).ok()?)?)?;
     let name = simple_name(&event.pat).filter(|name| !is_unused(name))?;

@@ -23,14 +23,14 @@ pub(crate) struct Handler {
     pub(crate) claims: Vec<PatType>,
     /// `#![…]` at the start of the body.
     pub(crate) inner: Vec<Attribute>,
-    /// The braces and what is between them, as the user's tokens. Rustc reports a body that it cannot parse
-    /// twice, before and after the attribute runs, but shows only one of two equal errors.
+    /// The braces and their content, as the user's tokens. Rustc reports a body that it cannot parse twice, before
+    /// and after the attribute runs, but hides the second report if both are equal.
     pub(crate) body: Group,
 }
 
 /// What the expansion needs to know about the signature.
 pub(crate) struct Shape {
-    /// The event's place among the arguments.
+    /// The position of the event among the arguments.
     pub(crate) event: usize,
     pub(crate) returns: Returns,
 }
@@ -65,7 +65,7 @@ impl Parse for Handler {
     }
 }
 
-/// The body's braces, without the attributes that follow the first one.
+/// The body's inner attributes, and its braces without them.
 fn body(input: ParseStream) -> syn::Result<(Vec<Attribute>, Group)> {
     let content;
     let ahead = input.fork();
@@ -115,7 +115,7 @@ fn no_function(first: &TokenTree) -> String {
 }
 
 impl Handler {
-    /// Reads the signature, and reports everything that is wrong with it.
+    /// Reads the signature, and reports its errors.
     pub(crate) fn shape(&self, errors: &mut Errors) -> Option<Shape> {
         if let Some(constness) = &self.sig.constness {
             errors.at(constness, "a guarded handler cannot be `const`; remove it");

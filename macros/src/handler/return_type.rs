@@ -11,7 +11,7 @@ use super::types::bare;
 
 /// The kinds of return types.
 pub(crate) enum Returns {
-    /// A type with a name, which carries the rejection itself.
+    /// A type that can be named. It must implement `FromRejection`.
     Named(Type),
     /// `impl Trait`, and whether the trait is `IntoResponse`.
     Impl { is_response: bool },
@@ -47,8 +47,8 @@ pub(crate) fn returns(sig: &Signature) -> syn::Result<Returns> {
     }
 }
 
-/// Whether the trait is `IntoResponse`. A well-known trait that no response can have is an error. Rustc
-/// checks any other.
+/// Whether the trait is `IntoResponse`. Well-known traits that a response does not implement are an error.
+/// Rustc checks any other.
 fn is_response(opaque: &TypeImplTrait) -> syn::Result<bool> {
     let known = [
         "Copy", "Default", "Display", "Eq", "Fn", "FnMut", "FnOnce", "Hash", "Iterator", "Ord",
@@ -137,7 +137,7 @@ fn not_a_result(ty: &Type) -> Option<&Ident> {
     known.iter().any(|known| name == known).then_some(name)
 }
 
-/// The place of an `impl`, at any depth.
+/// The place of the first `impl`, at any depth.
 fn find_impl(tokens: TokenStream) -> Option<Span> {
     tokens.into_iter().find_map(|token| match token {
         TokenTree::Ident(word) if word == "impl" => Some(word.span()),

@@ -1,4 +1,4 @@
-//! Small questions about arguments and types.
+//! Helpers for arguments and types.
 
 use syn::ext::IdentExt as _;
 use syn::{FnArg, Pat, PatIdent, PatType, Type};
@@ -28,7 +28,7 @@ pub(crate) fn simple_name(pat: &Pat) -> Option<&PatIdent> {
     }
 }
 
-/// Whether a name starts with `_`, by which its author says that it is unused.
+/// Whether a name starts with `_`, which marks it as unused.
 pub(crate) fn is_unused(name: &PatIdent) -> bool {
     name.ident.unraw().to_string().starts_with('_')
 }

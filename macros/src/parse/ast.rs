@@ -90,7 +90,7 @@ pub(crate) struct PathParameter {
 
 /// The maximum age of a claim: `max_age = "5m"`.
 pub(crate) struct MaxAge {
-    /// For errors.
+    /// The word `max_age`, for errors.
     pub(crate) key: Ident,
     /// As written, for messages and docs.
     pub(crate) text: LitStr,
@@ -98,12 +98,12 @@ pub(crate) struct MaxAge {
 }
 
 impl Claim {
-    /// The keyword, or the path of the constant.
+    /// The keyword, or the path of the constant, as text.
     pub(crate) fn written_keyword(&self) -> String {
         written_path(&self.word)
     }
 
-    /// The names that it is compared with.
+    /// The names that the claim is compared with.
     pub(crate) fn names(&self) -> &[Name] {
         match &self.value {
             None | Some(Value::PathParameter(_)) => &[],

@@ -79,7 +79,7 @@ fn option(input: ParseStream, options: &mut Options) -> syn::Result<Ident> {
     Ok(key)
 }
 
-/// One requirement; none if a mistake in it has been reported.
+/// One requirement. `None` if an error in it has been reported.
 fn requirement(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Requirement>> {
     let before = errors.count();
     let (word, row): (Path, _) = if is_constant(input) {

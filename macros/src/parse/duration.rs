@@ -62,7 +62,7 @@ fn read(text: &str) -> Result<u64, String> {
     }
 }
 
-/// The unit that was meant by a longer name of it.
+/// The unit that a longer spelling of it means.
 fn meant(unit: &str) -> Option<char> {
     let unit = unit.trim().to_lowercase();
     let units = ["seconds", "secs", "minutes", "mins", "hours", "hrs", "days"];

@@ -1,4 +1,4 @@
-//! Elements with commas between them, and what elements consist of: paths and text.
+//! Comma-separated elements, and the paths and text in them.
 
 use proc_macro2::TokenTree;
 use quote::ToTokens as _;
@@ -10,7 +10,7 @@ use super::mistakes;
 use super::peek::{is_end, next, operator, rest};
 use crate::errors::Errors;
 
-/// Reads all elements. A wrong one is reported, and reading continues after the next comma.
+/// Reads all elements. If one is wrong, reports it and continues after the next comma.
 pub(crate) fn read_all<T>(
     input: ParseStream,
     errors: &mut Errors,
@@ -38,8 +38,8 @@ pub(crate) fn read_all<T>(
     elements
 }
 
-/// Rejects what follows a complete element, unless it is a comma, or the start of the next element
-/// without its comma.
+/// Rejects the tokens after a complete element, unless they are a comma or the start of the next element without
+/// its comma.
 fn leftover(input: ParseStream) -> syn::Result<()> {
     let Some(token) = next(input).filter(|_| !is_end(input)) else {
         return Ok(());
@@ -78,7 +78,7 @@ pub(crate) fn path(input: ParseStream) -> syn::Result<Path> {
     })
 }
 
-/// Text without a suffix.
+/// A string literal without a suffix.
 pub(crate) fn text(input: ParseStream) -> syn::Result<LitStr> {
     let text: LitStr = input.parse()?;
     if text.suffix().is_empty() {

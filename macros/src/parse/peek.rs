@@ -20,7 +20,7 @@ pub(crate) fn is_word(input: ParseStream, word: &str) -> bool {
     matches!(next(input), Some(TokenTree::Ident(found)) if found == word)
 }
 
-/// Whether a path follows: several segments, or one name in the case of a constant or a variant. A
+/// Whether a path follows: several segments, or one name that starts like a constant or a variant. A
 /// lower-case name would be a variable, or a name without its quotes.
 pub(crate) fn is_constant(input: ParseStream) -> bool {
     if input.peek(Token![::]) || input.peek(Ident::peek_any) && input.peek2(Token![::]) {

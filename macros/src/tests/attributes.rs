@@ -220,7 +220,7 @@ pub(super) const FAILING: &[(&str, &str)] = &[
     ),
     (
         "subject = path(\"\")",
-        "empty name; write that of a parameter, such as `path(\"user_id\")`",
+        "empty name; write the parameter's name, such as `path(\"user_id\")`",
     ),
     ("subject = path()", "takes the name of one parameter"),
     (
@@ -510,7 +510,7 @@ pub(super) const FAILING: &[(&str, &str)] = &[
     ),
     (
         "subject = path(\"/\")",
-        "empty name; write that of a parameter, such as `path(\"user_id\")`",
+        "empty name; write the parameter's name, such as `path(\"user_id\")`",
     ),
     (
         "mfa = custom(\"a(b\")",

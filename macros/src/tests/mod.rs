@@ -33,7 +33,7 @@ fn plain(text: &str) -> String {
     text.replace(' ', "")
 }
 
-/// Every prefix of the tokens, also inside parentheses, as an editor sees them while someone types.
+/// Every prefix of the tokens, also inside parentheses, as an editor passes them during typing.
 fn prefixes(whole: TokenStream) -> Vec<TokenStream> {
     let mut all = vec![TokenStream::new()];
     let mut before = TokenStream::new();
@@ -51,7 +51,7 @@ fn prefixes(whole: TokenStream) -> Vec<TokenStream> {
     all
 }
 
-/// Asserts that the result is guarded or an error, and that it is Rust if the item was.
+/// Asserts that the result is guarded or an error, and that it is valid Rust if the item was.
 fn assert_closed(attribute: &TokenStream, item: &TokenStream) {
     let expanded = guard(attribute.clone(), item.clone());
     let text = expanded.to_string();

@@ -1,4 +1,4 @@
-//! The UI tests' uses of the macros: what they report, and that no half-typed one leaves a handler open.
+//! Reads the macro uses in the UI tests, and checks that a half-typed one never leaves a handler unguarded.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -45,7 +45,7 @@ impl MacroUse {
     }
 }
 
-/// A folder in that of the tests' package.
+/// A folder of the tests' package.
 pub(super) fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../tests")
@@ -120,7 +120,7 @@ fn find(tokens: &[TokenTree], name: &str) -> Option<Span> {
     spans.next()
 }
 
-/// The tokens up to and with the first braces or the first semicolon.
+/// The tokens up to and including the first braces or semicolon.
 fn item(rest: impl Iterator<Item = TokenTree>) -> TokenStream {
     let mut item = Vec::new();
     for token in rest {

@@ -1,9 +1,9 @@
 //! The macros' own messages, compared with the `.stderr` files of
 //! `tests/compile_errors/ui/fail` without running rustc.
 //!
-//! Those files are in the form that rustc writes, so that they show where each message points to.
-//! `tests/compile_errors/tests/ui/main.rs` checks in one program that rustc writes the same. This rewrites
-//! the files:
+//! Those files have rustc's format, so that they show where each message points.
+//! `tests/compile_errors/tests/ui/main.rs` checks with one program that rustc prints the same. This command
+//! rewrites the files:
 //!
 //! ```sh
 //! UPDATE=1 cargo test -p require-claims-macros ui_messages
@@ -29,7 +29,7 @@ struct Message {
     at_call_site: bool,
 }
 
-/// The messages of one use of a macro, in their order.
+/// The messages of one use of a macro, in order.
 fn messages(used: &MacroUse) -> Vec<Message> {
     let tokens = Vec::from_iter(used.expand());
     let errors = tokens.windows(3).filter_map(|tokens| match tokens {
@@ -42,9 +42,9 @@ fn messages(used: &MacroUse) -> Vec<Message> {
     });
     let messages = errors.map(|(start, group)| {
         let text: syn::LitStr = syn::parse2(group.stream()).unwrap();
-        // Tokens that are printed in a message have the spaces of their source under rustc alone.
+        // Only rustc prints tokens in a message with the spaces of their source.
         let text = text.value().replace(" , ", ", ");
-        // A span that is in no file belongs to the call site.
+        // A span outside the file is the call site.
         let at_call_site = start.byte_range().is_empty();
         let (first, last) = if at_call_site {
             used.call_site
@@ -120,7 +120,7 @@ fn reports_the_messages_of_each_ui_file() {
 }
 
 #[test]
-fn each_file_of_messages_belongs_to_a_ui_file() {
+fn each_stderr_file_belongs_to_a_ui_file() {
     for stderr in paths(&folder("compile_errors/ui"), "stderr") {
         assert!(stderr.with_extension("rs").exists(), "{}", stderr.display());
     }

@@ -126,7 +126,7 @@ mod tests {
         };
         let first = now();
         assert!(f64::from_bits(first) > 1.7e9);
-        // Wait until a second reading of the clock would give another time.
+        // Wait until reading the clock again would give another time.
         let system = || milliseconds_since_1970(SystemTime::now()) / 1000.0;
         while system().to_bits() == first {
             std::hint::spin_loop();

@@ -38,7 +38,7 @@ pub(crate) fn is_number(text: &str) -> bool {
     rest.is_some_and(<[u8]>::is_empty)
 }
 
-/// Strips the digits at the start of a text, of which there must be at least one.
+/// Strips the digits at the start of a text. Returns `None` if there are none.
 fn after_digits(text: &[u8]) -> Option<&[u8]> {
     let digits = text.iter().take_while(|byte| byte.is_ascii_digit());
     let count = digits.count();

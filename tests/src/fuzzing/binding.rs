@@ -151,7 +151,7 @@ fn composite_sameness(claim: &Value, text: &str) -> Sameness {
     }
 }
 
-/// Whether this JSON is nested so little that the guard compares it with a text.
+/// Whether the nesting of this JSON is within the limit up to which the guard compares it with a text.
 pub(super) fn is_shallow(json: &str) -> bool {
     json.matches(['{', '[']).count() <= 15
 }

@@ -3,8 +3,8 @@
 //! The generator turns bytes into a payload, so that a fuzzer, a property test and a seeded random generator
 //! can all use it. Without bytes it generates a plain session; rare values need bytes.
 //!
-//! `tests/random_requirements.rs` generates its own payloads. They are simple, so that the function which
-//! decides what they meet is simple too, and they contain nearly all claims, so that requirements are met.
+//! `tests/random_requirements.rs` generates its own payloads. They are simple, so that a simple evaluator can
+//! decide them, and they contain nearly all claims, so that requirements are met.
 
 mod claims;
 pub mod names;

@@ -24,7 +24,7 @@ async fn plain(_: Request) -> Response<Body> {
 }
 
 #[require_claims(subject = "user-1")]
-async fn carried(_event: Request) -> Result<impl IntoResponse, Error> {
+async fn wrapped(_event: Request) -> Result<impl IntoResponse, Error> {
     Ok(response())
 }
 
@@ -35,7 +35,7 @@ async fn opaque(event: Request) -> impl IntoResponse {
 }
 
 #[require_claims(subject = "user-1")]
-fn carried_without_async(event: &Request) -> Result<impl IntoResponse + use<>, Error> {
+fn wrapped_without_async(event: &Request) -> Result<impl IntoResponse + use<>, Error> {
     let _ = event;
     Ok(response())
 }
@@ -47,13 +47,13 @@ fn opaque_without_async(_: &mut Request) -> impl IntoResponse + use<> {
 
 #[require_claims(authenticated)]
 #[require_claims(subject = "user-1")]
-async fn of_two_the_upper_is_met(_: Request) -> Result<impl IntoResponse, Error> {
+async fn only_the_upper_attribute_is_met(_: Request) -> Result<impl IntoResponse, Error> {
     Ok(response())
 }
 
 #[require_claims(subject = "user-1")]
 #[require_claims(authenticated)]
-async fn of_two_the_lower_is_met(_: Request) -> Result<impl IntoResponse, Error> {
+async fn only_the_lower_attribute_is_met(_: Request) -> Result<impl IntoResponse, Error> {
     Ok(response())
 }
 
@@ -63,7 +63,7 @@ async fn one_of_several(_: Request) -> Response<Body> {
 }
 
 #[require_claims(subject = "user-1")]
-async fn taken_apart(
+async fn destructured(
     LambdaEvent { payload, .. }: LambdaEvent<ApiGatewayV2httpRequest>,
 ) -> Result<ApiGatewayV2httpResponse, Error> {
     drop(payload);
@@ -87,14 +87,14 @@ async fn statuses(subject: &str) -> Vec<u16> {
     vec![
         status(named(event()).await).await,
         status(Ok(plain(event()).await)).await,
-        status(carried(event()).await).await,
+        status(wrapped(event()).await).await,
         status(Ok(opaque(event()).await)).await,
-        status(carried_without_async(&event())).await,
+        status(wrapped_without_async(&event())).await,
         status(Ok(opaque_without_async(&mut event()))).await,
-        status(of_two_the_upper_is_met(event()).await).await,
-        status(of_two_the_lower_is_met(event()).await).await,
+        status(only_the_upper_attribute_is_met(event()).await).await,
+        status(only_the_lower_attribute_is_met(event()).await).await,
         status(Ok(one_of_several(event()).await)).await,
-        u16::try_from(taken_apart(lambda_event).await.unwrap().status_code).unwrap(),
+        u16::try_from(destructured(lambda_event).await.unwrap().status_code).unwrap(),
     ]
 }
 

@@ -46,7 +46,7 @@ fn of_a_response<'a>(
     Box::pin(async move { response(event).await.unwrap() })
 }
 
-/// What runs before the future does not run either.
+/// Statements before the future do not run either.
 #[require_claims(subject = "user-1")]
 fn with_statements_before_it(event: Request) -> Pin<Box<dyn Future<Output = Answer> + Send>> {
     RUNS.fetch_add(1, Ordering::Relaxed);
@@ -77,7 +77,7 @@ trait Handle {
 struct Orders;
 
 impl Handle for Orders {
-    // As `async_trait` names the lifetimes and writes the paths.
+    // With the lifetimes and paths that `async_trait` generates.
     #[require_claims(subject = "user-1")]
     #[allow(clippy::type_complexity)]
     fn handle<'life0, 'async_trait>(
@@ -103,7 +103,7 @@ impl Orders {
     }
 }
 
-/// The trait's own way to call it: behind a pointer, and on another thread.
+/// A call through a trait object, which returns a future that is `Send`.
 fn dynamic(handler: &'static (dyn Handle + Sync)) -> impl Future<Output = Answer> + Send + 'static {
     let event: &Request = Box::leak(Box::new(Request::default()));
     handler.handle(event)

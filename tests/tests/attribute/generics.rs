@@ -22,7 +22,7 @@ where
 }
 
 #[require_claims(role = "admin")]
-async fn carried<'a, B, T>(event: Request<B>, text: &'a T) -> Result<impl IntoResponse, Error>
+async fn wrapped<'a, B, T>(event: Request<B>, text: &'a T) -> Result<impl IntoResponse, Error>
 where
     T: Display + ?Sized,
 {
@@ -38,6 +38,6 @@ async fn with_impl_arguments(event: Request<impl Send>, text: impl Display) -> i
 #[test]
 fn compiles() {
     let _ = named::<String, str, 2>;
-    let _ = carried::<String, str>;
+    let _ = wrapped::<String, str>;
     let _ = with_impl_arguments(Request::new(""), 5);
 }

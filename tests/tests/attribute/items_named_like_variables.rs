@@ -19,12 +19,12 @@ async fn named(_: Request, #[claims] _session: Session) -> Result<Response<Body>
 }
 
 #[require_claims(email_verified)]
-async fn carried(_event: Request) -> Result<impl IntoResponse, Error> {
+async fn wrapped(_event: Request) -> Result<impl IntoResponse, Error> {
     Ok("1".parse::<u8>()?.to_string())
 }
 
 #[require_claims(email_verified)]
-fn carried_without_async(ref of_request: Request) -> Result<impl IntoResponse, Error> {
+fn wrapped_without_async(ref of_request: Request) -> Result<impl IntoResponse, Error> {
     Ok(of_request.uri().to_string())
 }
 
@@ -64,7 +64,7 @@ fn of_constants<const event: u8, const rejection: u8, const outcome: u8, const c
 
 #[test]
 fn compiles() {
-    let _ = (named, carried, carried_without_async, opaque);
+    let _ = (named, wrapped, wrapped_without_async, opaque);
     let _ = (constants::unit, of_types::<u8, u8, u8, u8>);
     let _ = of_constants::<1, 2, 3, 4>(Request::default());
 }

@@ -12,7 +12,7 @@ macro_rules! handler {
 
 handler!(named, "admin", event: Request, Response<Body>, { Response::new(event.into_body()) });
 handler!(opaque, "admin", event: Request, impl IntoResponse, { Response::new(event.into_body()) });
-handler!(carried, "admin", it: &Request, Result<impl IntoResponse, Error>, {
+handler!(wrapped, "admin", it: &Request, Result<impl IntoResponse, Error>, {
     let number: u32 = it.uri().path().parse()?;
     Ok(number.to_string())
 });
@@ -32,5 +32,5 @@ passed_on! {
 
 #[test]
 fn compiles() {
-    let _ = (named, opaque, carried, whole);
+    let _ = (named, opaque, wrapped, whole);
 }

@@ -11,7 +11,7 @@ async fn arguments(event: Request, rejection: u8, outcome: u8, check: u8) -> Res
 }
 
 #[require_claims(mfa)]
-async fn arguments_of_a_carrier(
+async fn arguments_of_a_wrapped_body(
     LambdaEvent {
         payload: outcome,
         context: rejection,
@@ -23,9 +23,9 @@ async fn arguments_of_a_carrier(
     Ok(format!("{allow}{name}{:?}", outcome.raw_path))
 }
 
-// Within a pattern: as an argument's whole name, `event` says that this is the event.
+// Within a pattern, because an argument that is named `event` is the event.
 #[require_claims(mfa)]
-async fn an_event_of_its_own(_: Request, (event,): (u8,)) -> impl IntoResponse {
+async fn a_variable_named_event(_: Request, (event,): (u8,)) -> impl IntoResponse {
     let outcome = event;
     outcome.to_string()
 }
@@ -53,8 +53,8 @@ async fn r#async(r#type: Request) -> impl IntoResponse {
 fn compiles() {
     let _ = (
         arguments,
-        arguments_of_a_carrier,
-        an_event_of_its_own,
+        arguments_of_a_wrapped_body,
+        a_variable_named_event,
         claims_as_arguments,
         r#async,
     );

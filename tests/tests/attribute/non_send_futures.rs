@@ -8,12 +8,12 @@ use require_claims::require_claims;
 async fn wait() {}
 
 #[require_claims(email_verified)]
-async fn carried(_event: Request, shared: Rc<u8>) -> Result<impl IntoResponse, Error> {
+async fn wrapped(_event: Request, shared: Rc<u8>) -> Result<impl IntoResponse, Error> {
     wait().await;
     Ok(shared.to_string())
 }
 
 #[test]
 fn compiles() {
-    drop(carried(Request::default(), Rc::new(1)));
+    drop(wrapped(Request::default(), Rc::new(1)));
 }

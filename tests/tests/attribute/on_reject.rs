@@ -45,7 +45,7 @@ async fn opaque(_event: Request) -> impl IntoResponse {
 }
 
 #[require_claims(mfa, on_reject = answers::refuse)]
-async fn carried(event: Request) -> Result<impl IntoResponse, Error> {
+async fn wrapped(event: Request) -> Result<impl IntoResponse, Error> {
     let number: u8 = event.uri().path().parse()?;
     Ok(number.to_string())
 }
@@ -56,7 +56,7 @@ fn generic(_event: Request) -> Response<String> {
 }
 
 #[require_claims(mfa, on_reject = status)]
-fn of_a_type_that_knows_no_rejection(_event: Request) -> Answer {
+fn returns_a_type_without_from_rejection(_event: Request) -> Answer {
     Answer(200)
 }
 
@@ -75,7 +75,10 @@ impl Orders {
 
 #[test]
 fn responds_with_the_result_of_on_reject() {
-    let _ = (named, result, opaque, carried, generic);
-    assert_eq!(of_a_type_that_knows_no_rejection(Request::default()).0, 403);
+    let _ = (named, result, opaque, wrapped, generic);
+    assert_eq!(
+        returns_a_type_without_from_rejection(Request::default()).0,
+        403
+    );
     let _ = Orders.list(Request::default());
 }

@@ -21,7 +21,7 @@ async fn below(event: Request) -> Result<impl IntoResponse, Error> {
 
 #[instrument(skip_all)]
 #[require_claims(email_verified)]
-async fn above_a_carrier(_event: Request) -> Result<impl IntoResponse, Error> {
+async fn above_a_wrapped_body(_event: Request) -> Result<impl IntoResponse, Error> {
     Ok("hello")
 }
 
@@ -62,5 +62,5 @@ fn keeps_the_paths_of_utoipa() {
     let api = <Api as utoipa::OpenApi>::openapi();
     assert_eq!(api.paths.paths.len(), 2);
     let _ = (described_above, described_below);
-    let _ = (above, below, above_a_carrier, by_condition);
+    let _ = (above, below, above_a_wrapped_body, by_condition);
 }

@@ -7,7 +7,7 @@ use lambda_http::{Body, Error, IntoResponse, LambdaEvent, Request, Response};
 use require_claims::require_claims;
 
 #[require_claims(mfa)]
-async fn taken_apart(
+async fn destructured(
     LambdaEvent { payload, context }: LambdaEvent<ApiGatewayV2httpRequest>,
 ) -> Result<ApiGatewayV2httpResponse, Error> {
     let mut response = ApiGatewayV2httpResponse::default();
@@ -72,7 +72,7 @@ async fn nested(
 }
 
 #[require_claims(mfa)]
-async fn of_a_macro(event: Request, pair!(a, b): (String, String)) -> impl IntoResponse {
+async fn pattern_of_a_macro(event: Request, pair!(a, b): (String, String)) -> impl IntoResponse {
     a.push_str(&b);
     a + event.uri().path()
 }
@@ -97,9 +97,9 @@ fn not_async(event: &Request, mut a: String, _b: u8, _: u8) -> impl IntoResponse
 
 #[test]
 fn compiles() {
-    let _ = (nested, of_a_macro, with_attributes, not_async);
+    let _ = (nested, pattern_of_a_macro, with_attributes, not_async);
     let _ = (
-        taken_apart,
+        destructured,
         with_a_rest,
         ignored,
         ignored_by_name,

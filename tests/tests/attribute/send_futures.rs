@@ -14,7 +14,7 @@ async fn named(event: Request) -> Result<Response<Body>, Error> {
 }
 
 #[require_claims(email_verified, any(role = "a", role = "b"))]
-async fn carried(_event: Request) -> Result<impl IntoResponse, Error> {
+async fn wrapped(_event: Request) -> Result<impl IntoResponse, Error> {
     wait().await;
     let number: u8 = "1".parse()?;
     Ok(number.to_string())
@@ -26,29 +26,29 @@ async fn opaque(event: Request) -> impl IntoResponse {
     Response::new(event.into_body())
 }
 
-/// An argument that only one thread at a time may have, and that the body only looks at.
+/// An argument that is `Send` but not `Sync`, and that the body only reads.
 #[require_claims(email_verified)]
-async fn beside_a_cell(event: Request, count: Cell<u8>) -> Result<impl IntoResponse, Error> {
+async fn reads_a_cell(event: Request, count: Cell<u8>) -> Result<impl IntoResponse, Error> {
     let before = count.get();
     wait().await;
     Ok(format!("{before} {} {}", count.get(), event.uri().path()))
 }
 
 #[require_claims(email_verified)]
-async fn beside_a_changed_cell(event: Request, mut count: Cell<u8>) -> impl IntoResponse {
+async fn changes_a_cell(event: Request, mut count: Cell<u8>) -> impl IntoResponse {
     *count.get_mut() += 1;
     wait().await;
     format!("{} {}", count.get(), event.uri().path())
 }
 
 #[require_claims(email_verified)]
-async fn beside_two_cells(event: Request, (a, b): (Cell<u8>, Cell<u8>)) -> impl IntoResponse {
+async fn takes_two_cells(event: Request, (a, b): (Cell<u8>, Cell<u8>)) -> impl IntoResponse {
     wait().await;
     format!("{} {} {}", a.get(), b.get(), event.uri().path())
 }
 
 #[require_claims(email_verified)]
-async fn beside_an_unused_cell(_: Request, _count: Cell<u8>) -> Result<impl IntoResponse, Error> {
+async fn ignores_a_cell(_: Request, _count: Cell<u8>) -> Result<impl IntoResponse, Error> {
     wait().await;
     Ok("")
 }
@@ -78,7 +78,7 @@ async fn answered(event: Request) -> Result<Response<Body>, Error> {
 }
 
 #[require_claims(email_verified, on_reject = rejected)]
-async fn carried_answered(event: Request) -> Result<impl IntoResponse, Error> {
+async fn wrapped_answered(event: Request) -> Result<impl IntoResponse, Error> {
     wait().await;
     Ok(Response::new(event.into_body()))
 }
@@ -99,7 +99,7 @@ async fn twice(event: Request) -> Result<impl IntoResponse, Error> {
     Ok(Response::new(event.into_body()))
 }
 
-/// What only one thread at a time may have, as a whole and in a field.
+/// A type that is `Send` but not `Sync`.
 struct Hits(Cell<u32>);
 
 impl Hits {
@@ -111,13 +111,13 @@ impl Hits {
     }
 
     #[require_claims(email_verified)]
-    async fn tell(self, event: Request) -> impl IntoResponse {
+    async fn read(self, event: Request) -> impl IntoResponse {
         wait().await;
         format!("{} {}", self.0.get(), event.uri().path())
     }
 
     #[require_claims(email_verified)]
-    async fn tell_boxed(mut self: Box<Self>, event: Request) -> impl IntoResponse {
+    async fn read_boxed(mut self: Box<Self>, event: Request) -> impl IntoResponse {
         wait().await;
         *self.0.get_mut() += 1;
         event.uri().path().to_owned()
@@ -155,25 +155,25 @@ fn stays_send(_: impl Send + 'static) {}
 fn compiles() {
     let event = Request::default;
     stays_send(named(event()));
-    stays_send(carried(event()));
+    stays_send(wrapped(event()));
     stays_send(opaque(event()));
-    stays_send(beside_a_cell(event(), Cell::new(0)));
-    stays_send(beside_a_changed_cell(event(), Cell::new(0)));
-    stays_send(beside_two_cells(event(), (Cell::new(0), Cell::new(0))));
-    stays_send(beside_an_unused_cell(event(), Cell::new(0)));
+    stays_send(reads_a_cell(event(), Cell::new(0)));
+    stays_send(changes_a_cell(event(), Cell::new(0)));
+    stays_send(takes_two_cells(event(), (Cell::new(0), Cell::new(0))));
+    stays_send(ignores_a_cell(event(), Cell::new(0)));
     stays_send(answered(event()));
-    stays_send(carried_answered(event()));
+    stays_send(wrapped_answered(event()));
     stays_send(with_claims(event()));
     stays_send(twice(event()));
     with_a_copy_stays_send(0);
     is_send(Hits(Cell::new(0)).hit(event()));
-    stays_send(Hits(Cell::new(0)).tell(event()));
-    stays_send(Box::new(Hits(Cell::new(0))).tell_boxed(event()));
+    stays_send(Hits(Cell::new(0)).read(event()));
+    stays_send(Box::new(Hits(Cell::new(0))).read_boxed(event()));
     let mut orders = Orders(String::new());
     is_send(orders.list(event()));
     is_send(orders.add(event()));
     stays_send(orders.close(event()));
-    // As a function is handed to the Lambda runtime.
+    // As a program passes a handler to the Lambda runtime.
     drop(lambda_http::run(service_fn(named)));
-    drop(lambda_http::run(service_fn(carried)));
+    drop(lambda_http::run(service_fn(wrapped)));
 }

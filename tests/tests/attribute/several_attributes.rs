@@ -13,7 +13,7 @@ async fn named(event: Request) -> Response<Body> {
 
 #[require_claims(role = "admin")]
 #[require_claims(email_verified)]
-async fn carried(_event: Request) -> Result<impl IntoResponse, Error> {
+async fn wrapped(_event: Request) -> Result<impl IntoResponse, Error> {
     let number: u8 = "1".parse()?;
     Ok(number.to_string())
 }
@@ -26,7 +26,7 @@ fn opaque(_: Request) -> impl IntoResponse {
 
 #[require_claims(role = "admin")]
 #[require_claims(email_verified)]
-async fn taken_apart(
+async fn destructured(
     LambdaEvent { payload, .. }: LambdaEvent<ApiGatewayV2httpRequest>,
 ) -> Result<ApiGatewayV2httpResponse, Error> {
     drop(payload);
@@ -35,5 +35,5 @@ async fn taken_apart(
 
 #[test]
 fn compiles() {
-    let _ = (named, carried, opaque, taken_apart);
+    let _ = (named, wrapped, opaque, destructured);
 }

@@ -48,13 +48,13 @@ async fn named(event: Request) -> Outcome<Response<Body>> {
 }
 
 #[::require_claims::require_claims(email_verified(max_age = "1h"))]
-async fn carried(_event: Request) -> Outcome<impl IntoResponse> {
+async fn wrapped(_event: Request) -> Outcome<impl IntoResponse> {
     let number: u8 = "1".parse()?;
     Outcome::Ok(number.to_string())
 }
 
 #[::require_claims::require_claims(email_verified(max_age = "1h"))]
-fn carried_without_async(_event: Request) -> Outcome<impl IntoResponse> {
+fn wrapped_without_async(_event: Request) -> Outcome<impl IntoResponse> {
     let number: u8 = "1".parse()?;
     Outcome::Ok(number.to_string())
 }
@@ -101,5 +101,5 @@ async fn everything_opaque(event: Request) -> impl IntoResponse {
 #[test]
 fn compiles() {
     let _ = (everything, everything_opaque);
-    let _ = (named, carried, carried_without_async, opaque);
+    let _ = (named, wrapped, wrapped_without_async, opaque);
 }

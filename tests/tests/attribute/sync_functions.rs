@@ -17,7 +17,7 @@ fn opaque(event: Request, text: String) -> impl IntoResponse {
 }
 
 #[require_claims(mfa)]
-fn carried(event: Request, text: String) -> Result<impl IntoResponse, Error> {
+fn wrapped(event: Request, text: String) -> Result<impl IntoResponse, Error> {
     let number: u32 = event.uri().path().parse()?;
     if number == 0 {
         return Ok(text);
@@ -38,5 +38,5 @@ fn borrows<'a>(
 
 #[test]
 fn compiles() {
-    let _ = (named, opaque, carried, borrows);
+    let _ = (named, opaque, wrapped, borrows);
 }

@@ -159,7 +159,7 @@ async fn calls_on_reject_for_unreadable_claims() {
     let allowed = bound(&payload(), &text());
     let unreadable = events::http_api_jwt(&text());
     let unverified = events::http_api_jwt(&with(text(), "st-ev", "map[v:false]"));
-    for (event, status, told) in [
+    for (event, status, body) in [
         (allowed, 200, None),
         (unreadable, 418, Some("groups")),
         (unverified, 418, Some("st-ev")),
@@ -169,8 +169,8 @@ async fn calls_on_reject_for_unreadable_claims() {
             opaque(events::request(&event)).await.into_response().await,
         ] {
             assert_eq!(answer.status(), status, "{event}");
-            if let Some(told) = told {
-                assert_eq!(&answer.body()[..], told.as_bytes());
+            if let Some(body) = body {
+                assert_eq!(&answer.body()[..], body.as_bytes());
             }
         }
     }

@@ -22,7 +22,7 @@ pub(crate) enum Answer {
     Thrown,
 }
 
-/// Whether the SDK is installed. If not, prints what is left out and how to install it.
+/// Whether the SDK is installed. If not, prints what is skipped and how to install it.
 pub(crate) fn is_installed(left_out: &str) -> bool {
     let missing = if Command::new("node").arg("--version").output().is_err() {
         "Node is not installed"

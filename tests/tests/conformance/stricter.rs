@@ -22,26 +22,29 @@ type Case = (
 /// All cases. If several apply, the first counts.
 pub(crate) const CASES: [Case; 8] = [
     (
-        "an age is asked of a value without a time that is a number",
+        "a maximum age is required, and the value has no time that is a number",
         without_time,
     ),
     (
-        "an age is asked of a value from the future",
+        "a maximum age is required, and the value is from the future",
         from_the_future,
     ),
     (
-        "`t` is of another type than a number, and no age is asked",
+        "`t` is not a number, and no maximum age is required",
         time_of_another_type,
     ),
     (
-        "a list is asked for and there is a value of another type",
-        no_list,
+        "a list is required, and the value has another type",
+        not_a_list,
     ),
-    ("a list has an element of another type", foreign_element),
-    ("`st-mfa` is absent", no_factors),
+    (
+        "a list has an element of another type",
+        element_of_another_type,
+    ),
+    ("`st-mfa` is absent", missing_factors),
     ("`st-mfa` is not of its declared type", malformed_factors),
     (
-        "a factor is asked for that every object has in JavaScript",
+        "the required factor is a property of every JavaScript object",
         inherited_factor,
     ),
 ];
@@ -90,7 +93,7 @@ fn from_the_future(validation: &Validation, claim: &Value, _: &Answer) -> Option
 }
 
 /// The SDK searches in a string, treats `null` as an empty list, and throws for other types.
-fn no_list(validation: &Validation, claim: &Value, answer: &Answer) -> Option<Value> {
+fn not_a_list(validation: &Validation, claim: &Value, answer: &Answer) -> Option<Value> {
     let list = match validation.key {
         "st-role" | "st-perm" => claim.get("v")?,
         "groups" if !claim.is_null() => claim,
@@ -100,7 +103,7 @@ fn no_list(validation: &Validation, claim: &Value, answer: &Answer) -> Option<Va
 }
 
 /// The SDK throws, because it fetches the claim before it validates it.
-fn no_factors(validation: &Validation, claim: &Value, _: &Answer) -> Option<Value> {
+fn missing_factors(validation: &Validation, claim: &Value, _: &Answer) -> Option<Value> {
     (validation.key == "st-mfa" && claim.is_null())
         .then(|| json!({"message": "value does not exist"}))
 }
@@ -128,7 +131,11 @@ fn time_of_another_type(validation: &Validation, claim: &Value, _: &Answer) -> O
 }
 
 /// The SDK ignores elements that are not strings.
-fn foreign_element(validation: &Validation, claim: &Value, answer: &Answer) -> Option<Value> {
+fn element_of_another_type(
+    validation: &Validation,
+    claim: &Value,
+    answer: &Answer,
+) -> Option<Value> {
     let list = match validation.key {
         "st-role" | "st-perm" => claim.get("v")?,
         "groups" => claim,

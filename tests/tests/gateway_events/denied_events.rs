@@ -57,9 +57,9 @@ async fn problems(event: &Value) -> Vec<(String, String)> {
     assert_eq!(status, 403, "{event}");
     let body: Value = serde_json::from_str(&body).unwrap();
     let errors = body["claimValidationErrors"].as_array().unwrap().iter();
-    let told = |value: &Value| value.as_str().unwrap().to_owned();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
     errors
-        .map(|error| (told(&error["id"]), told(&error["reason"]["message"])))
+        .map(|error| (text(&error["id"]), text(&error["reason"]["message"])))
         .collect()
 }
 
@@ -72,10 +72,10 @@ fn owned((id, message): (&str, &str)) -> (String, String) {
 async fn denies_claims_in_an_unknown_form() {
     let json = session::payload().to_string();
     let members = json.trim_start_matches('{').trim_end_matches('}');
-    let mut beside_null = events::rest_lambda_flat(&session::payload());
-    beside_null["requestContext"]["authorizer"]["claims"] = Value::Null;
+    let mut next_to_null = events::rest_lambda_flat(&session::payload());
+    next_to_null["requestContext"]["authorizer"]["claims"] = Value::Null;
     for event in [
-        beside_null,
+        next_to_null,
         events::v1(&json!({"claims": [session::payload()]})),
         events::v1(&json!({"claims": [json]})),
         events::v1(&json!({"claims": format!("{json} x")})),

@@ -1,6 +1,6 @@
-// Writes JSON documents, one a line, as an HTTP API does: decoded by encoding/json, with numbers as
-// float64 and as json.Number, and printed by fmt. Each answer is a line, a JSON array of both texts;
-// null stands for a document that Go does not decode.
+// Reads JSON documents, one per line, and renders each as an HTTP API does: decoded by encoding/json, with
+// numbers as float64 and as json.Number, and printed by fmt. It writes one line per document: a JSON array
+// of both texts, or null if Go does not decode the document.
 package main
 
 import (

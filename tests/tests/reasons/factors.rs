@@ -110,7 +110,7 @@ fn only_a_number_completes_a_factor() {
 }
 
 #[test]
-fn the_age_of_a_factor_is_that_of_its_completion() {
+fn measures_the_age_of_a_factor_from_its_completion() {
     let completed = json!({"emailpassword": 1_600_000_000, "totp": 1_700_000_000});
     let age = |steps: &[Factors<'_>], max_age| factor_errors(&completed, steps, Some(max_age));
     let expired = one(

@@ -1,4 +1,4 @@
-//! Syntax that the attribute does not have, and what to write instead.
+//! Reports unsupported syntax, and suggests what to write instead.
 
 mod requirement;
 mod value;
@@ -23,7 +23,7 @@ pub(crate) fn example(word: &Path, row: &Keyword) -> String {
     }
 }
 
-/// A token as messages show it: without what is in its brackets.
+/// A token as messages show it, with `…` for the content of its brackets.
 fn short(token: &TokenTree) -> String {
     match token {
         TokenTree::Group(group) => match group.delimiter() {

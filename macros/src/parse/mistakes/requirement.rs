@@ -1,4 +1,4 @@
-//! Wrong requirements, and what cannot follow one.
+//! Reports invalid requirements, and tokens that cannot follow a requirement.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -10,7 +10,7 @@ use super::short;
 use crate::parse::peek::{kebab, next, rest};
 use crate::vocabulary::{self, KEYWORDS};
 
-/// What cannot follow a complete element; `operator` is the punctuation that it starts with.
+/// The error for tokens that cannot follow a complete element. `operator` is the punctuation they start with.
 pub(crate) fn leftover(token: &TokenTree, operator: TokenStream) -> Error {
     let is_age = |group: &TokenStream| group.to_string().starts_with("max_age");
     let message = match operator.to_string().replace(' ', "").as_str() {
@@ -38,7 +38,7 @@ pub(crate) fn leftover(token: &TokenTree, operator: TokenStream) -> Error {
     }
 }
 
-/// A word after a complete element, where this language has a sign.
+/// The error for a word after a complete element for which the attribute has a sign.
 pub(crate) fn word_for_a_sign(word: &Ident) -> Option<Error> {
     let written = word.to_string();
     let message = match written.to_ascii_lowercase().as_str() {
@@ -58,7 +58,7 @@ const COMMA: &str = "separate requirements with `,`: all of them must be met";
 const ANY: &str = "write `any(…, …)` if one of several is enough";
 const EQUALS_SIGN: &str = "write `=` between a keyword and its value";
 
-/// A requirement that does not start with a keyword.
+/// The error for a requirement that does not start with a keyword.
 pub(crate) fn no_keyword(input: ParseStream) -> Error {
     if input.peek(Token![!]) {
         return negation(next(input));
@@ -76,7 +76,7 @@ pub(crate) fn no_keyword(input: ParseStream) -> Error {
     Error::new_spanned(next(input), message)
 }
 
-/// A requirement that starts with a keyword that does not exist.
+/// The error for a requirement that starts with an unknown keyword.
 pub(crate) fn unknown_keyword(input: ParseStream, word: &Ident) -> Error {
     let message = match word.to_string().as_str() {
         "not" => return negation(word),

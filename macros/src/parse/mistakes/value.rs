@@ -1,4 +1,4 @@
-//! Wrong values of a keyword.
+//! Reports invalid values of a claim.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -11,10 +11,10 @@ use crate::parse::ast::written_path;
 use crate::parse::peek::{is_end, is_word, kebab, next, rest};
 use crate::vocabulary::{self, Keyword, Kind};
 
-/// The lists of names.
+/// The kinds of lists of names.
 const LISTS: [&str; 3] = ["any", "all", "none"];
 
-/// A value after a keyword that takes none.
+/// The error for a value after a keyword that takes none.
 pub(crate) fn value_of_flag(input: ParseStream, word: &Path, row: &Keyword) -> Error {
     let spelling = row.spelling;
     let message = if is_word(input, "false") {
@@ -25,7 +25,7 @@ pub(crate) fn value_of_flag(input: ParseStream, word: &Path, row: &Keyword) -> E
     Error::new_spanned(rest(input), message)
 }
 
-/// Something else where a name is expected.
+/// The error for anything other than a name where one is expected.
 pub(crate) fn no_name(input: ParseStream, word: &Path, row: &Keyword, in_list: bool) -> Error {
     let (written, name) = (written_path(word), row.example);
     if is_word(input, "max_age") {
@@ -63,13 +63,14 @@ pub(crate) fn no_name(input: ParseStream, word: &Path, row: &Keyword, in_list: b
     Error::new_spanned(tokens, message)
 }
 
-/// A literal, also with a minus sign in front.
+/// A literal, with an optional minus sign.
 fn number(tokens: &TokenStream) -> Option<Lit> {
     let is_minus = |token: &TokenTree| matches!(token, TokenTree::Punct(p) if p.as_char() == '-');
     syn::parse2(tokens.clone().into_iter().skip_while(is_minus).collect()).ok()
 }
 
-/// `oneOf("a")`, or `any`, `path` and `custom` without parentheses or in the wrong place.
+/// The error for an unknown function such as `oneOf("a")`, or for `any`, `path` or `custom` without parentheses
+/// or in the wrong place.
 fn function(input: ParseStream, word: &str, row: &Keyword, in_list: bool) -> Option<Error> {
     let ahead = input.fork();
     let function = ahead.call(Ident::parse_any).ok()?;
@@ -139,8 +140,8 @@ pub(crate) fn wrong_list(list: &str, word: &str, kind: Kind) -> Option<String> {
     ))
 }
 
-/// `Role::name(&role)`, `Role::Admin.name()` and `name!()` after the path that they start with, and other
-/// languages' signs between the segments of a path.
+/// The error for a call, such as `Role::name(&role)`, `Role::Admin.name()` or `name!()`, after its path has been
+/// read, and for a path with the separators of other languages.
 pub(crate) fn call(input: ParseStream, path: &Path) -> Option<Error> {
     let is_sign = input.peek(Token![.]) || input.peek(Token![:]) && !input.peek(Token![::]);
     if is_sign && input.peek2(Ident::peek_any) && !input.peek3(token::Paren) {
@@ -161,7 +162,7 @@ pub(crate) fn call(input: ParseStream, path: &Path) -> Option<Error> {
     Some(Error::new_spanned(wrong, message))
 }
 
-/// A word before `=` that was probably meant to be `max_age`, removed from the input.
+/// The error for a word before `=` that was probably meant to be `max_age`, which is removed from the input.
 pub(crate) fn misspelt_age(input: ParseStream) -> Option<Error> {
     let ahead = input.fork();
     let mut typed = ahead.call(Ident::parse_any).ok()?.into_token_stream();

@@ -16,8 +16,7 @@ use std::path::{Path, PathBuf};
 const WITH: &str = "ui/rustc/body_errors";
 const WITHOUT: &str = "ui/rustc/body_errors_without_the_attribute";
 
-/// Words that differ everywhere: if the return type contains `impl`, the body is in a block or closure of its
-/// own.
+/// Words that differ everywhere: if the return type contains `impl`, the body is in a separate block or closure.
 const WORDS: [(&str, &str); 4] = [
     ("an async block that", "an async function that"),
     ("a closure that", "a function that"),
