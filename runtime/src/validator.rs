@@ -20,7 +20,7 @@ pub(crate) enum Validator<'a> {
     Is(&'a str),
     IsAnyOf(&'a [&'a str]),
     IsNoneOf(&'a [&'a str]),
-    /// Equals the path parameter of this name, or is a list that contains it.
+    /// Equals the path parameter of this name, as a string or an integer, or is a list that contains it.
     IsPathParameter(&'a str),
     Includes(&'a str),
     Excludes(&'a str),

@@ -104,7 +104,7 @@ fn expected(random: &mut Rng, value: ValueType) -> Expected {
     };
     match random.usize(..4) {
         0 if value == ValueType::Factors => Expected::Default,
-        0 if value == ValueType::Name => Expected::Path,
+        0 if matches!(value, ValueType::Name | ValueType::Number) => Expected::Path,
         1 => {
             let first = random.usize(..3);
             let names = NAMES.into_iter().skip(first).take(1 + random.usize(..2));

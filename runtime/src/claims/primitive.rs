@@ -153,6 +153,27 @@ impl PrimitiveClaim<i64> {
         Claim::new(self.key, self.envelope, Type::Integer)
     }
 
+    /// Requires the claim to equal the integer in this path parameter.
+    ///
+    /// ```
+    /// use require_claims::PrimitiveClaim;
+    ///
+    /// const USER_ID: PrimitiveClaim<i64> = PrimitiveClaim::<i64>::bare("user_id");
+    ///
+    /// // On a route such as `GET /users/{user_id}/orders`.
+    /// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
+    /// USER_ID.is_path_parameter("user_id").check(event)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The parameter is a decimal integer without a plus sign or leading zeros. Anything else is denied as
+    /// `wrong value`. If the route has no parameter of this name, or its value is empty or longer than 1,024
+    /// bytes, the request is denied as `no path parameter`. A claim of another type is `wrong type`.
+    pub const fn is_path_parameter(self, name: &str) -> Requirement<'_> {
+        Requirement::on(self.claim(), Validator::IsPathParameter(name))
+    }
+
     /// Requires the claim to equal this integer. Its spelling (`5`, `5.0`, `5e0`) does not matter.
     ///
     /// Numbers are compared as 64-bit floats, as in JavaScript. Integers beyond ±(2⁵³ − 1) are not exact as

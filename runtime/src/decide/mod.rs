@@ -12,6 +12,7 @@ use crate::gateway::PathParameters;
 use crate::requirement::{Kind, Requirement};
 use crate::token::ClaimSource;
 use crate::validator::{Validator, Verdict};
+use crate::value::number::path_integer;
 use crate::value::timestamped::{Time, Timestamped};
 use crate::value::{Claim, Envelope, RawClaim, ReadError, Type, Typed};
 
@@ -130,8 +131,8 @@ fn check_claim<'a>(
     evidence: &'a Evidence<'a>,
     denials: &mut Denials<'a>,
 ) -> bool {
-    let validator = match with_path_parameter(validator, claim.ty, evidence.path) {
-        Ok(validator) => validator,
+    let compared_with = match with_path_parameter(validator, claim.ty, evidence.path) {
+        Ok(compared_with) => compared_with,
         Err(cause) => {
             denials.push(Denial::new(claim, validator, cause));
             return false;
@@ -139,7 +140,7 @@ fn check_claim<'a>(
     };
     let check = Check {
         claim,
-        validator,
+        validator: compared_with,
         max_age,
         evidence,
     };
@@ -151,7 +152,15 @@ fn check_claim<'a>(
     match compared {
         Ok(()) => true,
         Err(cause) => {
-            denials.push(Denial::new(claim, validator, cause));
+            // A value of another type cannot equal the parameter. The SDK has no such validator, and `wrong value`
+            // would show an expected `42` next to an actual `42`.
+            let is_wrong_type = matches!(cause, Cause::WrongType(..));
+            let shown = if is_wrong_type {
+                validator
+            } else {
+                compared_with
+            };
+            denials.push(Denial::new(claim, shown, cause));
             false
         }
     }
@@ -169,6 +178,7 @@ fn with_path_parameter<'a>(
     let value = path.get(name).ok_or(Cause::NoPathParameter(name))?;
     Ok(match ty {
         Type::String => Validator::Is(value),
+        Type::Integer => Validator::IsInteger(path_integer(value).ok_or(Cause::WrongValue(None))?),
         _ => Validator::Includes(value),
     })
 }

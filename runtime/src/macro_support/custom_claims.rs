@@ -91,8 +91,8 @@ pub trait NoneOf {
 /// A claim that can be compared with a path parameter: `claims::ORG = path("org_id")`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be compared with a path parameter",
-    label = "this claim does not contain names, or the constant is not a claim",
-    note = "a `PrimitiveClaim` of a string or a `PrimitiveArrayClaim` can be compared with a path parameter"
+    label = "this claim does not contain names or integers, or the constant is not a claim",
+    note = "a `PrimitiveClaim` or a `PrimitiveArrayClaim` can be compared with a path parameter"
 )]
 pub trait InPath {
     /// Requires the claim to equal or contain the value of this path parameter.
@@ -195,6 +195,12 @@ impl NoneOf for PrimitiveArrayClaim {
 }
 
 impl InPath for PrimitiveClaim<str> {
+    fn in_path(self, parameter: &str) -> Requirement<'_> {
+        self.is_path_parameter(parameter)
+    }
+}
+
+impl InPath for PrimitiveClaim<i64> {
     fn in_path(self, parameter: &str) -> Requirement<'_> {
         self.is_path_parameter(parameter)
     }

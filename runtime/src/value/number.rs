@@ -18,6 +18,14 @@ pub(crate) fn safe_integer(number: f64) -> Option<i64> {
     is_safe.then_some(number as i64)
 }
 
+/// The integer in a path parameter. It has one spelling: without a plus sign or leading zeros.
+pub(crate) fn path_integer(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_canonical =
+        text == "0" || digits.starts_with(|digit: char| ('1'..='9').contains(&digit));
+    is_canonical.then(|| text.parse().ok()).flatten()
+}
+
 /// Whether the text is a JSON number. This is much cheaper than parsing it, and the value is rarely needed.
 pub(crate) fn is_number(text: &str) -> bool {
     let bytes = text.as_bytes();

@@ -6,6 +6,7 @@ mod ages;
 mod booleans;
 mod factors;
 mod lists;
+mod path_parameters;
 mod remedies;
 mod values;
 

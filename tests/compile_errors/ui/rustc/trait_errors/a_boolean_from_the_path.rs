@@ -11,7 +11,7 @@ mod claims {
     pub const COUNT: u32 = 5;
 }
 
-#[require_claims(claims::SEATS = path("seats"))]
+#[require_claims(claims::TWO_FACTOR = path("seats"))]
 async fn cancel_order(event: Request) -> Result<Response<Body>, Error> {
     Ok(Response::new(event.into_body()))
 }
