@@ -6,8 +6,8 @@ use std::time::SystemTime;
 use crate::answer::{Rejection, reject};
 use crate::decide::{Clock, Denial, Denials, Evidence, check_session, decide};
 use crate::extract::{self, FromClaims};
-use crate::gateway::{EventParts, GatewayEvent};
-use crate::requirement::Requirement;
+use crate::gateway::{EventParts, GatewayEvent, PathParameters};
+use crate::requirement::{Requirement, path_parameters};
 use crate::token::{self, ClaimSource};
 
 /// Checks an event against all of these requirements, in order.
@@ -52,8 +52,17 @@ fn guard_at<T, E: GatewayEvent + ?Sized>(
     let EventParts {
         claims,
         authorization,
-        path,
+        mut path,
+        is_path_encoded,
     } = event.parts();
+    let mut names = Vec::new();
+    if is_path_encoded {
+        path_parameters(requirements.unwrap_or_default(), &mut names);
+    }
+    let decoded = path.decode(&names);
+    if is_path_encoded {
+        path = PathParameters::Decoded(&decoded);
+    }
     let are_text = claims.are_gateway_text();
     let payload = are_text.then(|| token::decode(authorization)).flatten();
     let evidence = Evidence {

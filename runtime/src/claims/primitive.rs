@@ -140,7 +140,10 @@ impl PrimitiveClaim<str> {
     /// # }
     /// ```
     ///
-    /// Path parameters are those of `lambda_http`'s `path_parameters()`. If the route has no parameter of this
+    /// Path parameters are those of `lambda_http`'s `path_parameters()`. A REST API passes them percent-encoded,
+    /// as the client sent them, so they are decoded once before the comparison; the handler still sees the
+    /// encoded text. If both the claim and the parameter contain a `%`, the request is denied as `ambiguous
+    /// value`. If the route has no parameter of this
     /// name, or its value is empty or longer than 1,024 bytes, the request is denied: `no path parameter`.
     pub const fn is_path_parameter(self, name: &str) -> Requirement<'_> {
         Requirement::on(self.claim(), Validator::IsPathParameter(name))

@@ -145,7 +145,11 @@ fn check_claim<'a>(
         evidence,
     };
     let found = evidence.claims.get(claim.key);
+    let is_encoded =
+        matches!(validator, Validator::IsPathParameter(name) if evidence.path.was_encoded(name));
     let compared = match claim.ty {
+        // The parameter may be what the client sent, or decoded already.
+        _ if is_encoded && found.as_ref().is_ok_and(RawClaim::contains_percent) => Err(AMBIGUOUS),
         Type::Scope => check.compare_scopes(found, evidence.claims.get(SCP)),
         _ => check.compare(found, None),
     };

@@ -59,6 +59,12 @@ pub(super) fn claims_v2(context: &ApiGatewayV2httpRequestContext) -> Claims<'_> 
     }
 }
 
+/// Whether the path parameters are percent-encoded. A REST API passes them as the client sent them; an HTTP API
+/// decodes them, also in payload format 1.0, where `scopes` identify it.
+pub(super) fn has_encoded_path(context: &ApiGatewayProxyRequestContext) -> bool {
+    !context.authorizer.fields.contains_key("scopes")
+}
+
 /// Whether the fields may come from the gateway's JWT or Cognito authorizer instead of a Lambda authorizer.
 /// These pass only the claims and, on an HTTP API, the token's scopes, which are a list or `null`:
 /// <https://github.com/awsdocs/amazon-api-gateway-developer-guide/issues/113>

@@ -60,10 +60,15 @@ impl<B> sealed::Sealed for http::Request<B> {
             // the gateway may have used the first one.
             _ => Authorization::Ignored,
         };
+        let is_path_encoded = match context {
+            Some(RequestContext::ApiGatewayV1(context)) => context::has_encoded_path(context),
+            _ => false,
+        };
         EventParts {
             claims: context::claims(context),
             authorization,
             path: PathParameters::Extensions(self.extensions()),
+            is_path_encoded,
         }
     }
 }
@@ -75,6 +80,7 @@ impl sealed::Sealed for ApiGatewayV2httpRequest {
             claims: context::claims_v2(&self.request_context),
             authorization: Authorization::from_headers(&self.headers),
             path: PathParameters::Event(&self.path_parameters),
+            is_path_encoded: false,
         }
     }
 }
@@ -87,6 +93,7 @@ impl sealed::Sealed for ApiGatewayProxyRequest {
             authorization: Authorization::from_headers(&self.headers)
                 .merge(Authorization::from_headers(&self.multi_value_headers)),
             path: PathParameters::Event(&self.path_parameters),
+            is_path_encoded: context::has_encoded_path(&self.request_context),
         }
     }
 }

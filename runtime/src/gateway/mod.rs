@@ -20,6 +20,8 @@ pub struct EventParts<'a> {
     pub(crate) authorization: Authorization<'a>,
     /// The path parameters that claims can be compared with.
     pub(crate) path: PathParameters<'a>,
+    /// Whether the path parameters are percent-encoded.
+    pub(crate) is_path_encoded: bool,
 }
 
 #[cfg(test)]

@@ -4,14 +4,26 @@ use std::collections::HashMap;
 
 use http::Extensions;
 use lambda_http::RequestExt as _;
+use percent_encoding::percent_decode_str;
 
-/// The path parameters, the same that the handler sees.
+/// The path parameters of an event.
 #[derive(Clone, Copy)]
 pub(crate) enum PathParameters<'a> {
     /// The parameters of a `lambda_http` request, in its extensions.
     Extensions(&'a Extensions),
     /// The parameters of a gateway event.
     Event(&'a HashMap<String, String>),
+    /// The parameters of a REST API, decoded.
+    Decoded(&'a [Decoded<'a>]),
+}
+
+/// A path parameter of a REST API, which passes it percent-encoded, as the client sent it.
+pub(crate) struct Decoded<'a> {
+    name: &'a str,
+    value: String,
+    /// Whether the value contained a `%`. Events of payload format 1.0 do not always show whether they come from
+    /// a REST API or an HTTP API, which decodes the value.
+    was_encoded: bool,
 }
 
 /// In bytes. The caller chooses the value, and the search for it in a list takes time in proportion to the
@@ -29,8 +41,38 @@ impl<'a> PathParameters<'a> {
                 _ => None,
             },
             Self::Event(parameters) => parameters.get(name).map(String::as_str),
+            Self::Decoded(parameters) => {
+                let mut parameters = parameters.iter();
+                parameters
+                    .find(|parameter| parameter.name == name)
+                    .map(|found| found.value.as_str())
+            }
         };
         value.filter(|value| (1..=MAX_LENGTH).contains(&value.len()))
+    }
+
+    /// Decodes the parameters of these names once. A parameter that is not UTF-8 is left out.
+    pub(crate) fn decode(self, names: &[&'a str]) -> Vec<Decoded<'a>> {
+        let decode = |name: &&'a str| {
+            let value = self.get(name)?;
+            let decoded = percent_decode_str(value).decode_utf8().ok()?;
+            Some(Decoded {
+                name,
+                value: decoded.into_owned(),
+                was_encoded: value.contains('%'),
+            })
+        };
+        names.iter().filter_map(decode).collect()
+    }
+
+    /// Whether the value of this parameter may differ from what a gateway passed: see [`Decoded`].
+    pub(crate) fn was_encoded(self, name: &str) -> bool {
+        match self {
+            Self::Decoded(all) => all
+                .iter()
+                .any(|found| found.name == name && found.was_encoded),
+            Self::Extensions(_) | Self::Event(_) => false,
+        }
     }
 }
 

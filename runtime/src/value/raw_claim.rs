@@ -64,6 +64,16 @@ impl RawClaim<'_> {
         }
     }
 
+    /// Whether the value contains a percent sign.
+    pub(crate) fn contains_percent(&self) -> bool {
+        match self {
+            Self::Exact(value) => value.to_string().contains('%'),
+            Self::GatewayText(text) | Self::AuthorizerString(text) | Self::JoinedString(text) => {
+                text.contains('%')
+            }
+        }
+    }
+
     /// The name of the JSON type in which the value was passed.
     pub(crate) fn json_type(&self) -> &'static str {
         match self {

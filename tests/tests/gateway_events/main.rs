@@ -8,6 +8,7 @@
 mod denied_events;
 mod each_gateway;
 mod empty_authorizers;
+mod encoded_paths;
 mod lambda_strings;
 
 use lambda_http::{Body, Error, IntoResponse, Request, Response};
