@@ -93,9 +93,7 @@ impl<'a> Validator<'a> {
         }
         let matches = match (self, value) {
             (Self::IsBoolean(expected), Typed::Boolean(actual)) => (*actual == expected).into(),
-            (Self::IsInteger(expected), Typed::Integer(actual)) => {
-                (safe_integer(*actual) == Some(expected)).into()
-            }
+            (Self::IsInteger(expected), Typed::Integer(actual)) => is_integer(*actual, expected),
             (Self::IsPresent, Typed::String(text)) if !text.is_present() => return Verdict::Empty,
             (Self::IsPresent, Typed::String(_)) => Match::Yes,
             (_, Typed::String(text)) if text.may_have_lone_surrogate() => {
@@ -221,6 +219,20 @@ impl<'a> Validator<'a> {
             Self::IncludesAny(names) => Some(("expectedToNotInclude", names.into())),
             other => other.expected(),
         }
+    }
+}
+
+/// Whether a number is this integer. Beyond JavaScript's safe integers, several integers are one number.
+fn is_integer(actual: f64, expected: i64) -> Match {
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::float_cmp,
+        reason = "the number that the expected integer rounds to"
+    )]
+    let may_be_expected = actual == expected as f64;
+    match safe_integer(actual) {
+        None if may_be_expected => Match::Ambiguous,
+        integer => (integer == Some(expected)).into(),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::payloads::now;
 ///
 /// # Panics
 ///
-/// If a denial has no reason.
+/// If a denial has no reason, or one with an expected value that equals the actual one.
 #[must_use]
 pub fn errors_of(requirements: &[Requirement<'_>], request: &Request) -> Vec<Value> {
     let Err(rejection) = all(requirements).check_at(request, now()) else {
@@ -21,6 +21,19 @@ pub fn errors_of(requirements: &[Requirement<'_>], request: &Request) -> Vec<Val
         .filter_map(|error| serde_json::to_value(error).ok())
         .collect();
     assert!(!errors.is_empty(), "a denial without a reason");
+    for error in &errors {
+        let reason = &error["reason"];
+        let expected = [
+            "expectedValue",
+            "expectedToInclude",
+            "expectedToIncludeAtLeastOneOf",
+        ];
+        let is_actual = |field| match (reason.get(field), reason.get("actualValue")) {
+            (Some(expected), Some(actual)) => are_equal(expected, actual),
+            _ => false,
+        };
+        assert!(!expected.into_iter().any(is_actual), "{error}");
+    }
     errors
 }
 

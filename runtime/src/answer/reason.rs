@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::error::{ClaimValidationError, Reason, ReasonKind};
 use crate::decide::{Cause, Denial, WrongAge};
 use crate::validator::{Factors, Validator};
+use crate::value::number::safe_integer;
 use crate::value::{Claim, RawClaim, ReadError, Typed};
 
 /// Creates the error for a denial. `token_would_help` is whether sending the token in `Authorization` would
@@ -117,7 +118,7 @@ fn actual_value(value: RawClaim<'_>, claim: Claim) -> Option<Value> {
     }
     match Typed::read(&value, claim)? {
         Typed::Boolean(value) => Some(value.into()),
-        Typed::Integer(value) => Some(value.into()),
+        Typed::Integer(value) => Some(safe_integer(value).map_or(value.into(), Value::from)),
         Typed::String(text) => Some(text.as_str().into()),
         Typed::List(list, _) => list.text_to_value(),
         Typed::Factors(_) => None,

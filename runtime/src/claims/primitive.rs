@@ -180,7 +180,7 @@ impl PrimitiveClaim<i64> {
     /// Requires the claim to equal this integer. Its spelling (`5`, `5.0`, `5e0`) does not matter.
     ///
     /// Numbers are compared as 64-bit floats, as in JavaScript. Integers beyond ±(2⁵³ − 1) are not exact as
-    /// floats, so a requirement with such an integer is never met.
+    /// floats, so a requirement with such an integer is never met: `ambiguous value` if the claim may equal it.
     pub const fn has_value(self, value: i64) -> Requirement<'static> {
         Requirement::on(self.claim(), Validator::IsInteger(value))
     }

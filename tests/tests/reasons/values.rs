@@ -1,9 +1,11 @@
 //! The reasons of a claim that is one string or one number.
 
+use require_claims::PrimitiveClaim;
 use require_claims_tests::custom_claims::{PLAN, SEATS, TWO_FACTOR};
+use require_claims_tests::events;
 use serde_json::json;
 
-use super::{claims, errors, one, text_errors, timestamped};
+use super::{claims, errors, errors_of, one, text_errors, timestamped};
 
 #[test]
 fn compares_custom_claims_by_value() {
@@ -130,4 +132,35 @@ fn an_excluded_value_followed_by_another_member_is_ambiguous() {
             })
         )
     );
+}
+
+/// Regression: these were a wrong value, with the expected value equal to the actual one.
+#[test]
+fn an_integer_that_rounds_to_the_expected_number_is_ambiguous() {
+    const KEY: PrimitiveClaim = PrimitiveClaim::bare("k");
+    const COUNT: PrimitiveClaim<i64> = PrimitiveClaim::<i64>::bare("count");
+    let ambiguous = |expected: i64| {
+        let reason = json!({"message": "ambiguous value", "expectedValue": expected});
+        json!([{"id": "count", "reason": reason}])
+    };
+    let unsafe_integer = 9_007_199_254_740_993_i64;
+    let exact = events::rest_jwt(&json!({"count": unsafe_integer}));
+    let text = events::http_api_jwt(&json!({"count": "9007199254740993"}));
+    for event in [exact, text] {
+        for expected in [unsafe_integer, unsafe_integer - 1] {
+            let mut errors = errors_of(&event, &[COUNT.has_value(expected)]);
+            if let Some(reason) = errors[0]["reason"].as_object_mut() {
+                reason.remove("remedy");
+            }
+            assert_eq!(errors, ambiguous(expected), "{event}");
+        }
+        let errors = errors_of(&event, &[COUNT.has_value(42)]);
+        assert_eq!(errors[0]["reason"]["message"], "wrong value", "{event}");
+    }
+    // A Lambda authorizer's string that may be JSON text.
+    for value in ["null", "[admin]"] {
+        let event = events::v1(&json!({"principalId": "1", "k": value}));
+        let errors = errors_of(&event, &[KEY.has_value(value)]);
+        assert_eq!(errors[0]["reason"]["message"], "ambiguous value", "{event}");
+    }
 }
