@@ -52,17 +52,12 @@ fn guard_at<T, E: GatewayEvent + ?Sized>(
     let EventParts {
         claims,
         authorization,
-        mut path,
+        path,
         is_path_encoded,
     } = event.parts();
-    let mut names = Vec::new();
-    if is_path_encoded {
-        path_parameters(requirements.unwrap_or_default(), &mut names);
-    }
-    let decoded = path.decode(&names);
-    if is_path_encoded {
-        path = PathParameters::Decoded(&decoded);
-    }
+    let names = || path_parameters(requirements.unwrap_or_default());
+    let decoded = is_path_encoded.then(|| path.decode(&names()));
+    let path = decoded.as_deref().map_or(path, PathParameters::Decoded);
     let are_text = claims.are_gateway_text();
     let payload = are_text.then(|| token::decode(authorization)).flatten();
     let evidence = Evidence {

@@ -101,15 +101,14 @@ impl<'a> Requirement<'a> {
     }
 }
 
-/// Collects the names of the path parameters that these requirements compare claims with.
-pub(crate) fn path_parameters<'a>(requirements: &[Requirement<'a>], names: &mut Vec<&'a str>) {
-    for requirement in requirements {
-        match requirement.kind {
-            Kind::Claim(_, Validator::IsPathParameter(name)) => names.push(name),
-            Kind::Claim(..) => {}
-            Kind::All(members) | Kind::Any(members) => path_parameters(members, names),
-        }
-    }
+/// The names of the path parameters that these requirements compare claims with.
+pub(crate) fn path_parameters<'a>(requirements: &[Requirement<'a>]) -> Vec<&'a str> {
+    let names = |requirement: &Requirement<'a>| match requirement.kind {
+        Kind::Claim(_, Validator::IsPathParameter(name)) => vec![name],
+        Kind::Claim(..) => Vec::new(),
+        Kind::All(members) | Kind::Any(members) => path_parameters(members),
+    };
+    requirements.iter().flat_map(names).collect()
 }
 
 /// Combines requirements that must all be met.

@@ -100,6 +100,7 @@ pub(crate) fn check_session<'a>(evidence: &'a Evidence<'a>, denials: &mut Denial
     let check = Check {
         claim: STT,
         validator: Validator::IsInteger(0),
+        was_encoded: false,
         max_age: None,
         evidence,
     };
@@ -141,15 +142,12 @@ fn check_claim<'a>(
     let check = Check {
         claim,
         validator: compared_with,
+        was_encoded: matches!(validator, Validator::IsPathParameter(name) if evidence.path.was_encoded(name)),
         max_age,
         evidence,
     };
     let found = evidence.claims.get(claim.key);
-    let is_encoded =
-        matches!(validator, Validator::IsPathParameter(name) if evidence.path.was_encoded(name));
     let compared = match claim.ty {
-        // The parameter may be what the client sent, or decoded already.
-        _ if is_encoded && found.as_ref().is_ok_and(RawClaim::contains_percent) => Err(AMBIGUOUS),
         Type::Scope => check.compare_scopes(found, evidence.claims.get(SCP)),
         _ => check.compare(found, None),
     };
@@ -195,6 +193,8 @@ const SCP: &str = "scp";
 struct Check<'a> {
     claim: Claim,
     validator: Validator<'a>,
+    /// Whether the claim is compared with a path parameter that contained a `%`.
+    was_encoded: bool,
     max_age: Option<Duration>,
     evidence: &'a Evidence<'a>,
 }
@@ -234,6 +234,12 @@ impl<'a> Check<'a> {
         let Some(typed) = Typed::read_both(&value, scp, claim) else {
             return Err(Cause::wrong_type(value, claim));
         };
+        // The parameter may be as the client sent it, or decoded already.
+        let contains_percent =
+            || value.contains_percent() || scp.is_some_and(RawClaim::contains_percent);
+        if self.was_encoded && contains_percent() {
+            return Err(AMBIGUOUS);
+        }
         if self.max_age.is_some() && !typed.has_certain_time() {
             return Err(AMBIGUOUS);
         }

@@ -19,22 +19,6 @@ mod claims {
 use claims::{PLAN, STAFF};
 use require_claims::supertokens::ROLE;
 
-macro_rules! compiles {
-    ($($name:ident: [$($requirement:tt)*])*) => {
-        $(
-            #[require_claims($($requirement)*)]
-            async fn $name(event: Request) -> Response<Body> {
-                Response::new(event.into_body())
-            }
-        )*
-
-        #[test]
-        fn compiles() {
-            $(let _ = $name;)*
-        }
-    };
-}
-
 compiles! {
     flag: [claims::TWO_FACTOR]
     flag_lately: [claims::TWO_FACTOR(max_age = "5m")]

@@ -9,6 +9,23 @@
     reason = "the handlers are as users write them"
 )]
 
+/// A handler for each requirement, and a test that they compile.
+macro_rules! compiles {
+    ($($name:ident: [$($requirement:tt)*])*) => {
+        $(
+            #[require_claims($($requirement)*)]
+            async fn $name(event: Request) -> Response<Body> {
+                Response::new(event.into_body())
+            }
+        )*
+
+        #[test]
+        fn compiles() {
+            $(let _ = $name;)*
+        }
+    };
+}
+
 mod allowed_and_denied;
 mod bodies;
 mod borrowed_responses;

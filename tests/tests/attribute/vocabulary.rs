@@ -3,22 +3,6 @@
 use lambda_http::{Body, Request, Response};
 use require_claims::require_claims;
 
-macro_rules! compiles {
-    ($($name:ident: [$($requirement:tt)*])*) => {
-        $(
-            #[require_claims($($requirement)*)]
-            async fn $name(event: Request) -> Response<Body> {
-                Response::new(event.into_body())
-            }
-        )*
-
-        #[test]
-        fn compiles() {
-            $(let _ = $name;)*
-        }
-    };
-}
-
 compiles! {
     email_verified: [email_verified]
     email_verified_lately: [email_verified(max_age = "5m")]

@@ -21,14 +21,24 @@ async fn denies_each_requirement_without_claims() {
     for event in [
         events::v2(&Value::Null),
         events::v2(&iam),
+        events::v2(&json!({})),
+        events::v2(&json!({"jwt": null})),
+        events::v2(&json!({"jwt": {"claims": {}}})),
         events::v2(&json!({"jwt": {"claims": {}, "scopes": null}})),
         events::v2(&json!({"jwt": {"claims": null}})),
         events::v2(&json!({"lambda": {}})),
         events::v2(&json!({"lambda": null})),
         events::v1(&Value::Null),
         events::v1(&json!({})),
-        events::v1(&json!({"principalId": "user", "integrationLatency": 5})),
+        // AWS's samples of payload format 1.0 have these on routes without an authorizer.
+        events::v1(&json!({"claims": null, "scopes": null})),
+        events::v1(&json!({"claims": null})),
+        events::v1(&json!({"principalId": "user"})),
+        events::v1(&json!({"integrationLatency": 5})),
+        events::v1(&json!({"principalId": "user", "integrationLatency": 5, "claims": null})),
+        events::v1(&json!({"principalId": "user", "claims": "{}"})),
         events::v1(&json!({"claims": {}})),
+        events::v1(&json!({"claims": {}, "scopes": null})),
         // A level that payload format 1.0 does not have.
         events::v1(&json!({"jwt": {"claims": text()}})),
         events::load_balancer(),
@@ -42,6 +52,34 @@ async fn denies_each_requirement_without_claims() {
 
     let outside = cancel_order(Request::default()).await.unwrap();
     assert_eq!(outside.into_response().await.status(), 403);
+}
+
+/// Regression: these were reported as a wrong `stt`.
+#[tokio::test]
+async fn unreadable_claims_are_reported_by_name() {
+    let unreadable =
+        |expected: &str| json!({"message": "unreadable value", "expectedType": expected});
+    let errors = json!([
+        {"id": "claims", "reason": unreadable("JSON object")},
+        {"id": "st-ev", "reason": unreadable("boolean")},
+        {"id": "st-role", "reason": unreadable("array of strings")},
+        {"id": "st-mfa", "reason": unreadable("completed factors")},
+    ]);
+    let payload = session::payload();
+    let mut next_to_claims = payload.clone();
+    next_to_claims["claims"] = json!(["a"]);
+    for event in [
+        events::v1(&json!({"principalId": "u", "claims": "{\"sub\":\"u\"}", "sub": "u"})),
+        events::v1(&json!({"claims": ["a"]})),
+        events::v1(&json!({"principalId": "u", "claims": "eyJzdWIiOiJ1In0"})),
+        events::v1(&next_to_claims),
+        events::v2(&json!({"lambda": {"claims": 5}})),
+        events::v2(&json!({"lambda": next_to_claims})),
+    ] {
+        let (status, body) = answer(&event).await;
+        let body: Value = serde_json::from_str(&body).unwrap();
+        assert_eq!((status, body), denial(&errors), "{event}");
+    }
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! REST APIs pass path parameters percent-encoded, HTTP APIs decoded.
 
 use lambda_http::{Body, Response};
-use require_claims::require_claims;
+use require_claims::supertokens::SCOPE;
+use require_claims::{PrimitiveArrayClaim, ReasonKind, Requirement, require_claims};
 use require_claims_tests::events;
 use require_claims_tests::session::{self, with};
 use serde_json::{Value, json};
@@ -66,6 +67,31 @@ fn decodes_the_parameters_of_rest_apis_once() {
                 "{subject} {parameter}"
             );
         }
+    }
+}
+
+/// A list, and a token with both claims that contain scopes.
+#[test]
+fn compares_no_encoded_parameter_with_a_claim_that_contains_a_percent_sign() {
+    let check = |requirement: Requirement<'_>, key: &str, value: Value| {
+        let mut event = events::rest_jwt(&with(session::payload(), key, value));
+        event["pathParameters"] = json!({"id": "a%257Cb"});
+        let rejection = requirement.check(&events::request(&event)).unwrap_err();
+        rejection.errors()[0].kind()
+    };
+    let team = PrimitiveArrayClaim::bare("teams").includes_path_parameter("id");
+    assert_eq!(
+        check(team, "teams", json!(["a%7Cb"])),
+        ReasonKind::Ambiguous
+    );
+    assert_eq!(check(team, "teams", json!(["a|b"])), ReasonKind::WrongValue);
+    assert_eq!(
+        check(team, "teams", json!(["a%7Cb", 5])),
+        ReasonKind::WrongType
+    );
+    let scope = SCOPE.includes_path_parameter("id");
+    for key in ["scope", "scp"] {
+        assert_eq!(check(scope, key, json!("a%7Cb c")), ReasonKind::Ambiguous);
     }
 }
 

@@ -7,7 +7,6 @@
 
 mod denied_events;
 mod each_gateway;
-mod empty_authorizers;
 mod encoded_paths;
 mod lambda_strings;
 
