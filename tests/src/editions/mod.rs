@@ -9,7 +9,7 @@
 macro_rules! in_edition {
     ($name:ident, $edition:literal) => {
         #[doc = concat!("```", $edition)]
-        #[doc = include_str!("editions/handlers.rs")]
+        #[doc = include_str!("handlers.rs")]
         #[doc = "```"]
         pub mod $name {}
     };
