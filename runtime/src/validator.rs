@@ -5,10 +5,10 @@
 
 use serde_json::Value;
 
-use crate::value::Typed;
 use crate::value::factors::CompletedFactors;
 use crate::value::go_list::Match;
 use crate::value::number::safe_integer;
+use crate::value::{Names, Typed};
 
 /// A condition on a claim's value, named after the SDK's validators.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +57,17 @@ pub enum Factors<'a> {
     AllOf(&'a [&'a str]),
 }
 
+/// What would make an ambiguous value clear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Remedy {
+    /// To send the token in `Authorization`.
+    Token,
+    /// To declare that no name contains a space.
+    WithoutSpaces,
+    /// To declare that no name contains a comma.
+    WithoutCommas,
+}
+
 /// The result of a comparison. It takes every interpretation of the value into account.
 pub(crate) enum Verdict<'a, E> {
     /// Met in every interpretation.
@@ -102,10 +113,16 @@ impl<'a> Validator<'a> {
             (Self::Is(name), Typed::String(text)) => text.is(name),
             (Self::IsAnyOf(names), Typed::String(text)) => any(names, |name| text.is(name)),
             (Self::IsNoneOf(names), Typed::String(text)) => not(any(names, |name| text.is(name))),
-            (_, Typed::List(list, other)) => self.match_list(|name| {
-                let contains = list.contains(name);
-                other.map_or(contains, |other| contains.if_equal_to(other.contains(name)))
-            }),
+            (_, Typed::List(list, other)) => {
+                let matches = self.match_list(|name| {
+                    let contains = list.contains(name);
+                    other.map_or(contains, |other| contains.if_equal_to(other.contains(name)))
+                });
+                match matches {
+                    Match::Yes if list.may_be_array() => Match::Ambiguous,
+                    matches => matches,
+                }
+            }
             (_, Typed::Factors(factors)) => match self.unmet_factors(factors, check_age) {
                 None => Match::Yes,
                 Some(unmet) => return unmet,
@@ -179,20 +196,31 @@ impl<'a> Validator<'a> {
         )
     }
 
-    /// Whether an ambiguous list would be unambiguous if no name contained a space.
-    pub(crate) fn is_clear_without_spaces(self, value: &Typed<'_>) -> bool {
-        let Typed::List(list, None) = value else {
-            return false;
+    /// What would make this value clear. With the token, an integer beyond JavaScript's safe integers is still
+    /// not exact.
+    pub(crate) fn remedies(self, value: &Typed<'_>) -> &'static [Remedy] {
+        let list = match value {
+            Typed::List(list, None) => *list,
+            Typed::Integer(_) => return &[],
+            _ => return &[Remedy::Token],
         };
-        let matches = self.match_list(|name| {
-            if name.contains(' ') {
-                // A requirement with this name shows that names may contain spaces.
-                Match::Ambiguous
-            } else {
-                list.without_spaces().contains(name)
-            }
-        });
-        matches != Match::Ambiguous
+        let is_clear_if = |declare: fn(&mut Names)| {
+            let mut list = list;
+            declare(&mut list.names);
+            // A requirement with such a name shows that names may contain this character.
+            let contains = |name: &str| match list.names.exclude(name) {
+                true => Match::Ambiguous,
+                false => list.contains(name),
+            };
+            self.match_list(contains) != Match::Ambiguous
+        };
+        if is_clear_if(|names| names.without_spaces = true) {
+            &[Remedy::Token, Remedy::WithoutSpaces]
+        } else if is_clear_if(|names| names.without_commas = true) {
+            &[Remedy::WithoutCommas]
+        } else {
+            &[Remedy::Token]
+        }
     }
 
     /// The field in which the SDK reports the expected value, and the value.

@@ -221,12 +221,8 @@ fn mode(claim: &Claim) -> Mode {
 /// The names of both requirements, without duplicates.
 fn join(earlier: &Claim, later: &Claim) -> String {
     let mut all: Vec<String> = Vec::new();
-    for name in earlier
-        .names()
-        .iter()
-        .chain(later.names())
-        .map(Name::to_string)
-    {
+    let names = earlier.names().iter().chain(later.names());
+    for name in names.map(Name::to_string) {
         if !all.contains(&name) {
             all.push(name);
         }

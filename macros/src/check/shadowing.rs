@@ -3,8 +3,8 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
+use syn::Path;
 use syn::ext::IdentExt as _;
-use syn::{GenericParam, Path};
 
 use crate::errors::Errors;
 use crate::handler::Handler;
@@ -18,10 +18,8 @@ pub(crate) fn check(args: &Args, handler: &Handler, errors: &mut Errors) {
     for requirement in &args.requirements {
         collect(requirement, &mut paths);
     }
-    for path in paths
-        .into_iter()
-        .filter(|path| path.leading_colon.is_none())
-    {
+    paths.retain(|path| path.leading_colon.is_none());
+    for path in paths {
         let Some(first) = path.segments.first() else {
             continue;
         };
@@ -57,16 +55,12 @@ fn collect<'a>(requirement: &'a Requirement, paths: &mut Vec<&'a Path>) {
 }
 
 fn is_generic(handler: &Handler, name: &Ident) -> bool {
-    handler
-        .sig
-        .generics
-        .params
-        .iter()
-        .any(|generic| match generic {
-            GenericParam::Type(generic) => generic.ident.unraw() == *name,
-            GenericParam::Const(generic) => generic.ident.unraw() == *name,
-            GenericParam::Lifetime(_) => false,
-        })
+    let generics = &handler.sig.generics;
+    let types = generics.type_params().map(|generic| &generic.ident);
+    let constants = generics.const_params().map(|generic| &generic.ident);
+    types
+        .chain(constants)
+        .any(|generic| generic.unraw() == *name)
 }
 
 fn is_argument(handler: &Handler, name: &Ident) -> bool {

@@ -86,10 +86,8 @@ fn text(meta: &ParseNestedMeta, example: &str) -> syn::Result<LitStr> {
     if meta.input.peek(Token![=]) && meta.input.peek2(LitStr) {
         return meta.value()?.parse();
     }
-    Err(Error::new_spanned(
-        &meta.path,
-        format!("write the option as `{example}`"),
-    ))
+    let message = format!("write the option as `{example}`");
+    Err(Error::new_spanned(&meta.path, message))
 }
 
 /// Reports names given only to serde, which readers could mistake for the names in the claim.
@@ -119,8 +117,6 @@ fn case(rule: &LitStr) -> syn::Result<Case> {
         Some(meant) => format!("did you mean `\"{meant}\"`?"),
         None => format!("the rules are {}", listed(names())),
     };
-    Err(Error::new(
-        rule.span(),
-        format!("unknown rule `{typed}`; {instead}"),
-    ))
+    let message = format!("unknown rule `{typed}`; {instead}");
+    Err(Error::new(rule.span(), message))
 }

@@ -34,6 +34,7 @@ pub(crate) fn expand(args: &Args, mut handler: Handler, shape: &Shape) -> Option
     let on_reject = args.options.on_reject.as_ref();
     let private = private(args.options.krate.as_ref());
     let name = LitStr::new(&handler.sig.ident.unraw().to_string(), site);
+    let timestamps = requirements::timestamps(&args.requirements, &private);
     let requirements = requirements::requirements(&args.requirements, &private)?;
     let Parameters {
         event,
@@ -73,6 +74,7 @@ pub(crate) fn expand(args: &Args, mut handler: Handler, shape: &Shape) -> Option
         // A future reserves space for a borrowed variable until the end of its block.
         quote_spanned! {site=> let #kept = { let #event = #event; #guard #kept }; #body }
     };
+    let body = quote_spanned! {site=> #timestamps #body };
     Some(function(&handler, &docs::docs(args), &body))
 }
 

@@ -8,6 +8,7 @@ use quote::quote_spanned;
 
 use super::custom_claims;
 use super::names::{literal, name, names};
+use super::spans::{moved, placed};
 use crate::parse::ast::{Claim, Mode, Requirement, Value};
 use crate::vocabulary::Kind;
 
@@ -113,6 +114,31 @@ fn compared(value: &Value, calls: &Calls, private: &TokenStream) -> Option<Token
     let call = Ident::new(call, site);
     let names = names(&list.names, private)?;
     Some(quote_spanned! {site=> #call(#names) })
+}
+
+/// Rustc's checks that the constants with a maximum age have a timestamp. Outside its type, a constant of `Self`
+/// cannot be evaluated; the guard denies its requests.
+pub(crate) fn timestamps(all: &[Requirement], private: &TokenStream) -> TokenStream {
+    let check = |requirement: &Requirement| {
+        let claim = match requirement {
+            Requirement::Group(group) => return timestamps(&group.members, private),
+            Requirement::Claim(claim) => claim,
+        };
+        let Claim {
+            word, row, max_age, ..
+        } = claim;
+        let mut names = word.segments.iter().map(|segment| &segment.ident);
+        if row.kind != Kind::Custom
+            || max_age.is_none()
+            || names.next().is_some_and(|name| name == "Self")
+        {
+            return TokenStream::new();
+        }
+        let site = placed(word);
+        let private = moved(private, site);
+        quote_spanned! {site=> const _: () = #private::Aged(#word).has_timestamp(); }
+    };
+    all.iter().map(check).collect()
 }
 
 /// `.max_age(…)`, or nothing without a maximum age. `None` if the claim does not support one.

@@ -113,9 +113,11 @@ impl Claim {
     }
 }
 
-/// A path without the spaces between tokens.
+/// A path without the spaces between tokens. The `$crate` of a `macro_rules!` means nothing to a reader, so it
+/// is omitted.
 pub(crate) fn written_path(path: &Path) -> String {
-    path.to_token_stream().to_string().replace(' ', "")
+    let written = path.to_token_stream().to_string().replace(' ', "");
+    written.trim_start_matches("$crate::").to_owned()
 }
 
 impl ToTokens for Name {

@@ -67,10 +67,8 @@ fn option(input: ParseStream, options: &mut Options) -> syn::Result<Ident> {
     if !input.peek(Ident::peek_any) && !input.peek(Token![::]) {
         let other = next(input).filter(|_| !is_end(input));
         let at = other.map_or(equals.spans[0], |other| other.span());
-        return Err(Error::new(
-            at,
-            format!("`{key}` needs a path, such as `{example}`"),
-        ));
+        let message = format!("`{key}` needs a path, such as `{example}`");
+        return Err(Error::new(at, message));
     }
     if place.replace(list::path(input)?).is_some() {
         let message = format!("`{key}` occurs twice; remove one of them");

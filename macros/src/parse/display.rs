@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Formatter, Result};
 
-use crate::parse::ast::{Claim, Group, List, Mode, Name, Requirement, Value, written_path};
+use crate::parse::ast::{Claim, Group, List, Name, Requirement, Value, written_path};
 
 impl Display for Requirement {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
@@ -47,12 +47,7 @@ impl Display for Value {
 
 impl Display for List {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        let word = match self.mode {
-            Mode::Any => "any",
-            Mode::All => "all",
-            Mode::None => "none",
-        };
-        write!(f, "{word}")?;
+        write!(f, "{}", self.word)?;
         parenthesized(f, &self.names)
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::error::{ClaimValidationError, Reason, ReasonKind};
 use crate::decide::{Cause, Denial, WrongAge};
-use crate::validator::{Factors, Validator};
+use crate::validator::{Factors, Remedy, Validator};
 use crate::value::number::safe_integer;
 use crate::value::{Claim, RawClaim, ReadError, Typed};
 
@@ -32,11 +32,8 @@ pub(super) fn error(denial: Denial<'_>, token_would_help: bool) -> ClaimValidati
         Cause::WrongType(actual, expected) => wrong_type(expected, actual.json_type()),
         Cause::Unreadable(expected) => unreadable(expected),
         Cause::WrongTypeOfTime(actual) => wrong_type("number of milliseconds in `t`", actual),
-        Cause::Ambiguous {
-            clear_without_spaces,
-        } => {
-            let remedy = remedy(token_would_help, clear_without_spaces);
-            let remedy = remedy.map(|remedy| ("remedy", remedy.into()));
+        Cause::Ambiguous(remedies) => {
+            let remedy = remedy(remedies, required, token_would_help);
             with_expected(ReasonKind::Ambiguous).with_optional(remedy)
         }
         Cause::WrongAge(age) => wrong_age(age),
@@ -63,6 +60,12 @@ fn not_read(error: ReadError, required: Option<(Claim, Validator<'_>)>) -> Reaso
         ReadError::InvalidJson | ReadError::Unreadable => {
             unreadable(required.map_or("JSON object", |(claim, _)| claim.ty.name()))
         }
+        ReadError::OtherType {
+            expected,
+            actual: Some(actual),
+        } => wrong_type(expected, actual),
+        ReadError::OtherType { expected, .. } => unreadable(expected),
+        ReadError::Ambiguous => Reason::new(ReasonKind::Ambiguous),
         ReadError::TokenMismatch => Reason::new(ReasonKind::UnknownRendering),
     }
 }
@@ -101,14 +104,31 @@ fn seconds(duration: Duration) -> Value {
     }
 }
 
-/// What would resolve an ambiguous claim, if anything would.
-fn remedy(token: bool, spaces: bool) -> Option<String> {
-    const TOKEN: &str = "send the token in `Authorization`";
-    const SPACES: &str =
-        "declare the claim with `.without_spaces()` if none of its names can contain a space";
-    let remedies = [token.then_some(TOKEN), spaces.then_some(SPACES)];
-    let remedies: Vec<&str> = remedies.into_iter().flatten().collect();
-    (!remedies.is_empty()).then(|| remedies.join(", or "))
+/// The field that says what would make an ambiguous claim clear, if anything would.
+fn remedy(
+    remedies: &[Remedy],
+    required: Option<(Claim, Validator<'_>)>,
+    token_would_help: bool,
+) -> Option<(&'static str, Value)> {
+    let is_nested = required.is_some_and(|(claim, _)| !claim.members.is_empty());
+    let mut texts = Vec::new();
+    for remedy in remedies {
+        match remedy {
+            Remedy::Token => {
+                texts.extend(token_would_help.then_some("send the token in `Authorization`"));
+                texts.extend(
+                    is_nested.then_some("use a REST API, whose JWT authorizer passes JSON types"),
+                );
+            }
+            Remedy::WithoutSpaces => texts.push(
+                "declare the claim with `.without_spaces()` if none of its names can contain a space",
+            ),
+            Remedy::WithoutCommas => texts.push(
+                "declare the claim with `.without_commas()` if none of its names can contain a comma",
+            ),
+        }
+    }
+    (!texts.is_empty()).then(|| ("remedy", texts.join(", or ").into()))
 }
 
 /// The value for `actualValue`, if the claim has one interpretation.

@@ -2,7 +2,7 @@
 
 use crate::requirement::Requirement;
 use crate::validator::Validator;
-use crate::value::{Claim, Envelope, Spaces, Type};
+use crate::value::{Claim, Form, Names, Path, Type};
 
 /// A claim that is a list of names, such as roles.
 ///
@@ -32,16 +32,35 @@ use crate::value::{Claim, Envelope, Spaces, Type};
 /// only if every interpretation of the text meets it. If only some do, it is denied as `ambiguous value`.
 ///
 /// [sdk]: https://supertokens.com/docs/additional-verification/session-verification/claim-validation
+/// # How the list is written
+///
+/// | in the token | declared as |
+/// |---|---|
+/// | `"role": {"v": ["admin"], "t": 1700000000000}` | [`new("role")`](Self::new) |
+/// | `"role": ["admin"]` | [`bare("role")`](Self::bare) |
+/// | `"realm_access": {"roles": ["admin"]}` | [`at(&["realm_access", "roles"])`](Self::at) |
+/// | `"role": "admin"` or `"role": ["admin", "user"]` | `bare("role")`[`.one_or_many()`](Self::one_or_many) |
+/// | `"roles": "admin,user"` | `bare("roles")`[`.separated(',')`](Self::separated) |
+/// | `"roles": {"admin": {…}}` | `bare("roles")`[`.keys()`](Self::keys) |
+/// | `"roles": "[\"admin\"]"` | `bare("roles")`[`.in_json_text()`](Self::in_json_text) |
+///
+/// Declare each claim once. With two declarations, a text could meet a requirement by a type that the claim
+/// does not have: `any(STRING.has_none_of(&["suspended"]), ARRAY.excludes("suspended"))` allows the text
+/// `[suspended]`, because the string `[suspended]` is not `suspended`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use = "a claim does nothing until it is required"]
 pub struct PrimitiveArrayClaim {
     claim: Claim,
 }
 
+/// The type of a list unless it is declared otherwise.
+const ARRAY: Type = Type::List(Names::written_as(Form::Array));
+
 impl PrimitiveArrayClaim {
     /// Declares the claim with this key, in SuperTokens' form `{"v": [string], "t": milliseconds}`.
     pub const fn new(key: &'static str) -> Self {
-        Self::of(key, Envelope::Timestamped, Type::List(Spaces::Allowed))
+        let claim = Claim::timestamped(key, ARRAY);
+        Self { claim }
     }
 
     /// Declares the claim with this key whose value is the array itself, as other issuers write it.
@@ -50,29 +69,128 @@ impl PrimitiveArrayClaim {
     ///
     /// The Cognito authorizer of a REST API joins the names with commas ([developer guide, issue
     /// 158][joined]). A name can contain a comma, too, so the text `admin,user` only proves which names are
-    /// not in the list. The text `admin` is exact.
+    /// not in the list. If no name can contain one, add [`without_commas`](Self::without_commas). The text
+    /// `admin` is exact.
     ///
     /// [joined]: https://github.com/awsdocs/amazon-api-gateway-developer-guide/issues/158
     pub const fn bare(key: &'static str) -> Self {
-        Self::of(key, Envelope::Bare, Type::List(Spaces::Allowed))
+        let claim = Claim::bare(key, ARRAY);
+        Self { claim }
     }
 
-    pub(super) const fn audience() -> Self {
-        Self::of("aud", Envelope::Bare, Type::Audience)
+    /// Declares a bare array within objects, at this path of names.
+    ///
+    /// ```
+    /// use require_claims::PrimitiveArrayClaim;
+    ///
+    /// /// `"realm_access": {"roles": ["admin"]}`, as Keycloak writes it.
+    /// const REALM_ROLE: PrimitiveArrayClaim = PrimitiveArrayClaim::at(&["realm_access", "roles"]);
+    ///
+    /// let event = lambda_http::Request::default();
+    /// let rejection = REALM_ROLE.includes("admin").check(&event).unwrap_err();
+    /// assert_eq!(rejection.errors()[0].id(), "realm_access.roles");
+    /// ```
+    ///
+    /// The path has one to eight names; `at(&[])` does not compile. An empty name is never met: `empty
+    /// requirement`. Each value on the path is an object, or a string that contains the JSON text of one.
+    /// Anything else is denied as `wrong type`.
+    ///
+    /// The objects may have any other members. In the text of an HTTP API, these could look like part of the
+    /// value, so only a single member without spaces and colons is clear: `map[roles:[admin]]`. Other text is
+    /// denied as `ambiguous value`. Then send the token in `Authorization`, or use a REST API.
+    pub const fn at<const N: usize>(path: &'static [&'static str; N]) -> Self
+    where
+        [&'static str; N]: Path,
+    {
+        let claim = Claim::at(path, ARRAY);
+        Self { claim }
     }
 
     pub(super) const fn scope() -> Self {
-        Self::of("scope", Envelope::Bare, Type::Scope)
-    }
-
-    const fn of(key: &'static str, envelope: Envelope, ty: Type) -> Self {
-        let claim = Claim::new(key, envelope, ty);
-        Self { claim }
+        Self::bare("scope").written_as(Form::Scope)
     }
 
     /// The declaration of the claim.
     pub(crate) const fn claim(self) -> Claim {
         self.claim
+    }
+
+    /// Declares that a single name may be the string itself.
+    ///
+    /// ```
+    /// use require_claims::PrimitiveArrayClaim;
+    ///
+    /// /// `"role": "Administrator"` or `"role": ["Administrator", "User"]`, as ASP.NET writes it.
+    /// const ROLE: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("role").one_or_many();
+    /// ```
+    ///
+    /// In the text of an HTTP API, the string `[a]` and the array `["a"]` look the same, so text in brackets
+    /// is `ambiguous value`.
+    ///
+    /// Of `one_or_many`, [`separated`](Self::separated) and [`keys`](Self::keys), the last one counts.
+    pub const fn one_or_many(self) -> Self {
+        self.written_as(Form::OneOrMany)
+    }
+
+    /// Declares that the names are in one string, with this character between them.
+    ///
+    /// ```
+    /// use require_claims::PrimitiveArrayClaim;
+    ///
+    /// /// `"roles": "admin,user"`
+    /// const ROLES: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("roles").separated(',');
+    /// /// `"groups": "admin viewer"`
+    /// const GROUPS: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("groups").separated(' ');
+    /// ```
+    ///
+    /// A single name is a string, too. An array is `wrong type`.
+    ///
+    /// White space around a name may belong to it or not, so in `admin, user` the name `user` is `ambiguous
+    /// value`. So is a required name that is empty or contains the separator.
+    pub const fn separated(self, separator: char) -> Self {
+        self.written_as(Form::Separated(separator))
+    }
+
+    /// Declares that the names are the keys of an object.
+    ///
+    /// ```
+    /// use require_claims::PrimitiveArrayClaim;
+    ///
+    /// /// `"urn:zitadel:iam:org:project:roles": {"admin": {…}, "user": {…}}`, as Zitadel writes it.
+    /// const PROJECT_ROLE: PrimitiveArrayClaim =
+    ///     PrimitiveArrayClaim::bare("urn:zitadel:iam:org:project:roles").keys();
+    /// ```
+    ///
+    /// The members may have any values, `null` included. In the text of an HTTP API, the same rules apply as
+    /// to [`at`](Self::at).
+    pub const fn keys(self) -> Self {
+        self.written_as(Form::Keys)
+    }
+
+    /// Declares that the list is JSON text in a string.
+    ///
+    /// ```
+    /// use require_claims::PrimitiveArrayClaim;
+    ///
+    /// /// `"adminOfCompanies": "[\"c1\",\"c2\"]"`, as a Cognito trigger writes it.
+    /// const ADMIN_OF: PrimitiveArrayClaim =
+    ///     PrimitiveArrayClaim::bare("adminOfCompanies").in_json_text();
+    /// ```
+    ///
+    /// Every authorizer passes a string unchanged, so the list is exact without the token. A value that is
+    /// not a string is `wrong type`, and text that is not JSON `unreadable value`.
+    ///
+    /// Strings that lead to a value [`at`](Self::at) a path need no declaration.
+    pub const fn in_json_text(mut self) -> Self {
+        self.claim.is_json_text = true;
+        self
+    }
+
+    const fn written_as(mut self, form: Form) -> Self {
+        if let Type::List(names) = &mut self.claim.ty {
+            names.form = form;
+        }
+        self
     }
 
     /// Declares that no name in this claim contains a space (U+0020).
@@ -88,8 +206,29 @@ impl PrimitiveArrayClaim {
     /// Use this only if the issuer cannot create a name with a space. Otherwise, a user with the role
     /// `foo admin` is treated as having the role `admin`.
     pub const fn without_spaces(mut self) -> Self {
-        if let Type::List(_) = self.claim.ty {
-            self.claim.ty = Type::List(Spaces::Never);
+        if let Type::List(names) = &mut self.claim.ty {
+            names.without_spaces = true;
+        }
+        self
+    }
+
+    /// Declares that no name in this claim contains a comma.
+    ///
+    /// ```
+    /// use require_claims::PrimitiveArrayClaim;
+    ///
+    /// const GROUPS: PrimitiveArrayClaim =
+    ///     PrimitiveArrayClaim::bare("cognito:groups").without_commas();
+    /// ```
+    ///
+    /// The Cognito authorizer of a REST API joins the names of an array with commas. The text `admin,user` is
+    /// then read as two names.
+    ///
+    /// Use this only if the issuer cannot create a name with a comma. Otherwise, a user in the group
+    /// `foo,admin` is treated as being in the group `admin`.
+    pub const fn without_commas(mut self) -> Self {
+        if let Type::List(names) = &mut self.claim.ty {
+            names.without_commas = true;
         }
         self
     }

@@ -2,7 +2,7 @@
 
 use crate::requirement::Requirement;
 use crate::validator::{Factors, Validator};
-use crate::value::{Claim, Envelope, Type};
+use crate::value::{Claim, Type};
 
 /// The claim of the completed authentication factors.
 ///
@@ -39,7 +39,7 @@ impl MultiFactorAuthClaim {
 
     /// The declaration of the claim.
     pub(crate) const fn claim(self) -> Claim {
-        Claim::new(self.key, Envelope::Bare, Type::Factors)
+        Claim::bare(self.key, Type::Factors)
     }
 
     /// Requires all factors that SuperTokens requires of this user to be completed.

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use crate::requirement::Requirement;
 use crate::validator::Validator;
-use crate::value::{Claim, Envelope, Type};
+use crate::value::{Claim, Path};
 
 /// A claim that is one string or one integer.
 ///
@@ -34,8 +34,7 @@ use crate::value::{Claim, Envelope, Type};
 #[derive(Debug, PartialEq, Eq)]
 #[must_use = "a claim does nothing until it is required"]
 pub struct PrimitiveClaim<T: Primitive + ?Sized = str> {
-    key: &'static str,
-    envelope: Envelope,
+    claim: Claim,
     value: PhantomData<fn() -> Box<T>>,
 }
 
@@ -59,9 +58,19 @@ impl Primitive for str {}
 impl Primitive for i64 {}
 
 mod sealed {
-    pub trait Sealed {}
-    impl Sealed for str {}
-    impl Sealed for i64 {}
+    use crate::value::Type;
+
+    pub trait Sealed {
+        const TYPE: Type;
+    }
+
+    impl Sealed for str {
+        const TYPE: Type = Type::String;
+    }
+
+    impl Sealed for i64 {
+        const TYPE: Type = Type::Integer;
+    }
 }
 
 impl<T: Primitive + ?Sized> Clone for PrimitiveClaim<T> {
@@ -76,54 +85,76 @@ impl<T: Primitive + ?Sized> PrimitiveClaim<T> {
     /// Declares the claim with this key, in SuperTokens' form `{"v": value, "t": milliseconds}`, which the
     /// SDK's `PrimitiveClaim` writes.
     pub const fn new(key: &'static str) -> Self {
-        Self::of(key, Envelope::Timestamped)
+        Self::of(Claim::timestamped(key, T::TYPE))
     }
 
     /// Declares the claim with this key whose value is not wrapped in an object, such as `sub` and `iss`.
+    ///
+    /// ```
+    /// use require_claims::PrimitiveClaim;
+    ///
+    /// /// `"acr": "silver"`
+    /// const ACR: PrimitiveClaim = PrimitiveClaim::bare("acr");
+    /// /// `"seats": 5`
+    /// const SEATS: PrimitiveClaim<i64> = PrimitiveClaim::<i64>::bare("seats");
+    /// ```
     ///
     /// Use it for claims of other issuers, and for claims that your backend adds directly to the payload of
     /// the access token (`"plan": "pro"`).
     ///
     /// The claim has no time, so a requirement with a maximum age is never met.
     pub const fn bare(key: &'static str) -> Self {
-        Self::of(key, Envelope::Bare)
+        Self::of(Claim::bare(key, T::TYPE))
     }
 
-    const fn of(key: &'static str, envelope: Envelope) -> Self {
+    /// Declares a bare value within objects, at this path of names.
+    ///
+    /// ```
+    /// use require_claims::PrimitiveClaim;
+    ///
+    /// /// `"organization": {"id": "acme"}`
+    /// const ORGANIZATION: PrimitiveClaim = PrimitiveClaim::at(&["organization", "id"]);
+    /// ```
+    ///
+    /// The rules are those of [`PrimitiveArrayClaim::at`](crate::PrimitiveArrayClaim::at).
+    pub const fn at<const N: usize>(path: &'static [&'static str; N]) -> Self
+    where
+        [&'static str; N]: Path,
+    {
+        Self::of(Claim::at(path, T::TYPE))
+    }
+
+    const fn of(claim: Claim) -> Self {
         let value = PhantomData;
-        Self {
-            key,
-            envelope,
-            value,
-        }
+        Self { claim, value }
+    }
+
+    /// The declaration of the claim.
+    pub(crate) const fn claim(self) -> Claim {
+        self.claim
     }
 }
 
 impl PrimitiveClaim<str> {
-    /// The declaration of the claim.
-    pub(crate) const fn claim(self) -> Claim {
-        Claim::new(self.key, self.envelope, Type::String)
-    }
-
     /// Requires the claim to be a string that is not empty.
     pub(crate) const fn is_present(self) -> Requirement<'static> {
-        Requirement::on(self.claim(), Validator::IsPresent)
+        Requirement::on(self.claim, Validator::IsPresent)
     }
 
     /// Requires the claim to equal this string, byte for byte.
     pub const fn has_value(self, value: &str) -> Requirement<'_> {
-        Requirement::on(self.claim(), Validator::Is(value))
+        Requirement::on(self.claim, Validator::Is(value))
     }
 
     /// Requires the claim to equal one of these strings. An empty slice is never met: `empty requirement`.
     pub const fn has_any_of<'a>(self, values: &'a [&'a str]) -> Requirement<'a> {
-        Requirement::on(self.claim(), Validator::IsAnyOf(values))
+        Requirement::on(self.claim, Validator::IsAnyOf(values))
     }
 
     /// Requires the claim to equal none of these strings. A missing claim is denied. An empty slice is never
     /// met: `empty requirement`.
     pub const fn has_none_of<'a>(self, values: &'a [&'a str]) -> Requirement<'a> {
-        Requirement::on(self.claim(), Validator::IsNoneOf(values))
+        Requirement::on(self.claim, Validator::IsNoneOf(values))
     }
 
     /// Requires the claim to equal the value of this path parameter, byte for byte.
@@ -146,16 +177,11 @@ impl PrimitiveClaim<str> {
     /// value`. If the route has no parameter of this
     /// name, or its value is empty or longer than 1,024 bytes, the request is denied: `no path parameter`.
     pub const fn is_path_parameter(self, name: &str) -> Requirement<'_> {
-        Requirement::on(self.claim(), Validator::IsPathParameter(name))
+        Requirement::on(self.claim, Validator::IsPathParameter(name))
     }
 }
 
 impl PrimitiveClaim<i64> {
-    /// The declaration of the claim.
-    pub(crate) const fn claim(self) -> Claim {
-        Claim::new(self.key, self.envelope, Type::Integer)
-    }
-
     /// Requires the claim to equal the integer in this path parameter.
     ///
     /// ```
@@ -174,7 +200,7 @@ impl PrimitiveClaim<i64> {
     /// `wrong value`. If the route has no parameter of this name, or its value is empty or longer than 1,024
     /// bytes, the request is denied as `no path parameter`. A claim of another type is `wrong type`.
     pub const fn is_path_parameter(self, name: &str) -> Requirement<'_> {
-        Requirement::on(self.claim(), Validator::IsPathParameter(name))
+        Requirement::on(self.claim, Validator::IsPathParameter(name))
     }
 
     /// Requires the claim to equal this integer. Its spelling (`5`, `5.0`, `5e0`) does not matter.
@@ -182,6 +208,6 @@ impl PrimitiveClaim<i64> {
     /// Numbers are compared as 64-bit floats, as in JavaScript. Integers beyond ±(2⁵³ − 1) are not exact as
     /// floats, so a requirement with such an integer is never met: `ambiguous value` if the claim may equal it.
     pub const fn has_value(self, value: i64) -> Requirement<'static> {
-        Requirement::on(self.claim(), Validator::IsInteger(value))
+        Requirement::on(self.claim, Validator::IsInteger(value))
     }
 }

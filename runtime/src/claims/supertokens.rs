@@ -104,7 +104,7 @@ pub const ISSUER: PrimitiveClaim = PrimitiveClaim::bare("iss");
 /// ```
 ///
 /// The value is a string or an array of strings (RFC 7519, section 4.1.3).
-pub const AUDIENCE: PrimitiveArrayClaim = PrimitiveArrayClaim::audience();
+pub const AUDIENCE: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("aud").one_or_many();
 
 /// `scope`, or `scp` for some issuers: the scopes of the token.
 ///

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use smallvec::SmallVec;
 
 use super::age::WrongAge;
-use crate::validator::{Factors, Validator};
+use crate::validator::{Factors, Remedy, Validator};
 use crate::value::{Claim, RawClaim, ReadError};
 
 /// The denials of a request, in the order of the requirements; empty if the request is allowed.
@@ -16,7 +16,7 @@ pub(crate) type Denials<'a> = SmallVec<[Denial<'a>; 4]>;
 
 /// One unmet requirement.
 pub struct Denial<'a> {
-    /// The claim's key; empty if the denial is not about one claim.
+    /// The claim's key, or its path joined with dots; empty if the denial is not about one claim.
     pub(crate) key: Cow<'a, str>,
     /// The claim and its validator; `None` for an empty list of requirements and for a claim that cannot be
     /// extracted.
@@ -27,7 +27,7 @@ pub struct Denial<'a> {
 impl<'a> Denial<'a> {
     pub(crate) fn new(claim: Claim, validator: Validator<'a>, cause: Cause<'a>) -> Self {
         Self {
-            key: claim.key.into(),
+            key: claim.id(),
             required: Some((claim, validator)),
             cause,
         }
@@ -54,11 +54,8 @@ pub(crate) enum Cause<'a> {
     Unreadable(&'static str),
     /// The claim's `t` has this JSON type instead of a number.
     WrongTypeOfTime(&'static str),
-    /// Some interpretations of the text meet the requirement, and others do not.
-    Ambiguous {
-        /// Whether all would agree if no name contained a space.
-        clear_without_spaces: bool,
-    },
+    /// Some interpretations of the value meet the requirement, and others do not.
+    Ambiguous(&'static [Remedy]),
     WrongAge(WrongAge),
     IncompleteForAuth,
     /// Factors of this step are missing in this claim.
@@ -69,10 +66,8 @@ pub(crate) enum Cause<'a> {
     NotAsDeclared(String),
 }
 
-/// A text whose interpretations would differ even if no name contained a space.
-pub(crate) const AMBIGUOUS: Cause<'_> = Cause::Ambiguous {
-    clear_without_spaces: false,
-};
+/// A text that only the token makes clear.
+pub(crate) const AMBIGUOUS: Cause<'_> = Cause::Ambiguous(&[Remedy::Token]);
 
 impl<'a> Cause<'a> {
     /// The cause for a value that does not have the claim's declared type.
@@ -86,6 +81,9 @@ impl<'a> Cause<'a> {
 
 impl From<ReadError> for Cause<'_> {
     fn from(error: ReadError) -> Self {
-        Self::NotRead(error)
+        match error {
+            ReadError::Ambiguous => AMBIGUOUS,
+            error => Self::NotRead(error),
+        }
     }
 }

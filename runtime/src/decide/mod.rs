@@ -14,7 +14,7 @@ use crate::token::ClaimSource;
 use crate::validator::{Validator, Verdict};
 use crate::value::number::path_integer;
 use crate::value::timestamped::{Time, Timestamped};
-use crate::value::{Claim, Envelope, RawClaim, ReadError, Type, Typed};
+use crate::value::{Claim, Form, Names, RawClaim, ReadError, Type, Typed};
 
 /// The inputs of a decision.
 pub(crate) struct Evidence<'a> {
@@ -90,13 +90,13 @@ fn check<'a>(
     }
 }
 
-/// Denies claims that cannot be read, and a token whose `stt` is present and not 0. SuperTokens writes the token's type in this claim: 0 is a
-/// session.
+/// Denies claims that cannot be read, and a token whose `stt` is present and not 0. SuperTokens writes the
+/// token's type in this claim: 0 is a session.
 ///
 /// Another value means an OAuth 2 access token. The same issuer signs both with the same keys, so an
 /// authorizer accepts both.
 pub(crate) fn check_session<'a>(evidence: &'a Evidence<'a>, denials: &mut Denials<'a>) -> bool {
-    const STT: Claim = Claim::new("stt", Envelope::Bare, Type::Integer);
+    const STT: Claim = Claim::bare("stt", Type::Integer);
     let check = Check {
         claim: STT,
         validator: Validator::IsInteger(0),
@@ -133,6 +133,10 @@ fn check_claim<'a>(
     denials: &mut Denials<'a>,
 ) -> bool {
     let compared_with = match with_path_parameter(validator, claim.ty, evidence.path) {
+        Ok(_) if claim.has_empty_name() => Err(Cause::EmptyRequirement),
+        compared_with => compared_with,
+    };
+    let compared_with = match compared_with {
         Ok(compared_with) => compared_with,
         Err(cause) => {
             denials.push(Denial::new(claim, validator, cause));
@@ -148,7 +152,9 @@ fn check_claim<'a>(
     };
     let found = evidence.claims.get(claim.key);
     let compared = match claim.ty {
-        Type::Scope => check.compare_scopes(found, evidence.claims.get(SCP)),
+        Type::List(names) if names.form == Form::Scope => {
+            check.compare_scopes(found, evidence.claims.get(SCP))
+        }
         _ => check.compare(found, None),
     };
     match compared {
@@ -209,7 +215,7 @@ impl<'a> Check<'a> {
         if absent(&scp) {
             self.compare(scope, None)
         } else if absent(&scope) {
-            let ty = Type::Scp;
+            let ty = Type::List(Names::written_as(Form::Scp));
             let claim = Claim { ty, ..self.claim };
             Self { claim, ..self }.compare(scp, None)
         } else {
@@ -250,9 +256,10 @@ impl<'a> Check<'a> {
             Verdict::Unmet => Err(Cause::WrongValue(scp.is_none().then_some(value))),
             Verdict::Empty => Err(Cause::NotRead(ReadError::Missing)),
             Verdict::WrongType => Err(Cause::wrong_type(value, claim)),
-            Verdict::Ambiguous => Err(Cause::Ambiguous {
-                clear_without_spaces: validator.is_clear_without_spaces(&typed),
-            }),
+            Verdict::Ambiguous => Err(Cause::Ambiguous(match &value {
+                RawClaim::Exact(_) => &[],
+                _ => validator.remedies(&typed),
+            })),
             Verdict::IncompleteForAuth => Err(Cause::IncompleteForAuth),
             Verdict::Incomplete(step) => Err(Cause::Incomplete(step, value)),
             Verdict::WrongAge(age) => Err(Cause::WrongAge(age)),

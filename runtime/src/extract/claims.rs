@@ -156,13 +156,11 @@ impl ClaimDeserializer<'_> {
 
     /// The only element, if the claim is a list in text.
     fn only_element(self) -> Result<Option<Self>, Error> {
-        match self.all.claims.get(self.key) {
-            Ok(RawClaim::GatewayText(text)) if self.element.is_none() => {
-                let element = Some(text::only_element(text)?);
-                Ok(Some(Self { element, ..self }))
-            }
-            _ => Ok(None),
-        }
+        let element = match self.all.claims.get(self.key) {
+            Ok(list) if self.element.is_none() => text::only_element(&list)?,
+            _ => None,
+        };
+        Ok(element.map(|_| Self { element, ..self }))
     }
 }
 

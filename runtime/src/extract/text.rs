@@ -6,7 +6,7 @@ use super::error::Error;
 use crate::value::go_list::{Match, names_contain};
 use crate::value::number::{number, safe_integer};
 use crate::value::text::may_be_json;
-use crate::value::{RawClaim, ReadError, go_text, json};
+use crate::value::{RawClaim, ReadError, go_text, joined_list, json};
 
 /// The type that serde requests.
 #[derive(Clone, Copy)]
@@ -52,11 +52,18 @@ pub(super) fn value(claim: RawClaim<'_>, ty: TargetType) -> Result<Value, Error>
     value.ok_or_else(|| Error::unreadable(expected))
 }
 
-/// The only name in the gateway's text of a list, if the text has one interpretation.
-pub(super) fn only_element(list: &str) -> Result<&str, Error> {
-    let content = go_text::array(list).ok_or_else(|| Error::unreadable("array"))?;
-    match names_contain(content, content) {
-        Match::Yes => Ok(content),
+/// The only name in the text of a list, if the text has one interpretation; `None` if the claim is not text.
+pub(super) fn only_element<'a>(list: &RawClaim<'a>) -> Result<Option<&'a str>, Error> {
+    let (content, contains) = match list {
+        RawClaim::GatewayText(text) => {
+            let content = go_text::array(text).ok_or_else(|| Error::unreadable("array"))?;
+            (content, names_contain(content, content))
+        }
+        RawClaim::JoinedString(text) => (*text, joined_list::names_contain(text, text)),
+        _ => return Ok(None),
+    };
+    match contains {
+        Match::Yes => Ok(Some(content)),
         _ => Err(Error::ambiguous()),
     }
 }

@@ -45,11 +45,29 @@ macro_rules! comparable {
                 Comparison(self)
             }
         }
+
+        impl Aged<$claim> {
+            /// Fails to compile if the claim has no timestamp.
+            #[track_caller]
+            pub const fn has_timestamp(self) {
+                let message = "this claim has no timestamp, so `max_age` is not supported; remove it";
+                assert!(self.0.claim().has_time(), "{}", message);
+            }
+        }
     )*};
 }
 
 comparable!(BooleanClaim, PrimitiveClaim<i64>, PrimitiveClaim<str>);
 comparable!(PrimitiveArrayClaim, MultiFactorAuthClaim);
+
+/// A constant that is required with a maximum age.
+#[derive(Clone, Copy, Debug)]
+pub struct Aged<C>(pub C);
+
+impl Aged<Requirement<'static>> {
+    /// The claims of a whole requirement are checked when a request arrives.
+    pub const fn has_timestamp(self) {}
+}
 
 /// A claim that is about to be compared with one value.
 #[derive(Clone, Copy, Debug)]

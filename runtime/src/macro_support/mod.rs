@@ -14,6 +14,6 @@ pub use crate::extract::read;
 pub use crate::guard::{check, guard};
 pub use crate::requirement::{all, any};
 pub use crate::validator::Factors;
-pub use custom_claims::{AllOf, Alone, AnyOf, Comparison, InPath, NoneOf, One};
+pub use custom_claims::{Aged, AllOf, Alone, AnyOf, Comparison, InPath, NoneOf, One};
 pub use guarded::{DefaultAnswer, Guarded};
 pub use on_reject::{OnRejectResponse, allow, answer};

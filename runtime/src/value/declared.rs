@@ -1,18 +1,89 @@
-//! Declarations of claims: the key, the envelope and the type of the value.
+//! Declarations of claims: where a value is, and how it is written.
+
+use std::borrow::Cow;
 
 /// The declaration of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Claim {
     pub(crate) key: &'static str,
+    /// The names of the members that lead from the claim to a nested value.
+    pub(crate) members: &'static [&'static str],
     pub(crate) envelope: Envelope,
+    /// Whether the value is a string that contains JSON text.
+    pub(crate) is_json_text: bool,
     pub(crate) ty: Type,
 }
 
 impl Claim {
-    pub(crate) const fn new(key: &'static str, envelope: Envelope, ty: Type) -> Self {
-        Self { key, envelope, ty }
+    pub(crate) const fn timestamped(key: &'static str, ty: Type) -> Self {
+        let envelope = Envelope::Timestamped;
+        Self {
+            envelope,
+            ..Self::bare(key, ty)
+        }
+    }
+
+    pub(crate) const fn bare(key: &'static str, ty: Type) -> Self {
+        Self {
+            key,
+            members: &[],
+            envelope: Envelope::Bare,
+            is_json_text: false,
+            ty,
+        }
+    }
+
+    /// A value within objects, at this path of names.
+    pub(crate) const fn at<const N: usize>(path: &'static [&'static str; N], ty: Type) -> Self {
+        match path.as_slice() {
+            [key, members @ ..] => Self {
+                members,
+                ..Self::bare(key, ty)
+            },
+            // Not a `Path`.
+            [] => Self::bare("", ty),
+        }
+    }
+
+    /// The key, or all names of the path with dots between them.
+    pub(crate) fn id(&self) -> Cow<'static, str> {
+        if self.members.is_empty() {
+            return self.key.into();
+        }
+        format!("{}.{}", self.key, self.members.join(".")).into()
+    }
+
+    /// Whether a name in the claim's path is empty, which is treated as a mistake.
+    pub(crate) fn has_empty_name(&self) -> bool {
+        self.key.is_empty() || self.members.contains(&"")
+    }
+
+    /// Whether the value may be a string with several names.
+    pub(crate) fn may_be_one_string(&self) -> bool {
+        let is_array = |names: Names| matches!(names.form, Form::Array | Form::Keys);
+        self.is_json_text || matches!(self.ty, Type::List(names) if !is_array(names))
+    }
+
+    /// Whether a maximum age can be met, by the time of the claim or by the times of the factors.
+    pub(crate) const fn has_time(&self) -> bool {
+        matches!(self.envelope, Envelope::Timestamped) || matches!(self.ty, Type::Factors)
     }
 }
+
+/// A path of one to eight names.
+#[diagnostic::on_unimplemented(
+    message = "the path of a claim has one to eight names",
+    label = "write at least one name, such as `at(&[\"realm_access\", \"roles\"])`"
+)]
+pub trait Path {}
+
+macro_rules! paths {
+    ($($names:literal)*) => {
+        $(impl Path for [&'static str; $names] {})*
+    };
+}
+
+paths!(1 2 3 4 5 6 7 8);
 
 /// The form in which a claim contains its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,27 +96,64 @@ pub(crate) enum Envelope {
 
 /// The declared type of a claim's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Type {
+pub enum Type {
     Boolean,
     String,
     Integer,
-    /// An array of strings.
-    List(Spaces),
-    /// A string or an array of strings (RFC 7519, section 4.1.3).
-    Audience,
-    /// A string of scopes separated by spaces (RFC 8693, section 4.2).
-    Scope,
-    /// The scopes under the key `scp`: a string of scopes separated by spaces, or an array of strings.
-    Scp,
+    List(Names),
     /// `{"c": {factor: seconds}, "v": boolean}`.
     Factors,
 }
 
-/// Whether the names in a list may contain spaces.
+/// How a list of names is written, and which characters no name contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Spaces {
-    Allowed,
-    Never,
+pub struct Names {
+    pub(crate) form: Form,
+    pub(crate) without_spaces: bool,
+    pub(crate) without_commas: bool,
+}
+
+/// The JSON type of a list of names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// An array of strings.
+    Array,
+    /// A string or an array of strings, such as `aud` (RFC 7519, section 4.1.3).
+    OneOrMany,
+    /// A string of names with this character between them.
+    Separated(char),
+    /// `scope`: a string of scopes separated by spaces (RFC 8693, section 4.2).
+    Scope,
+    /// The scopes under the key `scp`: a string of scopes separated by spaces, or an array of strings.
+    Scp,
+    /// The keys of an object.
+    Keys,
+}
+
+impl Names {
+    pub(crate) const fn written_as(form: Form) -> Self {
+        Self {
+            form,
+            without_spaces: false,
+            without_commas: false,
+        }
+    }
+
+    /// Whether no list with this declaration contains this name.
+    pub(crate) fn exclude(self, name: &str) -> bool {
+        (self.without_spaces && name.contains(' ')) || (self.without_commas && name.contains(','))
+    }
+}
+
+impl Form {
+    /// The character between the names of a string; `None` if a string is one name.
+    pub(crate) fn separator(self) -> Option<char> {
+        match self {
+            Self::Separated(separator) => Some(separator),
+            Self::Scope | Self::Scp => Some(' '),
+            _ => None,
+        }
+    }
 }
 
 impl Type {
@@ -53,7 +161,11 @@ impl Type {
     pub(crate) fn opening(self) -> Option<char> {
         match self {
             Self::Factors => Some('{'),
-            Self::List(_) => Some('['),
+            Self::List(names) => match names.form {
+                Form::Array => Some('['),
+                Form::Keys => Some('{'),
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -62,9 +174,14 @@ impl Type {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Boolean => "boolean",
-            Self::String | Self::Scope => "string",
+            Self::String => "string",
             Self::Integer => "number",
-            Self::List(_) | Self::Audience | Self::Scp => "array of strings",
+            Self::List(names) => match names.form {
+                Form::Array => "array of strings",
+                Form::OneOrMany | Form::Scp => "string or array of strings",
+                Form::Separated(_) | Form::Scope => "string",
+                Form::Keys => "object",
+            },
             Self::Factors => "completed factors",
         }
     }

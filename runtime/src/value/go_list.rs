@@ -61,38 +61,37 @@ pub(crate) fn names_contain(content: &str, name: &str) -> Match {
 
 /// Like [`names_contain`], if names never contain spaces: each word is a name.
 pub(crate) fn words_contain(content: &str, name: &str) -> Match {
+    any_piece(content.split(' '), |word| names_contain(word, name))
+}
+
+/// Whether one of the pieces of a text matches. An ambiguous piece makes the result ambiguous, because it may
+/// contain the end of the list.
+pub(super) fn any_piece<'a>(
+    pieces: impl Iterator<Item = &'a str>,
+    matches: impl Fn(&str) -> Match,
+) -> Match {
     let mut found = Match::No;
-    for word in content.split(' ') {
-        match names_contain(word, name) {
+    for piece in pieces {
+        match matches(piece) {
             Match::No => {}
             Match::Yes => found = Match::Yes,
-            // An ambiguous word may contain the end of the list.
             Match::Ambiguous => return Match::Ambiguous,
         }
     }
     found
 }
 
-/// Whether the text of `aud`, a string or an array of strings, contains `name`.
-pub(crate) fn audience_contains(text: &str, name: &str) -> Match {
-    match array(text) {
-        None => equals_name(text, name),
-        // The string "[a]" and the array ["a"] are the same text.
-        Some(content) => equals_name(text, name).if_equal_to(names_contain(content, name)),
-    }
-}
-
-/// Whether the text of `scope` or `scp`, a string of scopes or an array of scopes, contains `name`.
-///
-/// A scope never contains a space, but it may contain brackets (RFC 6749, section 3.3).
-pub(crate) fn scopes_contain(text: &str, name: &str) -> Match {
-    if name.is_empty() || name.contains(' ') {
-        return Match::Ambiguous;
-    }
-    let scope = text.split(' ').find(|scope| *scope == name);
-    let as_string = scope.map_or(Match::No, |scope| equals_name(scope, name));
+/// Whether the text of a string or an array of strings, such as `aud`, contains `name`. `string_contains` is
+/// whether the string does.
+pub(super) fn one_or_many_contain(
+    text: &str,
+    name: &str,
+    string_contains: impl Fn(&str) -> Match,
+) -> Match {
+    let as_string = string_contains(text);
     match array(text) {
         None => as_string,
+        // The string "[a]" and the array ["a"] are the same text.
         Some(content) => as_string.if_equal_to(names_contain(content, name)),
     }
 }
@@ -227,19 +226,6 @@ mod tests {
     fn treats_replacement_characters_as_ambiguous() {
         assert_eq!(names_contain("a\u{fffd}", "a\u{fffd}"), Ambiguous);
         assert_eq!(names_contain("a\u{fffd}", "a"), No);
-        assert_eq!(audience_contains("a\u{fffd}", "a\u{fffd}"), Ambiguous);
-        assert_eq!(scopes_contain("b a\u{fffd}", "a\u{fffd}"), Ambiguous);
-        assert_eq!(scopes_contain("b a\u{fffd}", "b"), Yes);
-    }
-
-    #[test]
-    fn treats_an_audience_in_brackets_as_ambiguous() {
-        assert_eq!(audience_contains("orders", "orders"), Yes);
-        assert_eq!(audience_contains("orders", "order"), No);
-        assert_eq!(audience_contains("a b", "a"), No);
-        assert_eq!(audience_contains("[orders]", "orders"), Ambiguous);
-        assert_eq!(audience_contains("[orders]", "[orders]"), Ambiguous);
-        assert_eq!(audience_contains("[orders]", "other"), No);
     }
 
     #[test]
@@ -252,26 +238,11 @@ mod tests {
     }
 
     #[test]
-    fn splits_scopes_at_spaces() {
-        assert_eq!(scopes_contain("orders:read openid", "openid"), Yes);
-        assert_eq!(scopes_contain("orders:read openid", "orders"), No);
-        assert_eq!(scopes_contain("openid email", "openid email"), Ambiguous);
-        assert_eq!(scopes_contain("[openid email]", "openid"), Ambiguous);
-        assert_eq!(scopes_contain("[openid email]", "phone"), No);
-        assert_eq!(scopes_contain("[openid]", "[openid]"), Ambiguous);
-    }
-
-    #[test]
     fn reads_commas_as_part_of_a_name() {
         for content in ["CN=Admins,OU=x", "https://a,b"] {
             assert_eq!(names_contain(content, content), Yes);
             assert_eq!(names_contain(content, "CN=Admins"), No);
-            assert_eq!(audience_contains(content, content), Yes);
-            assert_eq!(scopes_contain(content, content), Yes);
         }
-        assert_eq!(audience_contains("a,b", "a"), No);
-        assert_eq!(scopes_contain("a,b c", "a"), No);
-        assert_eq!(scopes_contain("a,b c", "c"), Yes);
         // Two names, or one name with a space.
         assert_eq!(names_contain("a,b c", "a,b"), Ambiguous);
     }

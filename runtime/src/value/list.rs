@@ -2,112 +2,314 @@
 
 use serde_json::Value;
 
-use super::go_list::{self, Match};
-use super::{RawClaim, Spaces, Type, go_text, joined_list};
+use super::go_list::{self, Match, any_piece, equals_name};
+use super::text::may_be_json;
+use super::{Form, Names, RawClaim, go_text, joined_list};
 
 /// A list of names.
 #[derive(Clone, Copy)]
-pub(crate) enum List<'a> {
-    /// A JSON array of strings.
-    Exact(&'a [Value]),
-    /// A JSON string: the only name.
-    Single(&'a str),
-    /// A JSON string of names separated by spaces.
-    Words(&'a str),
-    /// The text between the brackets of an array, from an HTTP API.
-    GatewayArray(&'a str, Spaces),
-    /// The text of `aud` from an HTTP API.
-    GatewayAudience(&'a str),
-    /// The text of `scope` or `scp` from an HTTP API.
-    GatewayScopes(&'a str),
-    /// A list whose elements the Cognito authorizer may have joined with commas.
-    Joined(&'a str),
-    /// `aud` as a string of a Lambda or Cognito authorizer.
-    AuthorizerAudience(&'a str),
-    /// `scope` or `scp` as a string of a Lambda or Cognito authorizer.
-    AuthorizerScopes(&'a str),
+pub(crate) struct List<'a> {
+    value: &'a RawClaim<'a>,
+    pub(crate) names: Names,
 }
 
 impl<'a> List<'a> {
-    /// Reads a text as a list of this declared type.
-    pub(super) fn read(value: &RawClaim<'a>, ty: Type) -> Option<Self> {
-        Some(match (value, ty) {
-            (RawClaim::GatewayText(text), Type::List(spaces)) => {
-                Self::GatewayArray(go_text::array(text)?, spaces)
-            }
-            (RawClaim::JoinedString(text), Type::List(_)) => Self::Joined(text),
-            (RawClaim::GatewayText(text), Type::Audience) => Self::GatewayAudience(text),
-            (RawClaim::GatewayText(text), Type::Scope | Type::Scp) => Self::GatewayScopes(text),
-            (RawClaim::AuthorizerString(text) | RawClaim::JoinedString(text), Type::Audience) => {
-                Self::AuthorizerAudience(text)
-            }
-            (
-                RawClaim::AuthorizerString(text) | RawClaim::JoinedString(text),
-                Type::Scope | Type::Scp,
-            ) => Self::AuthorizerScopes(text),
-            _ => return None,
-        })
-    }
-
-    /// Reads a JSON value as a list of this declared type. All elements must be strings.
-    pub(super) fn read_exact(value: &'a Value, ty: Type) -> Option<Self> {
-        match (value, ty) {
-            (Value::String(name), Type::Audience) => Some(Self::Single(name)),
-            (Value::String(names), Type::Scope | Type::Scp) => Some(Self::Words(names)),
-            (Value::Array(_), Type::Scope) => None,
-            (Value::Array(names), _) if names.iter().all(Value::is_string) => {
-                Some(Self::Exact(names))
-            }
-            _ => None,
-        }
+    /// Reads a value as a list of this declared type. All elements must be strings.
+    pub(super) fn read(value: &'a RawClaim<'a>, names: Names) -> Option<Self> {
+        let is_list = match (value, names.form) {
+            (RawClaim::Exact(exact), form) => is_exact_list(exact, form),
+            (RawClaim::GatewayText(text), Form::Array) => go_text::array(text).is_some(),
+            (RawClaim::GatewayText(text), Form::Keys) => text.starts_with("map["),
+            // The JSON text of an array or an object has been parsed.
+            (RawClaim::AuthorizerString(_), Form::Array) | (_, Form::Keys) => false,
+            _ => true,
+        };
+        is_list.then_some(Self { value, names })
     }
 
     /// Whether the list contains this name.
     pub(crate) fn contains(self, name: &str) -> Match {
-        match self {
-            Self::Exact(names) => names.iter().any(|element| element == name).into(),
-            Self::Single(element) => (element == name).into(),
-            Self::Words(names) => names.split(' ').any(|element| element == name).into(),
-            Self::GatewayArray(content, Spaces::Allowed) => go_list::names_contain(content, name),
-            Self::GatewayArray(content, Spaces::Never) => go_list::words_contain(content, name),
-            Self::GatewayAudience(text) => go_list::audience_contains(text, name),
-            Self::GatewayScopes(text) => go_list::scopes_contain(text, name),
-            Self::Joined(text) => joined_list::names_contain(text, name),
-            Self::AuthorizerAudience(text) => joined_list::audience_contains(text, name),
-            Self::AuthorizerScopes(text) => joined_list::scopes_contain(text, name),
+        use RawClaim::{AuthorizerString, Exact, GatewayText, JoinedString};
+
+        let in_string = |text: &str| self.string_contains(text, name);
+        match (self.value, self.names.form) {
+            (Exact(list), _) => match &**list {
+                Value::Array(names) => names.iter().any(|element| element == name).into(),
+                Value::Object(members) => members.contains_key(name).into(),
+                names => in_string(names.as_str().unwrap_or_default()),
+            },
+            (GatewayText(text), Form::Array) => match go_text::array(text) {
+                Some(names) if self.names.without_spaces => go_list::words_contain(names, name),
+                Some(names) => go_list::names_contain(names, name),
+                None => Match::Ambiguous,
+            },
+            (GatewayText(text), Form::Keys) => match go_text::only_member(text) {
+                Ok(member) => member.map_or(Match::No, |(key, _)| equals_name(key, name)),
+                Err(_) => Match::Ambiguous,
+            },
+            (GatewayText(text), Form::OneOrMany | Form::Scp) => {
+                go_list::one_or_many_contain(text, name, in_string)
+            }
+            (GatewayText(text), Form::Separated(_) | Form::Scope) => in_string(text),
+            (JoinedString(text), Form::Array | Form::OneOrMany) if self.names.without_commas => {
+                joined_list::pieces_contain(text, name)
+            }
+            (JoinedString(text), Form::Array) => joined_list::names_contain(text, name),
+            (AuthorizerString(text) | JoinedString(text), _) if may_be_json(text) => {
+                Match::Ambiguous
+            }
+            (AuthorizerString(text) | JoinedString(text), Form::OneOrMany | Form::Scp) => {
+                joined_list::one_or_many_contain(text, name, in_string)
+            }
+            (AuthorizerString(text) | JoinedString(text), _) => in_string(text),
         }
     }
 
-    /// The same list, under the assumption that names never contain spaces.
-    pub(crate) fn without_spaces(self) -> Self {
-        match self {
-            Self::GatewayArray(content, _) => Self::GatewayArray(content, Spaces::Never),
-            other => other,
+    /// Whether a string of one name, or of several names with a separator, contains this name.
+    fn string_contains(self, text: &str, name: &str) -> Match {
+        let equals = |text: &str| match self.value {
+            RawClaim::Exact(_) => (text == name).into(),
+            _ => equals_name(text, name),
+        };
+        match self.names.form.separator() {
+            None => equals(text),
+            Some(separator) if name.is_empty() || name.contains(separator) => Match::Ambiguous,
+            Some(separator) => any_piece(text.split(separator), |piece| match equals(piece) {
+                // The white space may belong to the name or to the separator.
+                Match::No if piece.trim() == name.trim() => Match::Ambiguous,
+                matches => matches,
+            }),
         }
     }
 
-    /// All names, if the list has one interpretation. From gateway text, this is only a list of one name
-    /// without spaces.
+    /// Whether the text of a list that is declared as a string may be the text of an array, which meets no
+    /// requirement.
+    pub(crate) fn may_be_array(self) -> bool {
+        match (self.value, self.names.form) {
+            (RawClaim::GatewayText(text), Form::Separated(_) | Form::Scope) => {
+                go_text::array(text).is_some()
+            }
+            (RawClaim::JoinedString(text), Form::Scope) => text.contains(','),
+            _ => false,
+        }
+    }
+
+    /// All names, if the list has one interpretation. From text, this is only a list of one name.
     pub(crate) fn names(self) -> Option<Vec<String>> {
-        let certain = |content| go_list::names_contain(content, content) == Match::Yes;
-        match self {
-            Self::Exact(names) => names
-                .iter()
-                .map(|name| Some(name.as_str()?.to_owned()))
-                .collect(),
-            Self::GatewayArray(content, _) if certain(content) => Some(vec![content.to_owned()]),
-            _ => None,
-        }
+        let text = match (self.value, self.names.form) {
+            (RawClaim::Exact(list), Form::Array) => {
+                let names = list.as_array()?.iter();
+                return names.map(|name| Some(name.as_str()?.to_owned())).collect();
+            }
+            (RawClaim::GatewayText(text), Form::Array) => go_text::array(text)?,
+            (RawClaim::JoinedString(text), Form::Array) => text,
+            _ => return None,
+        };
+        (self.contains(text) == Match::Yes).then(|| vec![text.to_owned()])
     }
 
     /// The text as a value for `actualValue`, if it has one interpretation.
     pub(crate) fn text_to_value(self) -> Option<Value> {
-        match self {
-            Self::GatewayAudience(text) | Self::GatewayScopes(text) => {
-                go_text::array(text).is_none().then(|| text.into())
+        match (self.value, self.names.form) {
+            (RawClaim::Exact(_), _) | (_, Form::Keys) => None,
+            (_, Form::Array) => self.names().map(Value::from),
+            (RawClaim::GatewayText(text), _) if go_text::array(text).is_some() => None,
+            (text, _) => text.string().map(Value::from),
+        }
+    }
+}
+
+/// Whether a JSON value has this form, and all names are strings.
+fn is_exact_list(value: &Value, form: Form) -> bool {
+    match (value, form) {
+        (Value::Array(names), Form::Array | Form::OneOrMany | Form::Scp) => {
+            names.iter().all(Value::is_string)
+        }
+        (Value::String(_), Form::Array | Form::Keys) => false,
+        (Value::Object(_), Form::Keys) | (Value::String(_), _) => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use serde_json::json;
+
+    use super::*;
+    use Form::{Array, Keys, OneOrMany, Scope, Scp, Separated};
+    use Match::{Ambiguous, No, Yes};
+
+    fn exact(value: Value) -> RawClaim<'static> {
+        RawClaim::Exact(Cow::Owned(value))
+    }
+
+    /// Checks whether the values, with these forms, contain the names.
+    fn assert_contains(rows: &[(RawClaim<'_>, Form, &str, Match)]) {
+        for (value, form, name, expected) in rows {
+            let list = List::read(value, Names::written_as(*form)).unwrap();
+            let value = value.string();
+            assert_eq!(list.contains(name), *expected, "{value:?} {form:?} {name}");
+        }
+    }
+
+    #[test]
+    fn reads_one_string_or_an_array() {
+        let gateway = RawClaim::GatewayText;
+        let lambda = RawClaim::AuthorizerString;
+        let cognito = RawClaim::JoinedString;
+        assert_contains(&[
+            (exact(json!("a")), OneOrMany, "a", Yes),
+            (exact(json!("a b")), OneOrMany, "a", No),
+            (exact(json!(["a", "b"])), OneOrMany, "b", Yes),
+            (gateway("orders"), OneOrMany, "orders", Yes),
+            (gateway("orders"), OneOrMany, "order", No),
+            (gateway("a b"), OneOrMany, "a", No),
+            (gateway("a,b"), OneOrMany, "a,b", Yes),
+            (gateway("a\u{fffd}"), OneOrMany, "a\u{fffd}", Ambiguous),
+            (gateway("[orders]"), OneOrMany, "orders", Ambiguous),
+            (gateway("[orders]"), OneOrMany, "[orders]", Ambiguous),
+            (gateway("[orders]"), OneOrMany, "other", No),
+            (cognito("orders"), OneOrMany, "orders", Yes),
+            (cognito("orders"), OneOrMany, "order", No),
+            (cognito("a b"), OneOrMany, "a b", Yes),
+            (cognito("a,b"), OneOrMany, "a", Ambiguous),
+            (cognito("a, b"), OneOrMany, "b", Ambiguous),
+            (cognito("a,b"), OneOrMany, "a,b", Ambiguous),
+            (cognito("a,b"), OneOrMany, "c", No),
+            (cognito("x [a,b]"), OneOrMany, "[a", Ambiguous),
+            (cognito(""), OneOrMany, "", Ambiguous),
+            (cognito(""), OneOrMany, "orders", No),
+            (lambda("orders"), OneOrMany, "orders", Yes),
+            (lambda("null"), OneOrMany, "x", Ambiguous),
+            (lambda(" {}"), OneOrMany, "x", Ambiguous),
+            (lambda("[\"a\"]"), OneOrMany, "a", Ambiguous),
+        ]);
+    }
+
+    #[test]
+    fn reads_names_between_separators() {
+        let gateway = RawClaim::GatewayText;
+        let lambda = RawClaim::AuthorizerString;
+        let cognito = RawClaim::JoinedString;
+        for value in [
+            exact(json!("a,b c")),
+            gateway("a,b c"),
+            lambda("a,b c"),
+            cognito("a,b c"),
+        ] {
+            for (separator, name, expected) in [
+                (',', "a", Yes),
+                (',', "b c", Yes),
+                (',', "b", No),
+                (' ', "c", Yes),
+                (' ', "a,b", Yes),
+                (' ', "a", No),
+                // No name is empty or contains the separator.
+                (',', "", Ambiguous),
+                (',', "a,b", Ambiguous),
+            ] {
+                let names = Names::written_as(Separated(separator));
+                let list = List::read(&value, names).unwrap();
+                assert_eq!(list.contains(name), expected, "{separator} {name}");
             }
-            Self::AuthorizerAudience(text) | Self::AuthorizerScopes(text) => Some(text.into()),
-            list => list.names().map(Value::from),
+        }
+        assert_contains(&[
+            (exact(json!("a, b")), Separated(','), "b", Ambiguous),
+            (exact(json!("a, b")), Separated(','), " b", Yes),
+            (exact(json!("a, b")), Separated(','), "a", Yes),
+            (exact(json!("<nil>")), Separated(','), "<nil>", Yes),
+            (gateway("<nil>"), Separated(','), "<nil>", Ambiguous),
+            (
+                gateway("b a\u{fffd}"),
+                Separated(' '),
+                "a\u{fffd}",
+                Ambiguous,
+            ),
+            (gateway("b a\u{fffd}"), Separated(' '), "b", Yes),
+            (lambda("\"a\""), Separated(','), "a", Ambiguous),
+            (lambda("null"), Separated(','), "a", Ambiguous),
+        ]);
+    }
+
+    #[test]
+    fn reads_scopes_as_a_string_or_as_an_array() {
+        let gateway = RawClaim::GatewayText;
+        let cognito = RawClaim::JoinedString;
+        assert_contains(&[
+            (exact(json!("a b")), Scp, "b", Yes),
+            (exact(json!(["a", "b"])), Scp, "b", Yes),
+            (gateway("orders:read openid"), Scp, "openid", Yes),
+            (gateway("orders:read openid"), Scp, "orders", No),
+            (gateway("openid email"), Scp, "openid email", Ambiguous),
+            (gateway("[openid email]"), Scp, "openid", Ambiguous),
+            (gateway("[openid email]"), Scp, "phone", No),
+            (gateway("[openid]"), Scp, "[openid]", Ambiguous),
+            (cognito("openid orders:read"), Scp, "orders:read", Yes),
+            (cognito("a,b c"), Scp, "a", Ambiguous),
+            (cognito("a,b c"), Scp, "d", No),
+            (cognito("[a"), Scp, "x", Ambiguous),
+        ]);
+        for (text, expected) in [("[a b]", true), ("a b", false)] {
+            for form in [Scope, Separated(' ')] {
+                let text = gateway(text);
+                let list = List::read(&text, Names::written_as(form)).unwrap();
+                assert_eq!(list.may_be_array(), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn reads_the_keys_of_an_object() {
+        let gateway = RawClaim::GatewayText;
+        assert_contains(&[
+            (exact(json!({"admin": null, "user": {}})), Keys, "user", Yes),
+            (exact(json!({"admin": null})), Keys, "user", No),
+            (gateway("map[admin:true]"), Keys, "admin", Yes),
+            (gateway("map[admin:true]"), Keys, "true", No),
+            (gateway("map[]"), Keys, "admin", No),
+            (gateway("map[admin:map[1:x]]"), Keys, "admin", Ambiguous),
+            (gateway("map[admin:1 user:2]"), Keys, "admin", Ambiguous),
+            (gateway("map[admin"), Keys, "admin", Ambiguous),
+        ]);
+    }
+
+    #[test]
+    fn splits_a_joined_list_only_if_no_name_contains_a_comma() {
+        for form in [Array, OneOrMany] {
+            let mut names = Names::written_as(form);
+            let value = RawClaim::JoinedString("admin,user");
+            let contains = |names, name| List::read(&value, names).unwrap().contains(name);
+            assert_eq!(contains(names, "user"), Ambiguous);
+            names.without_commas = true;
+            assert_eq!(contains(names, "user"), Yes);
+            assert_eq!(contains(names, "use"), No);
+            assert_eq!(contains(names, "admin,user"), No);
+        }
+    }
+
+    #[test]
+    fn rejects_a_value_of_another_type() {
+        let lambda = RawClaim::AuthorizerString;
+        for (value, form) in [
+            (exact(json!("a")), Array),
+            (exact(json!(["a", 1])), OneOrMany),
+            (exact(json!(["a"])), Separated(',')),
+            (exact(json!(["a"])), Scope),
+            (exact(json!(["a"])), Keys),
+            (exact(json!("a")), Keys),
+            (exact(json!({"a": 1})), Array),
+            (exact(json!({"a": 1})), OneOrMany),
+            (RawClaim::GatewayText("a"), Array),
+            (RawClaim::GatewayText("a"), Keys),
+            (lambda("a"), Array),
+            (lambda("map[a:1]"), Keys),
+        ] {
+            assert!(
+                List::read(&value, Names::written_as(form)).is_none(),
+                "{form:?}"
+            );
         }
     }
 }

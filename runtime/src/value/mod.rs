@@ -8,7 +8,7 @@ mod declared;
 pub(crate) mod factors;
 pub(crate) mod go_list;
 pub(crate) mod go_text;
-mod joined_list;
+pub(crate) mod joined_list;
 pub(crate) mod json;
 pub(crate) mod list;
 pub(crate) mod number;
@@ -17,6 +17,7 @@ pub(crate) mod text;
 pub(crate) mod timestamped;
 mod typed;
 
-pub(crate) use declared::{Claim, Envelope, Spaces, Type};
+pub(crate) use declared::Type;
+pub(crate) use declared::{Claim, Envelope, Form, Names, Path};
 pub(crate) use raw_claim::{RawClaim, ReadError, json_type};
 pub(crate) use typed::Typed;

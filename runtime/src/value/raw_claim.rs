@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::json;
+use super::{go_text, json};
 
 /// The value of a claim as the authorizer passed it, or from the token.
 pub(crate) enum RawClaim<'a> {
@@ -33,6 +33,14 @@ pub(crate) enum ReadError {
     InvalidJson,
     /// The value in the bound token does not render to the authorizer's text, or the token has two values.
     TokenMismatch,
+    /// The text has several interpretations with different values in this place.
+    Ambiguous,
+    /// The claim, or a value on the way to it, does not have the expected type.
+    OtherType {
+        expected: &'static str,
+        /// The JSON type that it has; `None` for the gateway's text.
+        actual: Option<&'static str>,
+    },
 }
 
 impl From<json::Malformed> for ReadError {
@@ -41,7 +49,41 @@ impl From<json::Malformed> for ReadError {
     }
 }
 
-impl RawClaim<'_> {
+impl<'a> RawClaim<'a> {
+    /// Follows these names from the claim to a member of objects. A string with the JSON text of an object
+    /// counts as the object.
+    pub(crate) fn descend(mut self, members: &[&str]) -> Result<Self, ReadError> {
+        for name in members {
+            let is_json = |text: &str| text.trim_ascii_start().starts_with('{');
+            if self.string().is_some_and(is_json) {
+                self = self.parse_json_text()?;
+            }
+            self = match self {
+                Self::GatewayText(text) if text.starts_with("map[") => {
+                    Self::GatewayText(go_text::member(text, name)?)
+                }
+                Self::Exact(object) if object.is_object() => Self::Exact(member(object, name)?),
+                other => return Err(other.instead_of("object")),
+            };
+            if matches!(&self, Self::Exact(value) if value.is_null()) {
+                return Err(ReadError::Null);
+            }
+        }
+        Ok(self)
+    }
+
+    /// Parses a string that is declared to contain JSON text.
+    pub(crate) fn parse_json_text(self) -> Result<Self, ReadError> {
+        match self.string() {
+            None => Err(self.instead_of("string")),
+            // Go also writes this character for a lone surrogate.
+            Some(text) if self.is_gateway_text() && text.contains(char::REPLACEMENT_CHARACTER) => {
+                Err(ReadError::Ambiguous)
+            }
+            Some(text) => Ok(Self::Exact(Cow::Owned(json::value(text)?))),
+        }
+    }
+
     /// Parses a string that can only be JSON text, if an object (`{`) or an array (`[`) is expected.
     ///
     /// The gateway's rendering of an object never starts with a brace, so text that does comes from an
@@ -64,13 +106,30 @@ impl RawClaim<'_> {
         }
     }
 
+    /// The text, or the JSON string.
+    pub(super) fn string(&self) -> Option<&str> {
+        match self {
+            Self::Exact(value) => value.as_str(),
+            Self::GatewayText(text) | Self::AuthorizerString(text) | Self::JoinedString(text) => {
+                Some(text)
+            }
+        }
+    }
+
+    fn is_gateway_text(&self) -> bool {
+        matches!(self, Self::GatewayText(_))
+    }
+
+    fn instead_of(&self, expected: &'static str) -> ReadError {
+        let actual = (!self.is_gateway_text()).then(|| self.json_type());
+        ReadError::OtherType { expected, actual }
+    }
+
     /// Whether the value contains a percent sign.
     pub(crate) fn contains_percent(&self) -> bool {
         match self {
             Self::Exact(value) => value.to_string().contains('%'),
-            Self::GatewayText(text) | Self::AuthorizerString(text) | Self::JoinedString(text) => {
-                text.contains('%')
-            }
+            text => text.string().is_some_and(|text| text.contains('%')),
         }
     }
 
@@ -81,6 +140,15 @@ impl RawClaim<'_> {
             Self::GatewayText(_) | Self::AuthorizerString(_) | Self::JoinedString(_) => "string",
         }
     }
+}
+
+/// The member of an object.
+pub(super) fn member<'a>(object: Cow<'a, Value>, name: &str) -> Result<Cow<'a, Value>, ReadError> {
+    let member = match object {
+        Cow::Borrowed(object) => object.get(name).map(Cow::Borrowed),
+        Cow::Owned(mut object) => object.get_mut(name).map(|member| Cow::Owned(member.take())),
+    };
+    member.ok_or(ReadError::Missing)
 }
 
 /// The name of a value's JSON type in reasons.

@@ -77,16 +77,19 @@ fn member_v_equals(text: &str, name: &str) -> Match {
         let rest = start.strip_prefix(name);
         rest.is_some_and(|rest| rest.is_empty() || has_members_after(rest))
     };
-    let may_have_members = text
-        .split_once(' ')
-        .is_some_and(|(_, rest)| rest.contains(':'));
-    if text == name && !may_have_members {
+    if text == name && !may_have_members(text) {
         Match::Yes
     } else if may_be_name(text) || possible_values_of_v(text).any(may_be_name) {
         Match::Ambiguous
     } else {
         Match::No
     }
+}
+
+/// Whether the text of `v` may contain another member of the object.
+pub(super) fn may_have_members(text: &str) -> bool {
+    let after_space = text.split_once(' ');
+    after_space.is_some_and(|(_, rest)| rest.contains(':'))
 }
 
 /// The rest of the text after each ` v:`, where the value of `v` may start.

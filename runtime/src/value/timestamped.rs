@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::number::number;
+use super::raw_claim::member;
+use super::text::may_have_members;
 use super::{Claim, Envelope, RawClaim, ReadError, go_text, json_type};
 
 /// A claim's value and its time.
@@ -36,18 +38,34 @@ impl Time<'_> {
 }
 
 impl<'a> Timestamped<'a> {
-    /// Takes a value out of its envelope. Parses strings that can only be JSON text.
+    /// Finds the value in the claim. Parses strings that can only be JSON text.
     pub(crate) fn read(found: RawClaim<'a>, claim: Claim) -> Result<Self, ReadError> {
-        if claim.envelope == Envelope::Bare {
-            return Ok(Self {
-                value: found.parse_if(claim.ty.opening())?,
-                time: Time::None,
-            });
-        }
-        match found.parse_if(Some('{'))? {
+        let value = found.descend(claim.members)?;
+        let time = Time::None;
+        let Self { value, time } = match claim.envelope {
+            Envelope::Timestamped => Self::unwrap(value.parse_if(Some('{'))?, claim)?,
+            Envelope::Bare if claim.is_json_text => Self { value, time },
+            Envelope::Bare => Self {
+                value: value.parse_if(claim.ty.opening())?,
+                time,
+            },
+        };
+        let value = if claim.is_json_text {
+            value.parse_json_text()?
+        } else {
+            value
+        };
+        Ok(Self { value, time })
+    }
+
+    fn unwrap(found: RawClaim<'a>, claim: Claim) -> Result<Self, ReadError> {
+        match found {
             RawClaim::Exact(claim) => Self::read_exact(claim),
             RawClaim::GatewayText(text) => {
                 let (v, t) = go_text::timestamped(text).ok_or(ReadError::Unreadable)?;
+                if claim.may_be_one_string() && may_have_members(v) {
+                    return Err(ReadError::Ambiguous);
+                }
                 let value = RawClaim::GatewayText(v);
                 let time = t.map_or(Time::None, Time::Text);
                 Ok(Self { value, time })
@@ -65,11 +83,7 @@ impl<'a> Timestamped<'a> {
                 .as_f64()
                 .map_or(Time::WrongType(json_type(t)), Time::Milliseconds),
         };
-        let value = match claim {
-            Cow::Borrowed(claim) => claim.get("v").map(Cow::Borrowed),
-            Cow::Owned(mut claim) => claim.get_mut("v").map(|v| Cow::Owned(v.take())),
-        };
-        let value = RawClaim::Exact(value.ok_or(ReadError::Missing)?);
+        let value = RawClaim::Exact(member(claim, "v")?);
         Ok(Self { value, time })
     }
 }

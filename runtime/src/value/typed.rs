@@ -6,7 +6,7 @@ use super::factors::CompletedFactors;
 use super::list::List;
 use super::number::number;
 use super::text::Text;
-use super::{Claim, RawClaim, Type};
+use super::{Claim, Form, Names, RawClaim, Type};
 
 /// A value of its declared type.
 pub(crate) enum Typed<'a> {
@@ -36,7 +36,7 @@ impl<'a> Typed<'a> {
         let Some(scp) = scp else {
             return Some(typed);
         };
-        let ty = Type::Scp;
+        let ty = Type::List(Names::written_as(Form::Scp));
         match (typed, Self::read(scp, Claim { ty, ..claim })?) {
             (Self::List(scope, _), Self::List(scp, _)) => Some(Self::List(scope, Some(scp))),
             _ => None,
@@ -46,7 +46,7 @@ impl<'a> Typed<'a> {
     /// Reads a value without its envelope. Returns `None` if it does not have the claim's declared type.
     pub(crate) fn read(value: &'a RawClaim<'a>, claim: Claim) -> Option<Self> {
         let text = match value {
-            RawClaim::Exact(value) => return Self::read_exact(value, claim.ty),
+            RawClaim::Exact(exact) => return Self::read_exact(exact, value, claim.ty),
             RawClaim::GatewayText(text)
             | RawClaim::AuthorizerString(text)
             | RawClaim::JoinedString(text) => text,
@@ -55,9 +55,7 @@ impl<'a> Typed<'a> {
             Type::Boolean => Self::Boolean(text.parse().ok()?),
             Type::Integer => Self::Integer(number(text)?),
             Type::String => Self::String(Text::read(value, claim.envelope)?),
-            Type::List(_) | Type::Audience | Type::Scope | Type::Scp => {
-                Self::List(List::read(value, claim.ty)?, None)
-            }
+            Type::List(names) => Self::List(List::read(value, names)?, None),
             Type::Factors => match value {
                 RawClaim::GatewayText(text) => Self::Factors(CompletedFactors::read_text(text)?),
                 _ => return None,
@@ -65,14 +63,12 @@ impl<'a> Typed<'a> {
         })
     }
 
-    fn read_exact(value: &'a Value, ty: Type) -> Option<Self> {
+    fn read_exact(value: &'a Value, claim: &'a RawClaim<'a>, ty: Type) -> Option<Self> {
         Some(match ty {
             Type::Boolean => Self::Boolean(value.as_bool()?),
             Type::String => Self::String(Text::Exact(value.as_str()?)),
             Type::Integer => Self::Integer(value.as_f64()?),
-            Type::List(_) | Type::Audience | Type::Scope | Type::Scp => {
-                Self::List(List::read_exact(value, ty)?, None)
-            }
+            Type::List(names) => Self::List(List::read(claim, names)?, None),
             Type::Factors => Self::Factors(CompletedFactors::read_exact(value)?),
         })
     }

@@ -44,7 +44,7 @@ fn suggests_only_remedies_that_help() {
         (v2(&bracket), roles, Some(TOKEN)),
         (v2(&bracket), TEAMS.includes("a"), Some(TOKEN)),
         (v2(&two_words), AUDIENCE.includes("a"), Some(TOKEN)),
-        (v2(&bracket), SCOPE.includes("a"), Some(TOKEN)),
+        (v2(&bracket), SCOPE.excludes("a"), Some(TOKEN)),
         (v2(&plan), PLAN.has_none_of(&["free"]), Some(TOKEN)),
         // The header is not read.
         (v1(&two_words), roles, Some(SPACES)),

@@ -66,7 +66,15 @@ pub(crate) fn no_keyword(input: ParseStream) -> Error {
     let text = next(input)
         .map(|token| token.to_string())
         .unwrap_or_default();
-    let message = match vocabulary::nearest_keyword(text.trim_matches('"')) {
+    let key = text.trim_matches('"');
+    let message = match vocabulary::nearest_keyword(key) {
+        None if input.peek(LitStr) && input.peek2(Token![=]) => {
+            let constant = match key.split_once('.').filter(|_| !key.contains('/')) {
+                Some(_) => format!("at(&[\"{}\"])", key.replace('.', "\", \"")),
+                None => format!("bare({text})"),
+            };
+            format!("a claim is the path of a constant; declare one with `{constant}`")
+        }
         Some(word) if input.peek(Lit) => format!("write the requirement without quotes: `{word}`"),
         None if input.peek(LitStr) => format!(
             "a value needs its claim: `role = {text}`, or `role = any({text}, …)` for several values"
