@@ -208,9 +208,13 @@ impl<'a> Validator<'a> {
             let mut list = list;
             declare(&mut list.names);
             // A requirement with such a name shows that names may contain this character.
-            let contains = |name: &str| match list.names.exclude(name) {
-                true => Match::Ambiguous,
-                false => list.contains(name),
+            let contains = |name: &str| {
+                let is_possible = !list.names.exclude(name);
+                if is_possible {
+                    list.contains(name)
+                } else {
+                    Match::Ambiguous
+                }
             };
             self.match_list(contains) != Match::Ambiguous
         };

@@ -50,7 +50,6 @@ impl<'a> List<'a> {
             (GatewayText(text), Form::OneOrMany | Form::Scp) => {
                 go_list::one_or_many_contain(text, name, in_string)
             }
-            (GatewayText(text), Form::Separated(_) | Form::Scope) => in_string(text),
             (JoinedString(text), Form::Array | Form::OneOrMany) if self.names.without_commas => {
                 joined_list::pieces_contain(text, name)
             }
@@ -61,7 +60,7 @@ impl<'a> List<'a> {
             (AuthorizerString(text) | JoinedString(text), Form::OneOrMany | Form::Scp) => {
                 joined_list::one_or_many_contain(text, name, in_string)
             }
-            (AuthorizerString(text) | JoinedString(text), _) => in_string(text),
+            (GatewayText(text) | AuthorizerString(text) | JoinedString(text), _) => in_string(text),
         }
     }
 

@@ -49,7 +49,7 @@ impl From<json::Malformed> for ReadError {
     }
 }
 
-impl<'a> RawClaim<'a> {
+impl RawClaim<'_> {
     /// Follows these names from the claim to a member of objects. A string with the JSON text of an object
     /// counts as the object.
     pub(crate) fn descend(mut self, members: &[&str]) -> Result<Self, ReadError> {
