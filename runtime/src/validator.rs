@@ -200,7 +200,7 @@ impl<'a> Validator<'a> {
     /// not exact.
     pub(crate) fn remedies(self, value: &Typed<'_>) -> &'static [Remedy] {
         let list = match value {
-            Typed::List(list, None) => *list,
+            Typed::List(list, None) if !list.may_be_array() => *list,
             Typed::Integer(_) => return &[],
             _ => return &[Remedy::Token],
         };
