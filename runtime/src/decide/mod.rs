@@ -132,11 +132,7 @@ fn check_claim<'a>(
     evidence: &'a Evidence<'a>,
     denials: &mut Denials<'a>,
 ) -> bool {
-    let compared_with = match with_path_parameter(validator, claim.ty, evidence.path) {
-        Ok(_) if claim.has_empty_name() => Err(Cause::EmptyRequirement),
-        compared_with => compared_with,
-    };
-    let compared_with = match compared_with {
+    let compared_with = match with_path_parameter(validator, claim, evidence.path) {
         Ok(compared_with) => compared_with,
         Err(cause) => {
             denials.push(Denial::new(claim, validator, cause));
@@ -174,17 +170,21 @@ fn check_claim<'a>(
     }
 }
 
-/// Replaces the name of a path parameter by its value in this request.
+/// Replaces the name of a path parameter by its value in this request. An empty name in the claim's path is a
+/// mistake.
 fn with_path_parameter<'a>(
     validator: Validator<'a>,
-    ty: Type,
+    claim: Claim,
     path: PathParameters<'a>,
 ) -> Result<Validator<'a>, Cause<'a>> {
+    if claim.has_empty_name() {
+        return Err(Cause::EmptyRequirement);
+    }
     let Validator::IsPathParameter(name) = validator else {
         return Ok(validator);
     };
     let value = path.get(name).ok_or(Cause::NoPathParameter(name))?;
-    Ok(match ty {
+    Ok(match claim.ty {
         Type::String => Validator::Is(value),
         Type::Integer => Validator::IsInteger(path_integer(value).ok_or(Cause::WrongValue(None))?),
         _ => Validator::Includes(value),

@@ -16,11 +16,9 @@ pub(crate) struct Claim {
 
 impl Claim {
     pub(crate) const fn timestamped(key: &'static str, ty: Type) -> Self {
-        let envelope = Envelope::Timestamped;
-        Self {
-            envelope,
-            ..Self::bare(key, ty)
-        }
+        let mut claim = Self::bare(key, ty);
+        claim.envelope = Envelope::Timestamped;
+        claim
     }
 
     pub(crate) const fn bare(key: &'static str, ty: Type) -> Self {

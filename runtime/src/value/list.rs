@@ -88,7 +88,10 @@ impl<'a> List<'a> {
             (RawClaim::GatewayText(text), Form::Separated(_) | Form::Scope) => {
                 go_text::array(text).is_some()
             }
-            (RawClaim::JoinedString(text), Form::Scope) => text.contains(','),
+            (
+                RawClaim::AuthorizerString(text) | RawClaim::JoinedString(text),
+                Form::Separated(' ') | Form::Scope,
+            ) => text.contains(','),
             _ => false,
         }
     }
@@ -250,11 +253,16 @@ mod tests {
             (cognito("a,b c"), Scp, "d", No),
             (cognito("[a"), Scp, "x", Ambiguous),
         ]);
-        for (text, expected) in [("[a b]", true), ("a b", false)] {
+        for (text, expected) in [
+            (gateway("[a b]"), true),
+            (gateway("a,b"), false),
+            (cognito("a,b c"), true),
+            (cognito("a b"), false),
+            (RawClaim::AuthorizerString("a,b c"), true),
+        ] {
             for form in [Scope, Separated(' ')] {
-                let text = gateway(text);
                 let list = List::read(&text, Names::written_as(form)).unwrap();
-                assert_eq!(list.may_be_array(), expected);
+                assert_eq!(list.may_be_array(), expected, "{:?}", text.string());
             }
         }
     }

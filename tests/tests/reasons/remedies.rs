@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use require_claims::supertokens::{AUDIENCE, ROLE, SCOPE};
-use require_claims::{PrimitiveArrayClaim, ReasonKind, Session, extract_claims};
+use require_claims::{PrimitiveArrayClaim, PrimitiveClaim, ReasonKind, Session, extract_claims};
 use require_claims_tests::custom_claims::PLAN;
 use require_claims_tests::events;
 use serde_json::{Value, json};
@@ -13,6 +13,7 @@ use super::errors_of;
 #[test]
 fn suggests_only_remedies_that_help() {
     const TEAMS: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("teams");
+    const LARGE: PrimitiveClaim<i64> = PrimitiveClaim::<i64>::bare("large");
     const TOKEN: &str = "send the token in `Authorization`";
     const SPACES: &str =
         "declare the claim with `.without_spaces()` if none of its names can contain a space";
@@ -21,6 +22,7 @@ fn suggests_only_remedies_that_help() {
     let two_words = json!({"st-role": "map[t:1 v:[foo admin]]", "teams": "[a b]", "aud": "[a]"});
     let bracket =
         json!({"st-role": "map[t:1 v:[foo] admin]]", "teams": "[a [b]", "scope": "[a b]"});
+    let large = json!({"large": "1152921504606846976"});
     let plan = json!({"plan": "map[t:1 v:free w:x]"});
     let json_text = json!({"st-role": {"v": ["a"]}, "aud": "[\"a\"]"});
     let token = "{\"iss\":\"i\",\"exp\":1,\"scope\":\"a\",\"scp\":\"b\"}";
@@ -46,6 +48,8 @@ fn suggests_only_remedies_that_help() {
         (v2(&two_words), AUDIENCE.includes("a"), Some(TOKEN)),
         (v2(&bracket), SCOPE.excludes("a"), Some(TOKEN)),
         (v2(&plan), PLAN.has_none_of(&["free"]), Some(TOKEN)),
+        // With the token, the integer is not exact either.
+        (v2(&large), LARGE.has_value(1 << 60), None),
         // The header is not read.
         (v1(&two_words), roles, Some(SPACES)),
         (v1(&two_words), AUDIENCE.includes("a"), None),
