@@ -78,8 +78,8 @@ impl<'a> Requirement<'a> {
     /// - a value without a time: `time unknown`.
     ///
     /// SuperTokens writes the time at which it fetched a claim, `t`, in milliseconds since 1970, and the time
-    /// at which a factor was completed in seconds since 1970. Bare claims have no time, so they never meet a
-    /// maximum age.
+    /// at which a factor was completed in seconds since 1970. Other claims have no time, so they never meet a
+    /// maximum age. In the attribute, that is a compile error.
     ///
     /// On [`all`] and [`any`], the maximum applies to every requirement in them. If several maximums apply,
     /// the smallest one counts.

@@ -38,7 +38,7 @@ impl ClaimValidationError {
         Self { id, reason }
     }
 
-    /// The key of the claim, such as `st-ev`. It is empty if the error is not about one claim, for example
+    /// The key of the claim, such as `st-ev`, or the path of a nested one, such as `realm_access.roles`. It is empty if the error is not about one claim, for example
     /// for an empty `all`.
     #[must_use]
     pub fn id(&self) -> &str {
@@ -138,14 +138,15 @@ pub enum ReasonKind {
     /// `MFA requirement for auth is not satisfied`, or a message that names the missing factors: required
     /// factors are not completed.
     FactorsIncomplete,
-    /// `wrong type`: the claim, one of its elements or its time `t` has another JSON type than declared. If
-    /// a claim must equal a boolean or a single value, this is reported as `wrong value`, as in the SDK.
+    /// `wrong type`: the claim, one of its elements, its time `t` or an object on the way to it has another JSON
+    /// type than declared. If a claim must equal a boolean or a single value, this is reported as `wrong
+    /// value`, as in the SDK.
     WrongType,
     /// `unreadable value`: the claim's text is not a rendering of any value of the declared type, or the JSON
     /// text of the claims or of this claim cannot be parsed.
     Unreadable,
-    /// `ambiguous value`: the claim's text has several interpretations, and not all of them meet the
-    /// requirement. A claim that is extracted must have exactly one.
+    /// `ambiguous value`: the claim has several interpretations, and not all of them meet the requirement. This
+    /// is mostly text of an HTTP API. A claim that is extracted must have exactly one.
     Ambiguous,
     /// `unknown rendering`: the token in `Authorization` is the one that the authorizer verified, but the
     /// claim's text is not a known rendering of the token's value, or only one of the two has the claim.
@@ -160,7 +161,8 @@ pub enum ReasonKind {
     /// `no path parameter`: the claim must equal a path parameter, but the route has no parameter of this
     /// name, or its value is empty or longer than 1,024 bytes.
     NoPathParameter,
-    /// `empty requirement`: the requirement is an empty list, which is treated as a mistake.
+    /// `empty requirement`: the requirement is an empty list, or a name in the claim's path is empty. Both are
+    /// treated as mistakes.
     EmptyRequirement,
 }
 
