@@ -104,13 +104,14 @@ fn denies_endless_brackets_for_every_claim() {
 }
 
 #[test]
-fn denies_or_ignores_a_deep_token() {
+fn denies_a_deep_claim_of_a_token() {
     let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
-    for (depth, bound) in [(64, true), (65, false), (3_000, false)] {
+    // A claim without a requirement is not read.
+    for depth in [64, 3_000] {
         let members = format!("\"x\":{},", nested(depth));
         let value = r#"{"v":["foo","admin"]}"#;
         let event = text_with_token("st-role", "map[v:[foo admin]]", value, &members);
-        assert_eq!(is_allowed(ROLE.includes("admin"), &event), bound, "{depth}");
+        assert!(is_allowed(ROLE.includes("admin"), &event), "{depth}");
     }
     // The claim itself, in Go's format and as JSON text, up to the maximum nesting that is compared and
     // beyond.

@@ -109,16 +109,15 @@ pub(crate) fn check_session<'a>(evidence: &'a Evidence<'a>, denials: &mut Denial
         denials.push(Denial::for_key("claims", cause));
         return false;
     }
-    let compared = match evidence.claims.get(STT.key) {
+    let cause = match check.compare(evidence.claims.get(STT.key), None) {
         // If the event has no claims at all, the requirements deny the request.
-        Err(ReadError::Missing) => return true,
+        Ok(()) | Err(Cause::NotRead(ReadError::Missing)) => return true,
         // The token cannot be shown to be a session token.
-        Err(ReadError::Null | ReadError::Unreadable) => Err(Cause::WrongValue(None)),
-        found => check.compare(found, None),
-    };
-    let cause = match compared {
-        Ok(()) => return true,
-        Err(Cause::WrongType(..) | Cause::Unreadable(_)) => Cause::WrongValue(None),
+        Err(
+            Cause::NotRead(ReadError::Null | ReadError::Unreadable)
+            | Cause::WrongType(..)
+            | Cause::Unreadable(_),
+        ) => Cause::WrongValue(None),
         Err(cause) => cause,
     };
     denials.push(Denial::new(STT, check.validator, cause));

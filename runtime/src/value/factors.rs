@@ -44,31 +44,26 @@ impl<'a> CompletedFactors<'a> {
 
     /// The time at which the factor was completed, in seconds since 1970. `None` if it is not completed.
     pub(crate) fn completed_at(&self, factor: &str) -> Option<f64> {
-        match self.c {
-            Times::Exact(times) => times.get(factor)?.as_f64(),
-            Times::Text(times) => {
-                let (_, time) = entries(times).find(|(id, _)| *id == factor)?;
-                number(time)
-            }
-        }
+        self.times().find(|(id, _)| *id == factor)?.1
     }
 
     /// All factors with their times. `None` if a time is too large for a float.
     pub(crate) fn all(&self) -> Option<Vec<(String, f64)>> {
-        match self.c {
-            Times::Exact(times) => {
-                let times = times.iter();
-                times
-                    .map(|(id, time)| Some((id.clone(), time.as_f64()?)))
-                    .collect()
-            }
-            Times::Text(times) => {
-                let times = entries(times);
-                times
-                    .map(|(id, time)| Some((id.to_owned(), number(time)?)))
-                    .collect()
-            }
-        }
+        let times = self.times();
+        times
+            .map(|(id, time)| Some((id.to_owned(), time?)))
+            .collect()
+    }
+
+    /// All factors; a time that is too large for a float is `None`.
+    fn times(&self) -> impl Iterator<Item = (&str, Option<f64>)> {
+        let (exact, text) = match self.c {
+            Times::Exact(times) => (Some(times), ""),
+            Times::Text(text) => (None, text),
+        };
+        let exact = exact.into_iter().flatten();
+        let exact = exact.map(|(id, time)| (id.as_str(), time.as_f64()));
+        exact.chain(entries(text).map(|(id, time)| (id, number(time))))
     }
 }
 

@@ -1,7 +1,5 @@
 //! Reads the value of a claim as its declared type.
 
-use serde_json::Value;
-
 use super::factors::CompletedFactors;
 use super::list::List;
 use super::number::number;
@@ -45,31 +43,21 @@ impl<'a> Typed<'a> {
 
     /// Reads a value without its envelope. Returns `None` if it does not have the claim's declared type.
     pub(crate) fn read(value: &'a RawClaim<'a>, claim: Claim) -> Option<Self> {
-        let text = match value {
-            RawClaim::Exact(exact) => return Self::read_exact(exact, value, claim.ty),
-            RawClaim::GatewayText(text)
-            | RawClaim::AuthorizerString(text)
-            | RawClaim::JoinedString(text) => text,
-        };
-        Some(match claim.ty {
-            Type::Boolean => Self::Boolean(text.parse().ok()?),
-            Type::Integer => Self::Integer(number(text)?),
-            Type::String => Self::String(Text::read(value, claim.envelope)?),
-            Type::List(names) => Self::List(List::read(value, names)?, None),
-            Type::Factors => match value {
-                RawClaim::GatewayText(text) => Self::Factors(CompletedFactors::read_text(text)?),
-                _ => return None,
-            },
-        })
-    }
-
-    fn read_exact(value: &'a Value, claim: &'a RawClaim<'a>, ty: Type) -> Option<Self> {
-        Some(match ty {
-            Type::Boolean => Self::Boolean(value.as_bool()?),
-            Type::String => Self::String(Text::Exact(value.as_str()?)),
-            Type::Integer => Self::Integer(value.as_f64()?),
-            Type::List(names) => Self::List(List::read(claim, names)?, None),
-            Type::Factors => Self::Factors(CompletedFactors::read_exact(value)?),
+        Some(match (claim.ty, value) {
+            (Type::Boolean, RawClaim::Exact(value)) => Self::Boolean(value.as_bool()?),
+            (Type::Boolean, text) => Self::Boolean(text.string()?.parse().ok()?),
+            (Type::Integer, RawClaim::Exact(value)) => Self::Integer(value.as_f64()?),
+            (Type::Integer, text) => Self::Integer(number(text.string()?)?),
+            (Type::String, RawClaim::Exact(value)) => Self::String(Text::Exact(value.as_str()?)),
+            (Type::String, text) => Self::String(Text::read(text, claim.envelope)?),
+            (Type::List(names), list) => Self::List(List::read(list, names)?, None),
+            (Type::Factors, RawClaim::Exact(value)) => {
+                Self::Factors(CompletedFactors::read_exact(value)?)
+            }
+            (Type::Factors, RawClaim::GatewayText(text)) => {
+                Self::Factors(CompletedFactors::read_text(text)?)
+            }
+            (Type::Factors, _) => return None,
         })
     }
 }
