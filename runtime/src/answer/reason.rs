@@ -29,9 +29,8 @@ pub(super) fn error(denial: Denial<'_>, token_would_help: bool) -> ClaimValidati
         {
             with_expected(ReasonKind::WrongValue).with("actualValue", actual.into_owned())
         }
+        Cause::WrongType(RawClaim::GatewayText(_), expected) => unreadable(expected),
         Cause::WrongType(actual, expected) => wrong_type(expected, actual.json_type()),
-        Cause::Unreadable(expected) => unreadable(expected),
-        Cause::WrongTypeOfTime(actual) => wrong_type("number of milliseconds in `t`", actual),
         Cause::Ambiguous(remedies) => {
             let remedy = remedy(remedies, required, token_would_help);
             with_expected(ReasonKind::Ambiguous).with_optional(remedy)

@@ -42,20 +42,26 @@ pub trait ClaimValue<T: ?Sized = str> {
     fn claim_value(&self) -> &T;
 }
 
-macro_rules! values {
-    ($($value:ty),*) => {$(
-        impl ClaimValue<$value> for $value {
-            fn claim_value(&self) -> &$value {
-                self
-            }
-        }
-    )*};
+impl ClaimValue for str {
+    fn claim_value(&self) -> &str {
+        self
+    }
 }
-
-values!(str, i64, bool);
 
 impl ClaimValue for String {
     fn claim_value(&self) -> &str {
+        self
+    }
+}
+
+impl ClaimValue<i64> for i64 {
+    fn claim_value(&self) -> &i64 {
+        self
+    }
+}
+
+impl ClaimValue<bool> for bool {
+    fn claim_value(&self) -> &bool {
         self
     }
 }

@@ -50,10 +50,6 @@ pub(crate) enum Cause<'a> {
     WrongValue(Option<RawClaim<'a>>),
     /// The value does not have this declared type.
     WrongType(RawClaim<'a>, &'static str),
-    /// The text is not a rendering of any value of this type.
-    Unreadable(&'static str),
-    /// The claim's `t` has this JSON type instead of a number.
-    WrongTypeOfTime(&'static str),
     /// Some interpretations of the value meet the requirement, and others do not.
     Ambiguous(&'static [Remedy]),
     WrongAge(WrongAge),
@@ -68,16 +64,6 @@ pub(crate) enum Cause<'a> {
 
 /// A text that only the token makes clear.
 pub(crate) const AMBIGUOUS: Cause<'_> = Cause::Ambiguous(&[Remedy::Token]);
-
-impl<'a> Cause<'a> {
-    /// The cause for a value that does not have the claim's declared type.
-    pub(crate) fn wrong_type(value: RawClaim<'a>, claim: Claim) -> Self {
-        match value {
-            RawClaim::GatewayText(_) => Self::Unreadable(claim.ty.name()),
-            value => Self::WrongType(value, claim.ty.name()),
-        }
-    }
-}
 
 impl From<ReadError> for Cause<'_> {
     fn from(error: ReadError) -> Self {

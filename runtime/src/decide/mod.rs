@@ -13,7 +13,7 @@ use crate::requirement::{Kind, Requirement};
 use crate::token::ClaimSource;
 use crate::validator::{Validator, Verdict};
 use crate::value::number::path_integer;
-use crate::value::timestamped::{Time, Timestamped};
+use crate::value::timestamped::Timestamped;
 use crate::value::{Claim, Form, Names, RawClaim, ReadError, Type, Typed};
 
 /// The inputs of a decision.
@@ -113,11 +113,9 @@ pub(crate) fn check_session<'a>(evidence: &'a Evidence<'a>, denials: &mut Denial
         // If the event has no claims at all, the requirements deny the request.
         Ok(()) | Err(Cause::NotRead(ReadError::Missing)) => return true,
         // The token cannot be shown to be a session token.
-        Err(
-            Cause::NotRead(ReadError::Null | ReadError::Unreadable)
-            | Cause::WrongType(..)
-            | Cause::Unreadable(_),
-        ) => Cause::WrongValue(None),
+        Err(Cause::NotRead(ReadError::Null | ReadError::Unreadable) | Cause::WrongType(..)) => {
+            Cause::WrongValue(None)
+        }
         Err(cause) => cause,
     };
     denials.push(Denial::new(STT, check.validator, cause));
@@ -233,11 +231,9 @@ impl<'a> Check<'a> {
             self.check_age(|| time.milliseconds())
                 .map_err(Cause::WrongAge)?;
         }
-        if let Time::WrongType(actual) = time {
-            return Err(Cause::WrongTypeOfTime(actual));
-        }
+        time.check_type()?;
         let Some(typed) = Typed::read_both(&value, scp, claim) else {
-            return Err(Cause::wrong_type(value, claim));
+            return Err(Cause::WrongType(value, claim.ty.name()));
         };
         // The parameter may be as the client sent it, or decoded already.
         let contains_percent =
@@ -254,7 +250,7 @@ impl<'a> Check<'a> {
             Verdict::EmptyRequirement => Err(Cause::EmptyRequirement),
             Verdict::Unmet => Err(Cause::WrongValue(scp.is_none().then_some(value))),
             Verdict::Empty => Err(Cause::NotRead(ReadError::Missing)),
-            Verdict::WrongType => Err(Cause::wrong_type(value, claim)),
+            Verdict::WrongType => Err(Cause::WrongType(value, claim.ty.name())),
             Verdict::Ambiguous => Err(Cause::Ambiguous(match &value {
                 RawClaim::Exact(_) => &[],
                 _ => validator.remedies(&typed),

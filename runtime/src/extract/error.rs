@@ -23,7 +23,8 @@ impl Error {
     }
 
     pub(super) fn unreadable(expected: &'static str) -> Self {
-        Self::new(Cause::Unreadable(expected))
+        let actual = None;
+        Self::new(ReadError::OtherType { expected, actual })
     }
 
     /// Adds the key of the claim, if the error has none yet.

@@ -10,7 +10,7 @@ use crate::claims::supertokens::{MFA, PERMISSION, ROLE, SESSION_HANDLE, SUBJECT,
 use crate::decide::{AMBIGUOUS, Cause, Denial};
 use crate::token::ClaimSource;
 use crate::value::go_list::Match;
-use crate::value::timestamped::{Time, Timestamped};
+use crate::value::timestamped::Timestamped;
 use crate::value::{Claim, ReadError, Typed};
 
 /// The session of a token: the user and the user's SuperTokens claims.
@@ -156,12 +156,10 @@ impl<'a> Reader<'a> {
     fn read<T>(&self, claim: Claim, convert: Convert<T>) -> Result<T, Cause<'a>> {
         let found = self.claims.get(claim.key)?;
         let Timestamped { value, time } = Timestamped::read(found, claim)?;
-        if let Time::WrongType(actual) = time {
-            return Err(Cause::WrongTypeOfTime(actual));
-        }
+        time.check_type()?;
         let typed = Typed::read(&value, claim).ok_or(None);
         let converted = typed.and_then(|typed| convert(&typed));
-        converted.map_err(|cause| cause.unwrap_or_else(|| Cause::wrong_type(value, claim)))
+        converted.map_err(|cause| cause.unwrap_or_else(|| Cause::WrongType(value, claim.ty.name())))
     }
 }
 

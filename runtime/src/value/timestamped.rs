@@ -35,6 +35,16 @@ impl Time<'_> {
             Self::None | Self::WrongType(_) => None,
         }
     }
+
+    pub(crate) fn check_type(&self) -> Result<(), ReadError> {
+        match *self {
+            Self::WrongType(actual) => Err(ReadError::OtherType {
+                expected: "number of milliseconds in `t`",
+                actual: Some(actual),
+            }),
+            _ => Ok(()),
+        }
+    }
 }
 
 impl<'a> Timestamped<'a> {
