@@ -113,11 +113,16 @@ fn jwt_claims(claims: Fields<'_>, text: StringKind) -> Claims<'_> {
     Claims::Found(Source::Values(claims), strings)
 }
 
-/// The claims in the context of a Lambda authorizer: its fields, or a field `claims` that contains them.
+/// The claims in the context of a Lambda authorizer: its fields, or a field that contains them. `jwtClaims` is
+/// that of <https://github.com/lmammino/oidc-authorizer>.
 fn lambda_claims(fields: Fields<'_>) -> Claims<'_> {
+    let claims = match (fields.get("claims"), fields.get("jwtClaims")) {
+        (Some(_), Some(_)) => return Claims::Malformed,
+        (claims, jwt_claims) => claims.or(jwt_claims),
+    };
     let found = |claims| Claims::Found(Source::Values(claims), StringKind::LambdaAuthorizer);
     // A claim must not occur both in the field and next to it: the two values could differ.
-    match fields.get("claims") {
+    match claims {
         None | Some(Value::Null) if !fields.iter().any(is_content) => Claims::Absent,
         None => found(fields),
         Some(Value::Object(claims)) if !claims.keys().any(|key| fields.get(key).is_some()) => {

@@ -9,6 +9,7 @@ mod denied_events;
 mod each_gateway;
 mod encoded_paths;
 mod json_events;
+mod jwt_claims;
 mod lambda_strings;
 
 use lambda_http::{Body, Error, IntoResponse, Request, Response};
