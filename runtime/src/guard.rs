@@ -50,10 +50,9 @@ fn guard_at<T, E: GatewayEvent + ?Sized>(
     extract: impl for<'a> FnOnce(&'a ClaimSource<'a>) -> Result<T, Vec<Denial<'a>>>,
 ) -> Result<T, Rejection> {
     let EventParts {
-        claims,
+        context: (claims, is_path_encoded),
         authorization,
         path,
-        is_path_encoded,
     } = event.parts();
     let names = || path_parameters(requirements.unwrap_or_default());
     let decoded = is_path_encoded.then(|| path.decode(&names()));

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use lambda_http::Request;
 use serde_json::{Map, Value, json};
 
-/// An event of a REST API or of payload format 1.0, with this authorizer context.
+/// An event of an HTTP API with payload format 1.0, with this authorizer context.
 #[must_use]
 pub fn v1(authorizer: &Value) -> Value {
     json!({
@@ -37,6 +37,16 @@ pub fn v1(authorizer: &Value) -> Value {
         "body": null,
         "isBase64Encoded": false,
     })
+}
+
+/// An event of a REST API, which has no version, with this authorizer context.
+#[must_use]
+pub fn rest(authorizer: &Value) -> Value {
+    let mut event = v1(authorizer);
+    if let Some(event) = event.as_object_mut() {
+        event.remove("version");
+    }
+    event
 }
 
 /// An event of payload format 2.0 with this authorizer context; without one if it is `null`.
@@ -143,13 +153,13 @@ pub fn http_api_lambda_json(claims: &Value) -> Value {
 /// REST API, JWT authorizer: every claim with its JSON type.
 #[must_use]
 pub fn rest_jwt(claims: &Value) -> Value {
-    v1(&json!({"claims": claims}))
+    rest(&json!({"claims": claims}))
 }
 
 /// REST API, Cognito's authorizer: every claim is text, and lists are joined with commas.
 #[must_use]
 pub fn rest_cognito(text: &Value) -> Value {
-    v1(&json!({"claims": text}))
+    rest(&json!({"claims": text}))
 }
 
 /// REST API, a Lambda authorizer, whose context contains scalars only: objects are JSON text.
@@ -168,13 +178,13 @@ pub fn rest_lambda_flat(claims: &Value) -> Value {
         })
         .collect();
     context.insert("principalId".to_owned(), json!("user"));
-    v1(&Value::Object(context))
+    rest(&Value::Object(context))
 }
 
 /// REST API, a Lambda authorizer with all claims as JSON text in its context.
 #[must_use]
 pub fn rest_lambda_json(claims: &Value) -> Value {
-    v1(&json!({"claims": claims.to_string(), "principalId": "user"}))
+    rest(&json!({"claims": claims.to_string(), "principalId": "user"}))
 }
 
 /// A token with this payload and an invalid signature, which only the gateway would check.

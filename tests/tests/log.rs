@@ -86,6 +86,33 @@ fn warns_about_a_route_without_authorizer() {
     }
 }
 
+#[require_claims(email_verified, role = "admin")]
+fn guarded_json(event: &Value) -> Response<String> {
+    let _ = event;
+    Response::new(String::new())
+}
+
+#[test]
+fn warns_about_json_without_authorizer_claims() {
+    for event in [
+        json!(null),
+        json!([]),
+        json!({}),
+        json!({"identity": {"claims": claims("admin")}}),
+        events::v2(&Value::Null),
+        events::v2(&json!({"iam": {"accessKey": "key"}})),
+        events::v2(&json!({"jwt": {"claims": {}}})),
+        events::rest(&json!({})),
+        events::load_balancer(),
+    ] {
+        let log = log_by(|| assert_eq!(guarded_json(&event).status(), 403));
+        assert_eq!(log.lines().count(), 1, "{log}");
+        for expected in ["WARN", "no authorizer claims", "st-ev; st-role"] {
+            assert!(log.contains(expected), "{expected}: {log}");
+        }
+    }
+}
+
 #[test]
 fn warns_about_a_text_that_differs_from_its_token() {
     let identity = json!({"iss": "issuer", "exp": "1700003600"});

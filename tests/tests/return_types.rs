@@ -141,3 +141,130 @@ async fn guards_a_handler_that_returns_a_boxed_future() {
     let denied = a_boxed_future(&request("customer")).await.unwrap();
     assert_eq!(denied.status(), 403);
 }
+
+fn json_event(role: &str) -> LambdaEvent<Value> {
+    LambdaEvent::new(events::http_api_jwt(&claims(role)), Context::default())
+}
+
+#[require_claims(role = "admin")]
+async fn json_for_json(event: LambdaEvent<Value>) -> Value {
+    json!({"statusCode": 204, "path": event.payload["rawPath"]})
+}
+
+#[require_claims(role = "admin")]
+async fn a_result_of_json(event: LambdaEvent<Value>) -> Result<Value, Error> {
+    Ok(serde_json::from_value(event.payload["rawPath"].clone())?)
+}
+
+#[require_claims(role = "admin")]
+async fn json_for_a_struct(_event: LambdaEvent<ApiGatewayV2httpRequest>) -> Value {
+    json!({"statusCode": 204})
+}
+
+#[require_claims(role = "admin")]
+fn a_result_for_a_reference(event: &LambdaEvent<ApiGatewayProxyRequest>) -> Result<Value, Error> {
+    Ok(event.payload.path.clone().into())
+}
+
+#[require_claims(role = "admin")]
+fn json_with_claims(
+    LambdaEvent { payload, .. }: &mut LambdaEvent<Value>,
+    #[claims] claims: Claims,
+) -> Value {
+    json!({"statusCode": 204, "role": claims.role, "path": payload["rawPath"].take()})
+}
+
+#[derive(serde::Deserialize)]
+struct Claims {
+    #[serde(rename = "st-role")]
+    role: String,
+}
+
+#[require_claims(role = "admin")]
+async fn serializable_json(event: LambdaEvent<Value>) -> Result<impl Serialize, Error> {
+    Ok(event.payload)
+}
+
+struct Orders;
+
+impl Orders {
+    #[require_claims(role = "admin")]
+    async fn cancel(&self, event: &LambdaEvent<Value>) -> Result<Value, Error> {
+        Ok(event.payload["rawPath"].clone())
+    }
+}
+
+#[tokio::test]
+async fn returns_a_denial_as_json_for_an_event_of_the_plain_runtime() {
+    let path = json!("/orders/7");
+    let mut admin = json_event("admin");
+    let expected = json!({"statusCode": 204, "role": "map[t:1.7e+12 v:[admin]]", "path": path});
+    assert_eq!(json_with_claims(&mut admin), expected);
+    assert_denies(json_with_claims(&mut json_event("customer")));
+
+    let expected = json!({"statusCode": 204, "path": path});
+    assert_eq!(json_for_json(json_event("admin")).await, expected);
+    assert_denies(json_for_json(json_event("customer")).await);
+
+    assert_eq!(a_result_of_json(json_event("admin")).await.unwrap(), path);
+    assert_denies(a_result_of_json(json_event("customer")).await.unwrap());
+
+    assert_eq!(json_for_a_struct(v2("admin")).await["statusCode"], 204);
+    assert_denies(json_for_a_struct(v2("customer")).await);
+
+    assert_eq!(a_result_for_a_reference(&v1("admin")).unwrap(), path);
+    assert_denies(a_result_for_a_reference(&v1("customer")).unwrap());
+
+    let answer = serializable_json(json_event("admin")).await.unwrap();
+    assert_eq!(serde_json::to_value(answer).unwrap()["rawPath"], path);
+    assert_denies(serializable_json(json_event("customer")).await.unwrap());
+
+    assert_eq!(Orders.cancel(&json_event("admin")).await.unwrap(), path);
+    assert_denies(Orders.cancel(&json_event("customer")).await.unwrap());
+}
+
+/// As `async_trait` expands them, with and without `Send`.
+#[require_claims(role = "admin")]
+fn a_boxed_result<'a>(
+    event: &'a LambdaEvent<Value>,
+) -> Pin<Box<dyn Future<Output = Result<Value, Error>> + Send + 'a>> {
+    Box::pin(async move { Ok(event.payload["rawPath"].clone()) })
+}
+
+#[require_claims(role = "admin")]
+fn boxed_json<'a>(event: &'a LambdaEvent<Value>) -> Pin<Box<dyn Future<Output = Value> + 'a>> {
+    Box::pin(async move { event.payload["rawPath"].clone() })
+}
+
+#[tokio::test]
+async fn returns_a_denial_as_a_boxed_future_of_json() {
+    let (admin, customer) = (json_event("admin"), json_event("customer"));
+    assert_eq!(a_boxed_result(&admin).await.unwrap(), "/orders/7");
+    assert_denies(a_boxed_result(&customer).await.unwrap());
+    assert_eq!(boxed_json(&admin).await, "/orders/7");
+    assert_denies(boxed_json(&customer).await);
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the attribute passes a value"
+)]
+fn teapot(rejection: Rejection) -> Value {
+    json!({"statusCode": 418, "body": rejection.body()})
+}
+
+#[require_claims(role = "admin", on_reject = teapot)]
+async fn custom_json(_event: LambdaEvent<Value>) -> Value {
+    json!({"statusCode": 204})
+}
+
+#[tokio::test]
+async fn returns_the_json_of_an_on_reject_function() {
+    assert_eq!(custom_json(json_event("admin")).await["statusCode"], 204);
+    let denied = custom_json(json_event("customer")).await;
+    assert_eq!(denied["statusCode"], 418);
+    assert_eq!(
+        serde_json::from_str::<Value>(denied["body"].as_str().unwrap()).unwrap(),
+        denial()
+    );
+}

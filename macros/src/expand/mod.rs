@@ -16,13 +16,13 @@ mod requirements;
 mod spans;
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens as _, TokenStreamExt as _, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::{LitStr, Path};
 
 use self::names::private;
 use self::parameters::Parameters;
-use self::spans::{moved, placed, placed_at};
+use self::spans::{ends, moved, placed, placed_at};
 use crate::handler::{Handler, Returns, Shape};
 use crate::parse::ast::Args;
 
@@ -31,7 +31,6 @@ pub(crate) use self::fallback::fallback;
 /// The handler with its guard. None if that would require less than the attribute.
 pub(crate) fn expand(args: &Args, mut handler: Handler, shape: &Shape) -> Option<TokenStream> {
     let site = Span::mixed_site();
-    let on_reject = args.options.on_reject.as_ref();
     let private = private(args.options.krate.as_ref());
     let name = LitStr::new(&handler.sig.ident.unraw().to_string(), site);
     let timestamps = requirements::timestamps(&args.requirements, &private);
@@ -41,7 +40,10 @@ pub(crate) fn expand(args: &Args, mut handler: Handler, shape: &Shape) -> Option
         borrowed_event,
         mut variables,
     } = parameters::take(&mut handler, shape)?;
-    let rejected = rejected(&shape.returns, on_reject, &private);
+    let rejected = match &args.options.on_reject {
+        Some(path) => answered(&shape.returns, path, &private),
+        None => rejected(&shape.returns, &borrowed_event, &private),
+    };
     let claims = &handler.claims;
     let values = claims_parameters::values(claims);
     let guard = if claims.is_empty() {
@@ -80,36 +82,23 @@ pub(crate) fn expand(args: &Args, mut handler: Handler, shape: &Shape) -> Option
 
 /// The function with the new body.
 fn function(handler: &Handler, docs: &TokenStream, body: &TokenStream) -> TokenStream {
-    let Handler {
-        attrs,
-        vis,
-        sig,
-        inner,
-        ..
-    } = handler;
-    let mut inside = TokenStream::new();
-    inside.append_all(inner);
-    inside.extend(body.clone());
-    let block = body::braced(handler, &inside);
-    let mut tokens = TokenStream::new();
-    tokens.append_all(attrs);
-    docs.to_tokens(&mut tokens);
-    vis.to_tokens(&mut tokens);
-    sig.to_tokens(&mut tokens);
-    block.to_tokens(&mut tokens);
-    tokens
+    let (attrs, vis, sig) = (&handler.attrs, &handler.vis, &handler.sig);
+    let inner = &handler.inner;
+    let block = body::braced(handler, &quote! { #(#inner)* #body });
+    quote! { #(#attrs)* #docs #vis #sig #block }
 }
 
-/// The rejection as the handler's return type, or the response that the `on_reject` function builds.
-fn rejected(returns: &Returns, on_reject: Option<&Path>, private: &TokenStream) -> TokenStream {
+/// The rejection as the handler's return type.
+fn rejected(returns: &Returns, event: &TokenStream, private: &TokenStream) -> TokenStream {
     let site = Span::mixed_site();
-    if let Some(path) = on_reject {
-        return answered(returns, path, private);
-    }
     let guarded = quote_spanned! {site=> #private::Guarded::rejected(__require_claims_rejection) };
     match returns {
         Returns::Named(ty) => {
-            quote_spanned! {site=> <#ty as #private::FromRejection>::from_rejection(__require_claims_rejection) }
+            // The event's type, placed so that rustc points at the return type if it cannot carry a rejection.
+            let inferred = quote_spanned! {ends(ty).0=> _ };
+            quote_spanned! {site=>
+                <#inferred as #private::AnswerWith<#ty>>::answer_with(#event, __require_claims_rejection)
+            }
         }
         Returns::Impl { .. } => guarded,
         Returns::ResultOfImpl { ty, .. } => {

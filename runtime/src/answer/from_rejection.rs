@@ -1,8 +1,5 @@
 //! The return types of guarded handlers.
 
-use std::future::{Future, ready};
-use std::pin::Pin;
-
 use http::{Response, StatusCode};
 use lambda_http::Body;
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyResponse, ApiGatewayV2httpResponse};
@@ -36,17 +33,24 @@ use super::rejection::Rejection;
 /// - `(StatusCode, serde_json::Value)`;
 /// - `ApiGatewayProxyResponse` and `ApiGatewayV2httpResponse`;
 /// - [`Rejection`];
-/// - a `Result` of one of these: the rejection is an `Ok`, because Lambda turns an `Err` into a 500;
-/// - a boxed future of one of these.
+/// - a `Result` of one of these: the rejection is an `Ok`, because Lambda turns an `Err` into a 500.
 ///
 /// It is not implemented for `String`, `&str` and `serde_json::Value`, because `lambda_http` sends those with
-/// the status 200.
+/// the status 200. A handler whose event is a `LambdaEvent` can still return a `serde_json::Value`, or a `Result` of
+/// one: the plain Lambda runtime passes it to API Gateway as it is, so the rejection is the object `{"statusCode":
+/// 403, "headers": …, "body": …}` that API Gateway [reads as a response][format].
+///
+/// A handler can also return a boxed future of all these types, as `async_trait` generates it.
+///
+/// [format]: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
 #[diagnostic::on_unimplemented(
     message = "a guarded handler cannot return `{Self}`: it cannot carry a rejection's status and content type",
     label = "return `Result<impl IntoResponse, Error>` or a response instead",
     note = "`lambda_http::Response<Body>`, `(StatusCode, serde_json::Value)`, the gateway's response types, \
             `impl IntoResponse`, and a `Result` of one of these can carry a rejection; \
-            for a custom type, implement `require_claims::FromRejection`"
+            for a custom type, implement `require_claims::FromRejection`",
+    note = "`lambda_http` would send a `serde_json::Value` with the status 200: return `(StatusCode, Value)`, or \
+            take a `LambdaEvent` as the event"
 )]
 pub trait FromRejection {
     /// Converts the rejection into this response type.
@@ -97,19 +101,3 @@ macro_rules! gateway_responses {
 }
 
 gateway_responses!(ApiGatewayProxyResponse, ApiGatewayV2httpResponse);
-
-/// The return type that `async_trait` and similar macros generate for an `async` method of a trait.
-impl<'a, R: FromRejection + Send + 'a> FromRejection
-    for Pin<Box<dyn Future<Output = R> + Send + 'a>>
-{
-    fn from_rejection(rejection: Rejection) -> Self {
-        Box::pin(ready(R::from_rejection(rejection)))
-    }
-}
-
-/// The same without `Send`, as `async_trait(?Send)` generates it.
-impl<'a, R: FromRejection + 'a> FromRejection for Pin<Box<dyn Future<Output = R> + 'a>> {
-    fn from_rejection(rejection: Rejection) -> Self {
-        Box::pin(ready(R::from_rejection(rejection)))
-    }
-}

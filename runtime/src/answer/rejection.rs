@@ -8,6 +8,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Response, StatusCode};
 use lambda_http::{Body, IntoResponse};
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Value, json};
 
 use super::error::ClaimValidationError;
 
@@ -63,6 +64,15 @@ impl Rejection {
     pub fn body(&self) -> String {
         // Strings and JSON values always serialize. Even with an empty body, the status would deny.
         serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The response as JSON. The response formats of REST APIs and HTTP APIs have these fields in common.
+    pub(crate) fn to_json(&self) -> Value {
+        json!({
+            "statusCode": self.status().as_u16(),
+            "headers": {"content-type": "application/json"},
+            "body": self.body(),
+        })
     }
 }
 

@@ -1,9 +1,11 @@
 //! The `Authorization` header and the token in it.
 
+use std::slice;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use http::HeaderMap;
 use http::header::AUTHORIZATION;
-use http::{HeaderMap, HeaderValue};
+use serde_json::Value;
 
 /// In bytes. An HTTP API accepts 10,240 bytes of headers in total, so a gateway never passes a longer token.
 /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html>
@@ -36,21 +38,38 @@ pub(crate) enum Authorization<'a> {
     Ignored,
     /// The header is missing.
     Missing,
-    One(&'a HeaderValue),
-    /// The header occurs several times, so it is unknown which one the gateway verified.
+    One(&'a str),
+    /// The header occurs several times, so it is unknown which one the gateway verified; or it is not text.
     Several,
 }
 
 impl<'a> Authorization<'a> {
     pub(crate) fn from_headers(headers: &'a HeaderMap) -> Self {
+        let values = headers.get_all(AUTHORIZATION).iter();
+        Self::from_values(values.map(|value| value.to_str().ok()))
+    }
+
+    /// Finds the header in an object of headers, whose names can be in any case. A value is a string or, in
+    /// `multiValueHeaders`, a list of strings.
+    pub(crate) fn from_json(headers: Option<&'a Value>) -> Self {
+        let headers = headers.and_then(Value::as_object).into_iter().flatten();
+        let named = headers.filter(|(name, _)| name.eq_ignore_ascii_case(AUTHORIZATION.as_str()));
+        let values = named.flat_map(|(_, value)| match value {
+            Value::Array(values) => values.as_slice(),
+            value => slice::from_ref(value),
+        });
+        Self::from_values(values.map(Value::as_str))
+    }
+
+    /// `None` is a value that is not text.
+    fn from_values(mut values: impl Iterator<Item = Option<&'a str>>) -> Self {
         if IGNORED.load(Ordering::Relaxed) {
             return Self::Ignored;
         }
-        let mut values = headers.get_all(AUTHORIZATION).iter();
         match (values.next(), values.next()) {
             (None, _) => Self::Missing,
-            (Some(value), None) => Self::One(value),
-            (Some(_), Some(_)) => Self::Several,
+            (Some(Some(value)), None) => Self::One(value),
+            _ => Self::Several,
         }
     }
 
@@ -74,7 +93,6 @@ impl<'a> Authorization<'a> {
         let Self::One(value) = self else {
             return None;
         };
-        let value = value.to_str().ok()?;
         if value.len() > MAX_LENGTH {
             return None;
         }
@@ -96,11 +114,12 @@ fn is_base64url(part: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn payload(value: &str) -> Option<String> {
-        let value = HeaderValue::from_bytes(value.as_bytes()).unwrap();
-        let payload = Authorization::One(&value).encoded_payload()?;
+        let payload = Authorization::One(value).encoded_payload()?;
         is_base64url(payload).then(|| payload.to_owned())
     }
 
@@ -152,8 +171,7 @@ mod tests {
             Authorization::Missing
         );
         headers.append(AUTHORIZATION, "h.p.s".parse().unwrap());
-        let [value, other] = ["h.p.s", "h.q.s"].map(HeaderValue::from_static);
-        let one = Authorization::One(&value);
+        let one = Authorization::One("h.p.s");
         assert_eq!(Authorization::from_headers(&headers), one);
         headers.append(AUTHORIZATION, "h.p.s".parse().unwrap());
         assert_eq!(
@@ -164,10 +182,46 @@ mod tests {
         assert_eq!(one.merge(one), one);
         assert_eq!(one.merge(Authorization::Missing), one);
         assert_eq!(
-            one.merge(Authorization::One(&other)),
+            one.merge(Authorization::One("h.q.s")),
             Authorization::Several
         );
         assert_eq!(one.merge(Authorization::Several), Authorization::Several);
         assert_eq!(one.merge(Authorization::Ignored), Authorization::Ignored);
+    }
+
+    #[test]
+    fn reports_a_header_that_is_not_text_as_several() {
+        let value = http::HeaderValue::from_bytes(b"h.p\xe9.s").unwrap();
+        let headers = HeaderMap::from_iter([(AUTHORIZATION, value)]);
+        let authorization = Authorization::from_headers(&headers);
+        assert_eq!(authorization, Authorization::Several);
+    }
+
+    #[test]
+    fn finds_the_header_in_json() {
+        let one = Authorization::One("h.p.s");
+        let (missing, several) = (Authorization::Missing, Authorization::Several);
+        for (headers, expected) in [
+            (json!({"authorization": "h.p.s"}), one),
+            (json!({"AUTHORIZATION": ["h.p.s"]}), one),
+            (json!({"x-authorization": "h.p.s"}), missing),
+            (json!({"authorization": []}), missing),
+            (json!(null), missing),
+            (json!("authorization"), missing),
+            (json!([{"authorization": "h.p.s"}]), missing),
+            (json!({"authorization": ["h.p.s", "h.p.s"]}), several),
+            (
+                json!({"authorization": "h.p.s", "Authorization": "h.p.s"}),
+                several,
+            ),
+            (json!({"authorization": null}), several),
+            (json!({"authorization": [null]}), several),
+            (json!({"authorization": {"h.p.s": "h.p.s"}}), several),
+            (json!({"authorization": [["h.p.s"]]}), several),
+        ] {
+            let found = Authorization::from_json(Some(&headers));
+            assert_eq!(found, expected, "{headers}");
+        }
+        assert_eq!(Authorization::from_json(None), missing);
     }
 }

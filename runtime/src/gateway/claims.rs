@@ -20,10 +20,34 @@ pub(crate) enum Claims<'a> {
 /// The collection that contains the claims.
 pub(crate) enum Source<'a> {
     Texts(&'a HashMap<String, String>),
-    Object(&'a Map<String, Value>),
-    Context(&'a HashMap<String, Value>),
+    Values(Fields<'a>),
     /// A JSON text, whose members are parsed when they are looked up.
     Json(Members<'a>),
+}
+
+/// JSON values by their key: of a map in an event type, or of an object in JSON.
+#[derive(Clone, Copy)]
+pub(crate) enum Fields<'a> {
+    Map(&'a HashMap<String, Value>),
+    Object(&'a Map<String, Value>),
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn get(self, key: &str) -> Option<&'a Value> {
+        match self {
+            Self::Map(map) => map.get(key),
+            Self::Object(object) => object.get(key),
+        }
+    }
+
+    pub(super) fn iter(self) -> impl Iterator<Item = (&'a str, &'a Value)> {
+        let (map, object) = match self {
+            Self::Map(map) => (Some(map), None),
+            Self::Object(object) => (None, Some(object)),
+        };
+        let (map, object) = (map.into_iter().flatten(), object.into_iter().flatten());
+        map.chain(object).map(|(key, value)| (key.as_str(), value))
+    }
 }
 
 /// The meaning of a string among the claims.
@@ -38,17 +62,6 @@ pub(crate) enum StringKind {
     MaybeJoined,
     /// The value itself.
     Exact,
-}
-
-impl Source<'_> {
-    pub(super) fn is_empty(&self) -> bool {
-        match self {
-            Self::Texts(claims) => claims.is_empty(),
-            Self::Object(claims) => claims.is_empty(),
-            Self::Context(claims) => claims.is_empty(),
-            Self::Json(members) => members.iter().next().is_none(),
-        }
-    }
 }
 
 impl<'a> Claims<'a> {
@@ -69,8 +82,7 @@ impl<'a> Claims<'a> {
                 let text = claims.get(key).ok_or(ReadError::Missing)?;
                 return Ok(RawClaim::GatewayText(text));
             }
-            Source::Object(claims) => claims.get(key),
-            Source::Context(claims) => claims.get(key),
+            Source::Values(claims) => claims.get(key),
             Source::Json(members) => {
                 let json = members.get(key).map_err(|_| ReadError::Unreadable)?;
                 return match json.ok_or(ReadError::Missing)? {
@@ -79,32 +91,24 @@ impl<'a> Claims<'a> {
                 };
             }
         };
-        match (value, strings) {
-            (None, _) => Err(ReadError::Missing),
-            (Some(Value::Null), _) => Err(ReadError::Null),
-            (Some(Value::String(text)), StringKind::GatewayText) => Ok(RawClaim::GatewayText(text)),
-            (Some(Value::String(text)), StringKind::LambdaAuthorizer) => {
-                Ok(RawClaim::AuthorizerString(text))
-            }
-            (Some(Value::String(text)), StringKind::MaybeJoined) => {
-                Ok(RawClaim::JoinedString(text))
-            }
-            (Some(value), _) => Ok(RawClaim::Exact(Cow::Borrowed(value))),
-        }
+        Ok(match (value.ok_or(ReadError::Missing)?, strings) {
+            (Value::Null, _) => return Err(ReadError::Null),
+            (Value::String(text), StringKind::GatewayText) => RawClaim::GatewayText(text),
+            (Value::String(text), StringKind::LambdaAuthorizer) => RawClaim::AuthorizerString(text),
+            (Value::String(text), StringKind::MaybeJoined) => RawClaim::JoinedString(text),
+            (value, _) => RawClaim::Exact(Cow::Borrowed(value)),
+        })
     }
 
     /// The keys of all claims.
     pub(crate) fn keys(&self) -> Result<BTreeSet<&str>, ReadError> {
-        match self {
-            Self::Absent => Ok(BTreeSet::new()),
-            Self::Malformed => Err(ReadError::Unreadable),
-            Self::Found(source, _) => Ok(match source {
-                Source::Texts(claims) => claims.keys().map(String::as_str).collect(),
-                Source::Object(claims) => claims.keys().map(String::as_str).collect(),
-                Source::Context(claims) => claims.keys().map(String::as_str).collect(),
-                Source::Json(members) => members.iter().map(|(key, _)| key).collect(),
-            }),
-        }
+        Ok(match self {
+            Self::Absent => BTreeSet::new(),
+            Self::Malformed => return Err(ReadError::Unreadable),
+            Self::Found(Source::Texts(claims), _) => claims.keys().map(String::as_str).collect(),
+            Self::Found(Source::Values(claims), _) => claims.iter().map(|(key, _)| key).collect(),
+            Self::Found(Source::Json(members), _) => members.iter().map(|(key, _)| key).collect(),
+        })
     }
 }
 

@@ -3,7 +3,9 @@
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyRequest, ApiGatewayV2httpRequest};
 use lambda_http::request::RequestContext;
 use lambda_http::{LambdaEvent, RequestExt};
+use serde_json::Value;
 
+use super::claims::Fields;
 use super::{Authorization, EventParts, PathParameters, context};
 
 /// An event of API Gateway, which may contain the claims of an authorizer.
@@ -37,7 +39,7 @@ use super::{Authorization, EventParts, PathParameters, context};
     message = "`{Self}` is not an API Gateway event, so it has no claims to check",
     label = "this argument is used as the event",
     note = "the event of a guarded handler is a `lambda_http::Request`, another `http::Request<B>`, \
-            or a `LambdaEvent` of an `ApiGatewayV2httpRequest` or `ApiGatewayProxyRequest`"
+            or a `LambdaEvent` of an `ApiGatewayV2httpRequest`, `ApiGatewayProxyRequest` or `serde_json::Value`"
 )]
 pub trait GatewayEvent: sealed::Sealed {}
 
@@ -60,15 +62,10 @@ impl<B> sealed::Sealed for http::Request<B> {
             // the gateway may have used the first one.
             _ => Authorization::Ignored,
         };
-        let is_path_encoded = match context {
-            Some(RequestContext::ApiGatewayV1(context)) => context::has_encoded_path(context),
-            _ => false,
-        };
         EventParts {
-            claims: context::claims(context),
+            context: context::read(context),
             authorization,
             path: PathParameters::Extensions(self.extensions()),
-            is_path_encoded,
         }
     }
 }
@@ -77,10 +74,9 @@ impl GatewayEvent for ApiGatewayV2httpRequest {}
 impl sealed::Sealed for ApiGatewayV2httpRequest {
     fn parts(&self) -> EventParts<'_> {
         EventParts {
-            claims: context::claims_v2(&self.request_context),
+            context: (context::claims_v2(&self.request_context), false),
             authorization: Authorization::from_headers(&self.headers),
             path: PathParameters::Event(&self.path_parameters),
-            is_path_encoded: false,
         }
     }
 }
@@ -89,11 +85,22 @@ impl GatewayEvent for ApiGatewayProxyRequest {}
 impl sealed::Sealed for ApiGatewayProxyRequest {
     fn parts(&self) -> EventParts<'_> {
         EventParts {
-            claims: context::claims_v1(&self.request_context),
+            context: context::read_v1(Fields::Map(&self.request_context.authorizer.fields)),
             authorization: Authorization::from_headers(&self.headers)
                 .merge(Authorization::from_headers(&self.multi_value_headers)),
             path: PathParameters::Event(&self.path_parameters),
-            is_path_encoded: context::has_encoded_path(&self.request_context),
+        }
+    }
+}
+
+impl GatewayEvent for Value {}
+impl sealed::Sealed for Value {
+    fn parts(&self) -> EventParts<'_> {
+        EventParts {
+            context: context::read_json(self).unwrap_or_else(|claims| (claims, false)),
+            authorization: Authorization::from_json(self.get("headers"))
+                .merge(Authorization::from_json(self.get("multiValueHeaders"))),
+            path: PathParameters::Json(self),
         }
     }
 }

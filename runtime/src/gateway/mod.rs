@@ -14,14 +14,12 @@ pub(crate) use path_parameters::PathParameters;
 
 /// The parts of an event that the guard uses.
 pub struct EventParts<'a> {
-    /// The claims that the route's authorizer passed.
-    pub(crate) claims: Claims<'a>,
+    /// The claims that the route's authorizer passed, and whether the path parameters are percent-encoded.
+    pub(crate) context: (Claims<'a>, bool),
     /// The `Authorization` header, which may contain the token.
     pub(crate) authorization: Authorization<'a>,
     /// The path parameters that claims can be compared with.
     pub(crate) path: PathParameters<'a>,
-    /// Whether the path parameters are percent-encoded.
-    pub(crate) is_path_encoded: bool,
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use http::Extensions;
 use lambda_http::RequestExt as _;
 use percent_encoding::percent_decode_str;
+use serde_json::Value;
 
 /// The path parameters of an event.
 #[derive(Clone, Copy)]
@@ -13,6 +14,8 @@ pub(crate) enum PathParameters<'a> {
     Extensions(&'a Extensions),
     /// The parameters of a gateway event.
     Event(&'a HashMap<String, String>),
+    /// The parameters of an event as JSON, in its member `pathParameters`.
+    Json(&'a Value),
     /// The parameters of a REST API, decoded.
     Decoded(&'a [Decoded<'a>]),
 }
@@ -36,19 +39,15 @@ impl<'a> PathParameters<'a> {
         let value = match self {
             // `all` instead of the iterator, which panics if a parameter has no value.
             Self::Extensions(extensions) => match *extensions.path_parameters_ref()?.all(name)? {
-                [value] => Some(value),
+                [value] => value,
                 // A gateway never passes several values, but a test may.
-                _ => None,
+                _ => return None,
             },
-            Self::Event(parameters) => parameters.get(name).map(String::as_str),
-            Self::Decoded(parameters) => {
-                let mut parameters = parameters.iter();
-                parameters
-                    .find(|parameter| parameter.name == name)
-                    .map(|found| found.value.as_str())
-            }
+            Self::Event(parameters) => parameters.get(name)?,
+            Self::Json(event) => event.get("pathParameters")?.get(name)?.as_str()?,
+            Self::Decoded(all) => &all.iter().find(|found| found.name == name)?.value,
         };
-        value.filter(|value| (1..=MAX_LENGTH).contains(&value.len()))
+        (1..=MAX_LENGTH).contains(&value.len()).then_some(value)
     }
 
     /// Decodes the parameters of these names once. A parameter that is not UTF-8 is left out.
@@ -67,12 +66,8 @@ impl<'a> PathParameters<'a> {
 
     /// Whether the value of this parameter may differ from what a gateway passed: see [`Decoded`].
     pub(crate) fn was_encoded(self, name: &str) -> bool {
-        match self {
-            Self::Decoded(all) => all
-                .iter()
-                .any(|found| found.name == name && found.was_encoded),
-            Self::Extensions(_) | Self::Event(_) => false,
-        }
+        let was_encoded = |found: &Decoded<'_>| found.name == name && found.was_encoded;
+        matches!(self, Self::Decoded(all) if all.iter().any(was_encoded))
     }
 }
 

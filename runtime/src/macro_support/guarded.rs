@@ -6,7 +6,6 @@ use std::pin::Pin;
 use http::Response;
 use lambda_http::{Body, IntoResponse};
 use serde::{Serialize, Serializer};
-use serde_json::json;
 
 use crate::answer::Rejection;
 
@@ -120,12 +119,6 @@ impl IntoResponse for DefaultAnswer {
 
 impl Serialize for DefaultAnswer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // These fields are common to the response formats of REST APIs and HTTP APIs.
-        let response = json!({
-            "statusCode": self.0.status().as_u16(),
-            "headers": {"content-type": "application/json"},
-            "body": self.0.body(),
-        });
-        response.serialize(serializer)
+        self.0.to_json().serialize(serializer)
     }
 }

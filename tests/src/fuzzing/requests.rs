@@ -77,6 +77,20 @@ pub(super) fn plain_v1(event: &Request, headers: &HeaderMap) -> ApiGatewayProxyR
     plain
 }
 
+/// The same event of a JWT authorizer as JSON, in both payload formats. A header that is not text is `null`.
+pub(super) fn as_json(event: &ApiGatewayProxyRequest) -> [Value; 2] {
+    let jwt = &event.request_context.authorizer.fields;
+    let headers = event.multi_value_headers.get_all(AUTHORIZATION).iter();
+    let headers: Vec<_> = headers.map(|value| value.to_str().ok()).collect();
+    [("1.0", json!(jwt)), ("2.0", json!({ "jwt": jwt }))].map(|(version, authorizer)| {
+        json!({
+            "version": version,
+            "headers": {"Authorization": headers},
+            "requestContext": {"authorizer": authorizer},
+        })
+    })
+}
+
 /// The event with these additional `Authorization` headers, except those that are invalid in HTTP.
 pub(super) fn with_authorization<'v>(
     mut event: Request,

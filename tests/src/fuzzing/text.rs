@@ -44,6 +44,9 @@ pub fn text(input: &[u8]) {
     requirements::assert_same_except_for_remedies(&from_v1, &expected, &text);
     let plain = requests::plain_v1(&v1, v1.headers());
     assert_eq!(outcome_of_all(&requirements, &plain), expected, "{text:?}");
+    for json in requests::as_json(&plain) {
+        assert_eq!(outcome_of_all(&requirements, &json), expected, "{json}");
+    }
 
     let cognito = requests::cognito(&claims);
     let interpretations = interpretations::of(text);

@@ -42,6 +42,9 @@ pub fn token(input: &[u8]) {
     requirements::assert_same_except_for_remedies(&from_v1, &from_text, &"payload format 1.0");
     let plain = requests::plain_v1(&v1, event.headers());
     assert_eq!(outcome_of_all(&requirements, &plain), with_token);
+    for json in requests::as_json(&plain) {
+        assert_eq!(outcome_of_all(&requirements, &json), with_token, "{json}");
+    }
 
     // Cognito's authorizer joins lists, so the token is not bound.
     let joined = requests::cognito(&input.claims);

@@ -8,10 +8,12 @@
 mod denied_events;
 mod each_gateway;
 mod encoded_paths;
+mod json_events;
+mod jwt_claims;
 mod lambda_strings;
 
 use lambda_http::{Body, Error, IntoResponse, Request, Response};
-use require_claims::require_claims;
+use require_claims::{GatewayEvent, require_claims};
 use require_claims_tests::events;
 use require_claims_tests::session::{self, with};
 use serde_json::{Value, json};
@@ -19,6 +21,18 @@ use serde_json::{Value, json};
 #[require_claims(email_verified, role = "admin", mfa)]
 async fn cancel_order(_event: Request) -> Result<impl IntoResponse, Error> {
     Ok("cancelled")
+}
+
+#[require_claims(email_verified, role = "admin", mfa)]
+fn cancel<E: GatewayEvent>(event: &E) -> Response<String> {
+    let _ = event;
+    Response::new("cancelled".to_owned())
+}
+
+/// The status and body with which an event of any type is answered.
+fn answer_to(event: &impl GatewayEvent) -> (u16, String) {
+    let response = cancel(event);
+    (response.status().as_u16(), response.into_body())
 }
 
 /// Creates the event of a gateway that passes these claims.

@@ -2,7 +2,7 @@ use lambda_http::{Error, Request};
 use require_claims::require_claims;
 
 #[require_claims(email_verified)]
-async fn handler(event: Request) -> Result<serde_json::Value, Error> {
+async fn handler(event: Request) -> Result<String, Error> {
     Ok(event.uri().path().into())
 }
 
