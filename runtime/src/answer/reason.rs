@@ -135,7 +135,7 @@ fn actual_value(value: RawClaim<'_>, claim: Claim) -> Option<Value> {
     if let RawClaim::Exact(value) = value {
         return Some(value.into_owned());
     }
-    match Typed::read(&value, claim)? {
+    match Typed::read(&value, claim.ty)? {
         Typed::Boolean(value) => Some(value.into()),
         Typed::Integer(value) => Some(safe_integer(value).map_or(value.into(), Value::from)),
         Typed::String(text) => Some(text.as_str().into()),
@@ -150,7 +150,7 @@ fn incomplete(
     completed: &RawClaim<'_>,
     required: Option<(Claim, Validator<'_>)>,
 ) -> Reason {
-    let completed = required.and_then(|(claim, _)| Typed::read(completed, claim));
+    let completed = required.and_then(|(claim, _)| Typed::read(completed, claim.ty));
     let is_missing = |factor: &&&str| match &completed {
         Some(Typed::Factors(factors)) => factors.completed_at(factor).is_none(),
         _ => true,

@@ -232,16 +232,13 @@ impl<'a> Check<'a> {
                 .map_err(Cause::WrongAge)?;
         }
         time.check_type()?;
-        let Some(typed) = Typed::read_both(&value, scp, claim) else {
+        let Some(typed) = Typed::read_both(&value, scp, claim.ty) else {
             return Err(Cause::WrongType(value, claim.ty.name()));
         };
         // The parameter may be as the client sent it, or decoded already.
         let contains_percent =
             || value.contains_percent() || scp.is_some_and(RawClaim::contains_percent);
         if self.was_encoded && contains_percent() {
-            return Err(AMBIGUOUS);
-        }
-        if self.max_age.is_some() && !typed.has_certain_time() {
             return Err(AMBIGUOUS);
         }
         let completed_at = |seconds: f64| self.check_age(|| Some(seconds * 1000.0));

@@ -157,7 +157,7 @@ impl<'a> Reader<'a> {
         let found = self.claims.get(claim.key)?;
         let Timestamped { value, time } = Timestamped::read(found, claim)?;
         time.check_type()?;
-        let typed = Typed::read(&value, claim).ok_or(None);
+        let typed = Typed::read(&value, claim.ty).ok_or(None);
         let converted = typed.and_then(|typed| convert(&typed));
         converted.map_err(|cause| cause.unwrap_or_else(|| Cause::WrongType(value, claim.ty.name())))
     }

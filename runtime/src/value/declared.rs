@@ -56,10 +56,14 @@ impl Claim {
         self.key.is_empty() || self.members.contains(&"")
     }
 
-    /// Whether the value may be a string with several names.
-    pub(crate) fn may_be_one_string(&self) -> bool {
-        let is_array = |names: Names| matches!(names.form, Form::Array | Form::Keys);
-        self.is_json_text || matches!(self.ty, Type::List(names) if !is_array(names))
+    /// Whether the value may be a string.
+    pub(crate) fn may_be_string(&self) -> bool {
+        self.is_json_text
+            || match self.ty {
+                Type::String => true,
+                Type::List(names) => !matches!(names.form, Form::Array | Form::Keys),
+                _ => false,
+            }
     }
 
     /// Whether a maximum age can be met, by the time of the claim or by the times of the factors.

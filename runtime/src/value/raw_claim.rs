@@ -91,18 +91,15 @@ impl RawClaim<'_> {
     /// gateway's rendering of an array, and a name in a list that the Cognito authorizer joined, can start
     /// with one, too.
     pub(crate) fn parse_if(self, opening: Option<char>) -> Result<Self, ReadError> {
-        let json = match (&self, opening) {
-            (
-                Self::GatewayText(text) | Self::AuthorizerString(text) | Self::JoinedString(text),
-                Some('{'),
-            )
-            | (Self::AuthorizerString(text), Some('[')) => *text,
-            _ => return Ok(self),
+        let may_be_json = match self {
+            Self::Exact(_) => false,
+            Self::AuthorizerString(_) => true,
+            Self::GatewayText(_) | Self::JoinedString(_) => opening == Some('{'),
         };
-        if opening.is_some_and(|opening| json.starts_with(opening)) {
-            Ok(Self::Exact(Cow::Owned(json::value(json)?)))
-        } else {
-            Ok(self)
+        let opens = |text: &&str| opening.is_some_and(|opening| text.starts_with(opening));
+        match self.string().filter(opens) {
+            Some(json) if may_be_json => Ok(Self::Exact(Cow::Owned(json::value(json)?))),
+            _ => Ok(self),
         }
     }
 

@@ -73,7 +73,7 @@ impl<'a> Timestamped<'a> {
             RawClaim::Exact(claim) => Self::read_exact(claim),
             RawClaim::GatewayText(text) => {
                 let (v, t) = go_text::timestamped(text).ok_or(ReadError::Unreadable)?;
-                if claim.may_be_one_string() && may_have_members(v) {
+                if claim.may_be_string() && may_have_members(v) {
                     return Err(ReadError::Ambiguous);
                 }
                 let value = RawClaim::GatewayText(v);

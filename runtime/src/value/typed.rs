@@ -4,7 +4,7 @@ use super::factors::CompletedFactors;
 use super::list::List;
 use super::number::number;
 use super::text::Text;
-use super::{Claim, Form, Names, RawClaim, Type};
+use super::{Form, Names, RawClaim, Type};
 
 /// A value of its declared type.
 pub(crate) enum Typed<'a> {
@@ -18,38 +18,33 @@ pub(crate) enum Typed<'a> {
 }
 
 impl<'a> Typed<'a> {
-    /// Whether the value has the same time in every interpretation. In `map[t:1 v:x v:y]`, `t:1 v` may be a
-    /// key, so there may be no `t`.
-    pub(crate) fn has_certain_time(&self) -> bool {
-        !matches!(self, Self::String(Text::Member(text)) if text.contains(" v:"))
-    }
-
     /// Like [`read`](Self::read), but also reads `scp` if there is one. In that case, the claim is `scope`.
     pub(crate) fn read_both(
         value: &'a RawClaim<'a>,
         scp: Option<&'a RawClaim<'a>>,
-        claim: Claim,
+        ty: Type,
     ) -> Option<Self> {
-        let typed = Self::read(value, claim)?;
+        let typed = Self::read(value, ty)?;
         let Some(scp) = scp else {
             return Some(typed);
         };
-        let ty = Type::List(Names::written_as(Form::Scp));
-        match (typed, Self::read(scp, Claim { ty, ..claim })?) {
+        match (
+            typed,
+            Self::read(scp, Type::List(Names::written_as(Form::Scp)))?,
+        ) {
             (Self::List(scope, _), Self::List(scp, _)) => Some(Self::List(scope, Some(scp))),
             _ => None,
         }
     }
 
-    /// Reads a value without its envelope. Returns `None` if it does not have the claim's declared type.
-    pub(crate) fn read(value: &'a RawClaim<'a>, claim: Claim) -> Option<Self> {
-        Some(match (claim.ty, value) {
+    /// Reads a value without its envelope. Returns `None` if it does not have the declared type.
+    pub(crate) fn read(value: &'a RawClaim<'a>, ty: Type) -> Option<Self> {
+        Some(match (ty, value) {
             (Type::Boolean, RawClaim::Exact(value)) => Self::Boolean(value.as_bool()?),
             (Type::Boolean, text) => Self::Boolean(text.string()?.parse().ok()?),
             (Type::Integer, RawClaim::Exact(value)) => Self::Integer(value.as_f64()?),
             (Type::Integer, text) => Self::Integer(number(text.string()?)?),
-            (Type::String, RawClaim::Exact(value)) => Self::String(Text::Exact(value.as_str()?)),
-            (Type::String, text) => Self::String(Text::read(text, claim.envelope)?),
+            (Type::String, text) => Self::String(Text::read(text)?),
             (Type::List(names), list) => Self::List(List::read(list, names)?, None),
             (Type::Factors, RawClaim::Exact(value)) => {
                 Self::Factors(CompletedFactors::read_exact(value)?)
