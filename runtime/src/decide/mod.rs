@@ -155,11 +155,9 @@ fn check_claim<'a>(
         Err(cause) => {
             // A value of another type cannot equal the parameter. The SDK has no such validator, and `wrong value`
             // would show an expected `42` next to an actual `42`.
-            let is_wrong_type = matches!(cause, Cause::WrongType(..));
-            let shown = if is_wrong_type {
-                validator
-            } else {
-                compared_with
+            let shown = match cause {
+                Cause::WrongType(..) => validator,
+                _ => compared_with,
             };
             denials.push(Denial::new(claim, shown, cause));
             false
