@@ -11,7 +11,7 @@ use super::types::bare;
 
 /// The kinds of return types.
 pub(crate) enum Returns {
-    /// A type that can be named. It must implement `FromRejection`.
+    /// A type that can be named. It must be able to carry a rejection: see `AnswerWith`.
     Named(Type),
     /// `impl Trait`, and whether the trait is `IntoResponse`.
     Impl { is_response: bool },

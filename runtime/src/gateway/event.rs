@@ -24,13 +24,40 @@ use super::{Authorization, EventParts, PathParameters, context};
 ///
 /// - [`lambda_http::Request`] and any other [`http::Request`] with the request context of `lambda_http`;
 /// - [`ApiGatewayV2httpRequest`] and [`ApiGatewayProxyRequest`];
+/// - [`serde_json::Value`];
 /// - a [`LambdaEvent`] of one of these;
 /// - references to all of these.
 ///
 /// The claims can come from the JWT authorizer of an [HTTP API] or a [REST API], from the Cognito authorizer of a
-/// REST API, or from a Lambda authorizer, also that of a WebSocket API, which runs when the client connects. An event without a gateway context, such as an event of a load
-/// balancer, has no claims, so every requirement fails.
+/// REST API, or from a Lambda authorizer, also that of a WebSocket API, which runs when the client connects. An
+/// event without an authorizer in its request context, such as that of a load balancer, has no claims. Then every
+/// requirement fails.
 ///
+/// # Where the claims are
+///
+/// Claims are read only from `requestContext.authorizer`:
+///
+/// | Event | Authorizer | Claims |
+/// |---|---|---|
+/// | HTTP API, [payload 2.0][HTTP API] | JWT | `jwt.claims`; nothing may be next to `jwt` |
+/// | HTTP API, payload 2.0 | [Lambda] | `lambda`, or in it `claims` or `jwtClaims` |
+/// | HTTP API, payload 1.0 | JWT | `claims`, next to `scopes` |
+/// | REST API | [JWT][REST API], Cognito | `claims`, and nothing else |
+/// | HTTP API with payload 1.0, REST API, WebSocket API | Lambda | the authorizer itself, or in it `claims` or `jwtClaims` |
+///
+/// A Lambda authorizer can pass the claims one by one, as an object, or as the JSON text of an object. The text
+/// can be in `claims` or, as [oidc-authorizer] passes it, in `jwtClaims`. An event with both is denied, and so is
+/// one with the same claim in the object and next to it.
+///
+/// # Events as JSON
+///
+/// A [`serde_json::Value`] is read like the event types. `version` is the payload format, and a REST API and a
+/// WebSocket API have none. Emulators of an HTTP API that pass claims with their JSON types need a `Value`, because
+/// the event types contain only strings. If a key occurs twice in an event, `serde_json` keeps the last value, and
+/// the guard cannot detect it.
+///
+/// [Lambda]: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+/// [oidc-authorizer]: https://github.com/lmammino/oidc-authorizer
 /// [HTTP API]: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
 /// [REST API]: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-jwt-authorizer-claims.html
 ///

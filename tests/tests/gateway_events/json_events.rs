@@ -193,8 +193,13 @@ fn denies_a_context_next_to_the_claims_of_a_jwt_authorizer() {
 fn denies_claims_in_any_other_place() {
     let claims = json!({"claims": session::payload(), "resolverContext": session::payload()});
     let authorizer = json!({"jwt": {"claims": text()}, "claims": session::payload()});
-    let with_context = |version: Value| {
+    let v2_of = |version: Value| {
         let mut event = events::v2(&json!({"jwt": {"claims": text(), "scopes": null}}));
+        event["version"] = version;
+        event
+    };
+    let v1_of = |version: Value| {
+        let mut event = events::http_api_jwt_v1(&text());
         event["version"] = version;
         event
     };
@@ -218,12 +223,16 @@ fn denies_claims_in_any_other_place() {
         // A function URL.
         events::v2(&json!({"iam": {"accessKey": "key", "claims": session::payload()}})),
         // A version that no gateway writes.
-        with_context(json!("3.0")),
-        with_context(json!("2")),
-        with_context(json!(2.0)),
-        with_context(Value::Null),
+        v2_of(json!("3.0")),
+        v2_of(json!("2")),
+        v2_of(json!(2.0)),
+        v2_of(Value::Null),
+        v1_of(json!("3.0")),
+        v1_of(json!(1.0)),
+        v1_of(Value::Null),
         // The form of the other version.
-        with_context(json!("1.0")),
+        v1_of(json!("2.0")),
+        v2_of(json!("1.0")),
         events::v2(&json!({"claims": text(), "scopes": null})),
     ]);
     for event in events {
@@ -236,7 +245,8 @@ fn denies_claims_in_any_other_place() {
             assert_eq!(message, "value does not exist", "{event}");
         }
     }
-    assert_eq!(answer(&with_context(json!("2.0"))).0, 200);
+    assert_eq!(answer(&v2_of(json!("2.0"))).0, 200);
+    assert_eq!(answer(&v1_of(json!("1.0"))).0, 200);
 }
 
 #[test]
