@@ -5,8 +5,8 @@
 pub(crate) enum Kind {
     /// A boolean claim that must be true. It takes no value.
     Flag,
-    /// The presence of a session, which involves several claims. It takes no value.
-    Session,
+    /// A type of token, which is more than one claim. It takes no value.
+    Token,
     /// A list of names.
     Array,
     /// One name.
@@ -28,6 +28,8 @@ pub(crate) struct Keyword {
     pub(crate) example: &'static str,
     /// Whether the claim has a timestamp, so that it supports `max_age`.
     pub(crate) timed: bool,
+    /// Whether only sessions have the claim, and OAuth 2 access tokens do not.
+    pub(crate) of_sessions: bool,
     /// Whether names can contain spaces. False if the token separates names by spaces.
     pub(crate) spaces: bool,
     /// Claim keys and similar words that people write instead. For suggestions only.
@@ -36,23 +38,25 @@ pub(crate) struct Keyword {
 
 /// Every keyword. A new claim is a row here and a constant in the runtime.
 #[rustfmt::skip]
-pub(crate) static KEYWORDS: [Keyword; 10] = [
-    Keyword { spelling: "email_verified", kind: Kind::Flag, constant: "EMAIL_VERIFIED", example: "", timed: true, spaces: true, instead_of: &["st-ev", "verified", "email"] },
-    Keyword { spelling: "mfa", kind: Kind::Factors, constant: "MFA", example: "totp", timed: true, spaces: true, instead_of: &["st-mfa", "2fa", "two_factor", "factor", "totp"] },
-    Keyword { spelling: "authenticated", kind: Kind::Session, constant: "AUTHENTICATED", example: "", timed: false, spaces: true, instead_of: &["session", "logged_in"] },
-    Keyword { spelling: "role", kind: Kind::Array, constant: "ROLE", example: "admin", timed: true, spaces: true, instead_of: &["st-role", "roles", "group", "groups"] },
-    Keyword { spelling: "permission", kind: Kind::Array, constant: "PERMISSION", example: "orders:read", timed: true, spaces: true, instead_of: &["st-perm", "permissions", "perm"] },
-    Keyword { spelling: "scope", kind: Kind::Array, constant: "SCOPE", example: "orders:read", timed: false, spaces: false, instead_of: &["scopes", "scp"] },
-    Keyword { spelling: "tenant", kind: Kind::Single, constant: "TENANT", example: "public", timed: false, spaces: true, instead_of: &["tId", "tenant_id"] },
-    Keyword { spelling: "subject", kind: Kind::Single, constant: "SUBJECT", example: "user-1", timed: false, spaces: true, instead_of: &["sub", "user", "user_id"] },
-    Keyword { spelling: "audience", kind: Kind::Array, constant: "AUDIENCE", example: "orders-api", timed: false, spaces: true, instead_of: &["aud"] },
-    Keyword { spelling: "issuer", kind: Kind::Single, constant: "ISSUER", example: "https://auth.example.com/auth", timed: false, spaces: true, instead_of: &["iss"] },
+pub(crate) static KEYWORDS: [Keyword; 12] = [
+    Keyword { spelling: "email_verified", kind: Kind::Flag, constant: "EMAIL_VERIFIED", example: "", timed: true, of_sessions: true, spaces: true, instead_of: &["st-ev", "verified", "email"] },
+    Keyword { spelling: "mfa", kind: Kind::Factors, constant: "MFA", example: "totp", timed: true, of_sessions: true, spaces: true, instead_of: &["st-mfa", "2fa", "two_factor", "factor", "totp"] },
+    Keyword { spelling: "authenticated", kind: Kind::Token, constant: "AUTHENTICATED", example: "", timed: false, of_sessions: true, spaces: true, instead_of: &["session", "logged_in"] },
+    Keyword { spelling: "oauth2", kind: Kind::Token, constant: "OAUTH2", example: "", timed: false, of_sessions: false, spaces: true, instead_of: &["stt", "oauth", "access_token", "machine_to_machine", "m2m"] },
+    Keyword { spelling: "role", kind: Kind::Array, constant: "ROLE", example: "admin", timed: true, of_sessions: true, spaces: true, instead_of: &["st-role", "roles", "group", "groups"] },
+    Keyword { spelling: "permission", kind: Kind::Array, constant: "PERMISSION", example: "orders:read", timed: true, of_sessions: true, spaces: true, instead_of: &["st-perm", "permissions", "perm"] },
+    Keyword { spelling: "scope", kind: Kind::Array, constant: "SCOPE", example: "orders:read", timed: false, of_sessions: false, spaces: false, instead_of: &["scopes", "scp"] },
+    Keyword { spelling: "tenant", kind: Kind::Single, constant: "TENANT", example: "public", timed: false, of_sessions: false, spaces: true, instead_of: &["tId", "tenant_id"] },
+    Keyword { spelling: "subject", kind: Kind::Single, constant: "SUBJECT", example: "user-1", timed: false, of_sessions: false, spaces: true, instead_of: &["sub", "user", "user_id"] },
+    Keyword { spelling: "audience", kind: Kind::Array, constant: "AUDIENCE", example: "orders-api", timed: false, of_sessions: false, spaces: true, instead_of: &["aud"] },
+    Keyword { spelling: "issuer", kind: Kind::Single, constant: "ISSUER", example: "https://auth.example.com/auth", timed: false, of_sessions: false, spaces: true, instead_of: &["iss"] },
+    Keyword { spelling: "client", kind: Kind::Single, constant: "CLIENT", example: "orders-cli", timed: false, of_sessions: false, spaces: true, instead_of: &["client_id"] },
 ];
 
 /// The row of every custom claim.
 #[rustfmt::skip]
 pub(crate) static CUSTOM: Keyword =
-    Keyword { spelling: "", kind: Kind::Custom, constant: "", example: "pro", timed: true, spaces: true, instead_of: &[] };
+    Keyword { spelling: "", kind: Kind::Custom, constant: "", example: "pro", timed: true, of_sessions: false, spaces: true, instead_of: &[] };
 
 /// The factor ids that SuperTokens defines.
 #[rustfmt::skip]

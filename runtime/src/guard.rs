@@ -4,7 +4,7 @@ use std::slice;
 use std::time::SystemTime;
 
 use crate::answer::{Rejection, reject};
-use crate::decide::{Clock, Denial, Denials, Evidence, check_session, decide};
+use crate::decide::{Clock, Denial, Denials, Evidence, TokenType, check_readable, decide};
 use crate::extract::{self, FromClaims};
 use crate::gateway::{EventParts, GatewayEvent, PathParameters};
 use crate::requirement::{Requirement, path_parameters};
@@ -40,8 +40,8 @@ pub fn guard<T, E: GatewayEvent + ?Sized>(
     guard_at(event, Some(handler), Some(requirements), None, extract)
 }
 
-/// The guard itself. Without `now`, ages are measured at the current time. Without `requirements`, only
-/// the token's type is checked.
+/// The guard itself. Without `now`, ages are measured at the current time. Without `requirements`, the token
+/// must be a session token.
 fn guard_at<T, E: GatewayEvent + ?Sized>(
     event: &E,
     handler: Option<&'static str>,
@@ -65,10 +65,16 @@ fn guard_at<T, E: GatewayEvent + ?Sized>(
         clock: Clock::new(now),
     };
     let mut denials = Denials::new();
-    let is_session = check_session(&evidence, &mut denials);
-    let is_met =
-        requirements.is_none_or(|requirements| decide(requirements, &evidence, None, &mut denials));
-    let denials = if is_session && is_met && denials.is_empty() {
+    let is_readable = check_readable(&evidence, &mut denials);
+    let is_met = match requirements {
+        Some(requirements) => decide(requirements, &evidence, None, &mut denials),
+        None if is_readable => {
+            denials.extend(TokenType::Session.denial(&evidence.claims));
+            denials.is_empty()
+        }
+        None => false,
+    };
+    let denials = if is_readable && is_met && denials.is_empty() {
         match extract(&evidence.claims) {
             Ok(value) => return Ok(value),
             Err(denials) => denials,

@@ -30,7 +30,7 @@ mod value;
 pub use answer::{ClaimValidationError, FromRejection, ReasonKind, Rejection};
 pub use claims::{
     BooleanClaim, ClaimValue, MultiFactorAuthClaim, Primitive, PrimitiveArrayClaim, PrimitiveClaim,
-    supertokens,
+    TimeClaim, supertokens,
 };
 pub use extract::{FromClaims, Session};
 pub use gateway::{GatewayEvent, ignore_authorization_header};

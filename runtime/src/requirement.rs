@@ -40,6 +40,8 @@ pub struct Requirement<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Kind<'a> {
     Claim(Claim, Validator<'a>),
+    /// The token is an OAuth 2 access token.
+    OAuth2,
     All(&'a [Requirement<'a>]),
     Any(&'a [Requirement<'a>]),
 }
@@ -47,6 +49,10 @@ pub(crate) enum Kind<'a> {
 impl<'a> Requirement<'a> {
     pub(crate) const fn on(claim: Claim, validator: Validator<'a>) -> Self {
         Self::new(Kind::Claim(claim, validator))
+    }
+
+    pub(crate) const fn oauth2() -> Self {
+        Self::new(Kind::OAuth2)
     }
 
     const fn new(kind: Kind<'a>) -> Self {
@@ -105,7 +111,7 @@ impl<'a> Requirement<'a> {
 pub(crate) fn path_parameters<'a>(requirements: &[Requirement<'a>]) -> Vec<&'a str> {
     let names = |requirement: &Requirement<'a>| match requirement.kind {
         Kind::Claim(_, Validator::IsPathParameter(name)) => vec![name],
-        Kind::Claim(..) => Vec::new(),
+        Kind::Claim(..) | Kind::OAuth2 => Vec::new(),
         Kind::All(members) | Kind::Any(members) => path_parameters(members),
     };
     requirements.iter().flat_map(names).collect()

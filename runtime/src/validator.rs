@@ -15,6 +15,8 @@ use crate::value::{Names, Typed};
 pub(crate) enum Validator<'a> {
     /// A string that is not empty.
     IsPresent,
+    /// A time, in seconds since 1970, that is recent enough.
+    IsRecent,
     IsBoolean(bool),
     IsInteger(i64),
     Is(&'a str),
@@ -93,7 +95,7 @@ pub(crate) enum Verdict<'a, E> {
 impl<'a> Validator<'a> {
     /// Compares the value. **The only place where a requirement is met.**
     ///
-    /// `check_age` checks when a factor was completed, in seconds since 1970.
+    /// `check_age` checks a time in the value, in seconds since 1970.
     pub(crate) fn verdict<E>(
         self,
         value: &Typed<'_>,
@@ -105,6 +107,12 @@ impl<'a> Validator<'a> {
         let matches = match (self, value) {
             (Self::IsBoolean(expected), Typed::Boolean(actual)) => (*actual == expected).into(),
             (Self::IsInteger(expected), Typed::Integer(actual)) => is_integer(*actual, expected),
+            (Self::IsRecent, Typed::Integer(seconds)) => {
+                return match check_age(*seconds) {
+                    Ok(()) => Verdict::Met,
+                    Err(age) => Verdict::WrongAge(age),
+                };
+            }
             (Self::IsPresent, Typed::String(text)) if !text.is_present() => return Verdict::Empty,
             (Self::IsPresent, Typed::String(_)) => Match::Yes,
             (_, Typed::String(text)) if text.may_have_lone_surrogate() => {
@@ -183,9 +191,12 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// Whether a maximum age applies to the times of the factors instead of the time of the claim.
-    pub(crate) fn has_times_of_factors(self) -> bool {
-        matches!(self, Self::HasCompleted(_) | Self::HasCompletedList(_))
+    /// Whether a maximum age applies to times in the value instead of the time of the claim.
+    pub(crate) fn has_own_times(self) -> bool {
+        matches!(
+            self,
+            Self::HasCompleted(_) | Self::HasCompletedList(_) | Self::IsRecent
+        )
     }
 
     /// Whether the SDK reports a value of another type as `wrong value`.

@@ -9,10 +9,11 @@ use serde_json::{Value, json};
 
 mod claims {
     use require_claims::supertokens::ROLE;
-    use require_claims::{MultiFactorAuthClaim, Requirement};
+    use require_claims::{MultiFactorAuthClaim, Requirement, TimeClaim};
     pub(super) use require_claims_tests::custom_claims::{PLAN, SEATS, TEAMS, TWO_FACTOR};
 
     pub(super) const FACTORS: MultiFactorAuthClaim = MultiFactorAuthClaim::new("factors");
+    pub(super) const SIGNED_IN: TimeClaim = TimeClaim::bare("auth_time");
     pub(super) const STAFF: Requirement = ROLE.includes_any(&["admin", "support"]);
 }
 
@@ -48,6 +49,7 @@ const FORMS: &[Form] = forms! {
     [mfa("totp", max_age = "5m")]
     [mfa(any("totp", "webauthn"), max_age = "5m")]
     [authenticated]
+    [oauth2]
     [role = "admin"]
     [role = any("admin", "owner")]
     [role = all("admin", "owner")]
@@ -60,6 +62,7 @@ const FORMS: &[Form] = forms! {
     [tenant = any("public", "eu")]
     [tenant = none("test")]
     [subject = path("user_id")]
+    [client = "orders-cli"]
     [claims::TWO_FACTOR]
     [claims::TWO_FACTOR = false]
     [claims::PLAN = "pro"]
@@ -69,6 +72,7 @@ const FORMS: &[Form] = forms! {
     [claims::STAFF]
     [claims::FACTORS = "totp"]
     [claims::PLAN("pro", max_age = "1d")]
+    [claims::SIGNED_IN(max_age = "15m")]
     [any(role = "admin", mfa)]
     [all(role = "admin", mfa)]
 };
@@ -80,7 +84,8 @@ fn allowed(form: &str) -> Value {
     let factors = json!({"v": true, "c": {"totp": now.as_secs(), "otp-email": 1, "badge": 1}});
     json!({
         "sub": "u1", "tId": if form.contains("none") { "eu" } else { "public" },
-        "sessionHandle": "s1", "scope": "orders:read",
+        "sessionHandle": "s1", "scope": "orders:read", "client_id": "orders-cli",
+        "stt": u8::from(form == "oauth2"), "auth_time": now.as_secs(),
         "st-ev": {"v": true, "t": t}, "st-mfa": factors, "factors": factors,
         "st-role": {"v": ["admin", "owner"], "t": t}, "st-perm": {"v": ["read"], "t": t},
         "2fa-completed": {"v": !form.contains("false")},
@@ -96,10 +101,12 @@ fn denied(form: &str) -> Value {
             claims[key]["t"] = json!(1);
         }
         claims["st-mfa"]["c"]["totp"] = json!(1);
+        claims["auth_time"] = json!(1);
         return claims;
     }
     let mut claims = json!({
-        "sub": "u2", "tId": "test", "sessionHandle": "s1", "scope": "profile",
+        "sub": "u2", "tId": "test", "sessionHandle": "s1", "scope": "profile", "client_id": "web",
+        "stt": 0,
         "st-ev": {"v": false},
         "st-mfa": {"v": false, "c": {}}, "factors": {"v": false, "c": {}},
         "st-role": {"v": ["banned"], "t": 1},

@@ -9,6 +9,7 @@ pub(crate) fn check(requirements: &[Requirement], errors: &mut Errors) {
     let mut claims = Vec::new();
     let mut groups = Vec::new();
     flatten(requirements, &mut claims, &mut groups);
+    check_token_type(requirements, errors);
     for group in groups {
         check_branches(group, errors);
         if group
@@ -45,6 +46,36 @@ fn flatten<'a>(
             Requirement::Claim(claim) => claims.push(claim),
             Requirement::Group(group) if group.every => flatten(&group.members, claims, groups),
             Requirement::Group(group) => groups.push(group),
+        }
+    }
+}
+
+/// Reports claims of sessions next to `oauth2`, which requires another type of token.
+fn check_token_type(requirements: &[Requirement], errors: &mut Errors) {
+    let mut claims = Vec::new();
+    about_one_token(requirements, false, &mut claims);
+    if !claims.iter().any(|claim| claim.row.constant == "OAUTH2") {
+        return;
+    }
+    for claim in claims.into_iter().filter(|claim| claim.row.of_sessions) {
+        let message = format!(
+            "`{}` is a claim of sessions, but `oauth2` requires an OAuth 2 token; for either of them, \
+             write `any({claim}, all(oauth2, …))`",
+            claim.row.spelling
+        );
+        errors.at(&claim.word, message);
+    }
+}
+
+/// Collects the claims of one token. An `all(…)` in an `any(…)` may be about another one.
+fn about_one_token<'a>(all: &'a [Requirement], in_any: bool, claims: &mut Vec<&'a Claim>) {
+    for requirement in all {
+        match requirement {
+            Requirement::Claim(claim) => claims.push(claim),
+            Requirement::Group(group) if group.every && in_any => {}
+            Requirement::Group(group) => {
+                about_one_token(&group.members, in_any || !group.every, claims);
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ use quote::quote_spanned;
 use syn::Path;
 
 use super::names::{constant, literal, name, names};
+use super::requirements::duration;
 use super::spans::{moved, placed};
 use crate::parse::ast::{Claim, List, Mode, Name, Value};
 
@@ -15,7 +16,10 @@ use crate::parse::ast::{Claim, List, Mode, Name, Value};
 pub(crate) fn value(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {
     let path = &claim.word;
     let (form, call, value) = match &claim.value {
-        None => ("Alone", "alone", None),
+        None => match &claim.max_age {
+            Some(age) => ("Recent", "recent", Some(duration(age, private))),
+            None => ("Alone", "alone", None),
+        },
         Some(Value::One(one)) => ("One", "one", Some(by_reference(one, private)?)),
         Some(Value::List(list)) => {
             let (form, call) = many(list);

@@ -9,7 +9,7 @@ use quote::quote_spanned;
 use super::custom_claims;
 use super::names::{literal, name, names};
 use super::spans::{moved, placed};
-use crate::parse::ast::{Claim, Mode, Requirement, Value};
+use crate::parse::ast::{Claim, MaxAge, Mode, Requirement, Value};
 use crate::vocabulary::Kind;
 
 /// `&[ROLE.includes("admin"), …]`. `None` for an empty list, which every request would meet.
@@ -47,7 +47,7 @@ fn claim_value(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {
     let site = Span::mixed_site();
     let constant = Ident::new(claim.row.constant, site);
     let validator = match (claim.row.kind, &claim.value) {
-        (Kind::Session, None) => return Some(quote_spanned! {site=> #private::#constant }),
+        (Kind::Token, None) => return Some(quote_spanned! {site=> #private::#constant }),
         (Kind::Flag, None) => quote_spanned! {site=> is_true() },
         (Kind::Factors, None) => quote_spanned! {site=> has_completed_requirements_for_auth() },
         (Kind::Factors, Some(value)) => {
@@ -148,10 +148,15 @@ fn max_age(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {
     };
     // Each factor has its own timestamp, and `mfa` without a value names no factor.
     let factorless = claim.row.kind == Kind::Factors && claim.value.is_none();
-    let seconds = age.seconds;
     (claim.row.timed && !factorless).then(|| {
-        quote_spanned! {Span::mixed_site()=> .max_age(#private::Duration::from_secs(#seconds)) }
+        let duration = duration(age, private);
+        quote_spanned! {Span::mixed_site()=> .max_age(#duration) }
     })
+}
+
+pub(super) fn duration(age: &MaxAge, private: &TokenStream) -> TokenStream {
+    let seconds = age.seconds;
+    quote_spanned! {Span::mixed_site()=> #private::Duration::from_secs(#seconds) }
 }
 
 #[cfg(test)]
@@ -160,7 +165,7 @@ mod tests {
 
     use super::super::names::private;
     use super::*;
-    use crate::parse::ast::{List, MaxAge, Name};
+    use crate::parse::ast::{List, Name};
     use crate::vocabulary::{KEYWORDS, Keyword};
 
     /// Values that can follow a keyword, valid or not: no value, one name, and lists of up to two names.

@@ -103,7 +103,7 @@ fn value(
     word: &Path,
     row: &'static Keyword,
 ) -> syn::Result<Value> {
-    if matches!(row.kind, Kind::Flag | Kind::Session) {
+    if matches!(row.kind, Kind::Flag | Kind::Token) {
         return Err(mistakes::value_of_flag(input, word, row));
     }
     if is_word(input, "path") && input.peek2(token::Paren) {

@@ -6,9 +6,11 @@ mod claim_value;
 mod mfa;
 mod primitive;
 pub mod supertokens;
+mod time;
 
 pub use array::PrimitiveArrayClaim;
 pub use boolean::BooleanClaim;
 pub use claim_value::ClaimValue;
 pub use mfa::MultiFactorAuthClaim;
 pub use primitive::{Primitive, PrimitiveClaim};
+pub use time::TimeClaim;

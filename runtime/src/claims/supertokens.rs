@@ -116,9 +116,52 @@ pub const AUDIENCE: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("aud").one_o
 /// ```
 ///
 /// `scope` is a string of names separated by spaces (RFC 8693, section 4.2). `scp` is such a string or an
-/// array of strings. If the token has both, they must agree. The list of scopes in the gateway's authorizer
+/// array of strings. A scope contains no space ([RFC 6749, section 3.3]), so the text `[a b]` of `scp` is two
+/// scopes. If the token has both, they must agree. The list of scopes in the gateway's authorizer
 /// context is ignored, because it is `null` on routes without scopes.
+///
+/// A session of SuperTokens has no scopes. Its OAuth 2 access tokens have them under `scp`; require them
+/// together with [`OAUTH2`].
+///
+/// [RFC 6749, section 3.3]: https://www.rfc-editor.org/rfc/rfc6749#section-3.3
 pub const SCOPE: PrimitiveArrayClaim = PrimitiveArrayClaim::scope();
+
+/// The requirement that the token is an OAuth 2 access token of SuperTokens: `stt` is 1.
+///
+/// ```
+/// use lambda_http::{Error, IntoResponse, Request};
+/// use require_claims::require_claims;
+///
+/// #[require_claims(any(role = "admin", all(oauth2, scope = "orders:read")))]
+/// async fn list_orders(event: Request) -> Result<impl IntoResponse, Error> {
+///     Ok("orders")
+/// }
+/// # let _ = list_orders;
+/// ```
+///
+/// SuperTokens signs sessions and OAuth 2 access tokens with the same keys, so an authorizer accepts both. A
+/// list of requirements is about one type of token: about OAuth 2 access tokens if it contains this
+/// requirement, and about sessions otherwise. [`all`](crate::all) starts a new list; the members of
+/// [`any`](crate::any) belong to the list around it. A token without `stt`, of another issuer, meets a list
+/// about sessions, but not this requirement.
+///
+/// The type is that of the SDK's `validateOAuth2AccessToken`, in the npm package `supertokens-node` 24.
+pub const OAUTH2: Requirement<'static> = Requirement::oauth2();
+
+/// `client_id`: the client to which the OAuth 2 access token was issued ([RFC 9068]).
+///
+/// ```
+/// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
+/// use require_claims::all;
+/// use require_claims::supertokens::{CLIENT, OAUTH2};
+///
+/// all(&[OAUTH2, CLIENT.has_value("orders-cli")]).check(event)?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// [RFC 9068]: https://www.rfc-editor.org/rfc/rfc9068#section-2.2
+pub const CLIENT: PrimitiveClaim = PrimitiveClaim::bare("client_id");
 
 /// The requirement that the authorizer passed the claims of a session: `sub` and `sessionHandle` are present
 /// and not empty.
@@ -134,3 +177,6 @@ pub const AUTHENTICATED: Requirement<'static> =
 
 /// `sessionHandle`: the id of the session in SuperTokens' backend.
 pub(crate) const SESSION_HANDLE: PrimitiveClaim = PrimitiveClaim::bare("sessionHandle");
+
+/// `rsub`: the id of the login method that the user signed in with.
+pub(crate) const RECIPE_USER: PrimitiveClaim = PrimitiveClaim::bare("rsub");

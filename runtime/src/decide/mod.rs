@@ -2,11 +2,13 @@
 
 mod age;
 mod denial;
+mod token_type;
 
 use std::time::Duration;
 
 pub(crate) use age::{Clock, WrongAge};
 pub(crate) use denial::{AMBIGUOUS, Cause, Denial, Denials};
+pub(crate) use token_type::TokenType;
 
 use crate::gateway::PathParameters;
 use crate::requirement::{Kind, Requirement};
@@ -24,7 +26,7 @@ pub(crate) struct Evidence<'a> {
 }
 
 /// Returns whether all requirements are met, and adds the unmet ones to the denials. A request is allowed
-/// only if this function and [`check_session`] both return `true`.
+/// only if this function and [`check_readable`] both return `true`.
 ///
 /// A requirement is denied in these cases:
 ///
@@ -32,7 +34,7 @@ pub(crate) struct Evidence<'a> {
 /// |---|---|
 /// | the list of requirements is empty | [`EmptyRequirement`](crate::ReasonKind::EmptyRequirement) |
 /// | the event has no authorizer claims; the claim is absent or `null` | [`ValueDoesNotExist`](crate::ReasonKind::ValueDoesNotExist) |
-/// | `stt` is present and not 0; no interpretation of the claim meets the requirement; a claim that must equal a boolean or a single value has another JSON type, as in the SDK | [`WrongValue`](crate::ReasonKind::WrongValue) |
+/// | the token is of another type (`stt`) than the list of requirements; no interpretation of the claim meets the requirement; a claim that must equal a boolean or a single value has another JSON type, as in the SDK | [`WrongValue`](crate::ReasonKind::WrongValue) |
 /// | required factors are not completed | [`FactorsIncomplete`](crate::ReasonKind::FactorsIncomplete) |
 /// | the route has no usable path parameter of the required name | [`NoPathParameter`](crate::ReasonKind::NoPathParameter) |
 /// | some interpretations of the claim meet the requirement and others do not | [`Ambiguous`](crate::ReasonKind::Ambiguous) |
@@ -50,76 +52,93 @@ pub(crate) fn decide<'a>(
         denials.push(Denial::for_key("", Cause::EmptyRequirement));
         return false;
     }
+    let token_type = TokenType::of(requirements);
+    let list = List {
+        evidence,
+        token_type,
+        // Claims that cannot be read are denied as a whole.
+        has_type: evidence.claims.are_malformed() || token_type.denial(&evidence.claims).is_none(),
+    };
     let mut met = true;
     for requirement in requirements {
-        met &= check(requirement, evidence, max_age, denials);
+        met &= list.check(requirement, max_age, denials);
     }
     met
 }
 
-fn check_any<'a>(
-    requirements: &'a [Requirement<'a>],
+/// A list of requirements that must all be met. It is about one type of token.
+#[derive(Clone, Copy)]
+struct List<'a> {
     evidence: &'a Evidence<'a>,
-    max_age: Option<Duration>,
-    denials: &mut Denials<'a>,
-) -> bool {
-    if requirements.is_empty() {
-        denials.push(Denial::for_key("", Cause::EmptyRequirement));
-    }
-    let before = denials.len();
-    let mut requirements = requirements.iter();
-    let met = requirements.any(|requirement| check(requirement, evidence, max_age, denials));
-    if met {
-        // Discard the errors of the alternatives that failed before this one.
-        denials.truncate(before);
-    }
-    met
+    token_type: TokenType,
+    /// Whether the token has this type.
+    has_type: bool,
 }
 
-fn check<'a>(
-    requirement: &'a Requirement<'a>,
-    evidence: &'a Evidence<'a>,
-    max_age: Option<Duration>,
-    denials: &mut Denials<'a>,
-) -> bool {
-    let max_age = requirement.age_within(max_age);
-    match requirement.kind {
-        Kind::Claim(claim, validator) => check_claim(claim, validator, max_age, evidence, denials),
-        Kind::All(requirements) => decide(requirements, evidence, max_age, denials),
-        Kind::Any(requirements) => check_any(requirements, evidence, max_age, denials),
+impl<'a> List<'a> {
+    fn check(
+        self,
+        requirement: &'a Requirement<'a>,
+        max_age: Option<Duration>,
+        denials: &mut Denials<'a>,
+    ) -> bool {
+        let Self { evidence, .. } = self;
+        let max_age = requirement.age_within(max_age);
+        match requirement.kind {
+            Kind::Claim(claim, validator) => {
+                // Both errors are reported.
+                self.check_type(None, denials)
+                    & check_claim(claim, validator, max_age, evidence, denials)
+            }
+            Kind::OAuth2 => self.check_type(max_age, denials),
+            Kind::All(requirements) => decide(requirements, evidence, max_age, denials),
+            Kind::Any(requirements) => self.check_any(requirements, max_age, denials),
+        }
+    }
+
+    fn check_any(
+        self,
+        requirements: &'a [Requirement<'a>],
+        max_age: Option<Duration>,
+        denials: &mut Denials<'a>,
+    ) -> bool {
+        if requirements.is_empty() {
+            denials.push(Denial::for_key("", Cause::EmptyRequirement));
+        }
+        let before = denials.len();
+        let mut requirements = requirements.iter();
+        let met = requirements.any(|requirement| self.check(requirement, max_age, denials));
+        if met {
+            // Discard the errors of the alternatives that failed before this one.
+            denials.truncate(before);
+        }
+        met
+    }
+
+    /// Checks the token's type, and reports another one once. The type has no age.
+    fn check_type(self, max_age: Option<Duration>, denials: &mut Denials<'a>) -> bool {
+        let denial = match (self.has_type, max_age) {
+            (true, None) => return true,
+            (true, Some(max)) => {
+                let age = Cause::WrongAge(WrongAge::Unknown { max });
+                Some(self.token_type.denied(age))
+            }
+            (false, _) => self.token_type.denial(&self.evidence.claims),
+        };
+        let is_reported = |denial: &Denial<'_>| self.token_type.is_denied_by(denial);
+        denials.extend(denial.filter(|_| !denials.iter().any(is_reported)));
+        false
     }
 }
 
-/// Denies claims that cannot be read, and a token whose `stt` is present and not 0. SuperTokens writes the
-/// token's type in this claim: 0 is a session.
-///
-/// Another value means an OAuth 2 access token. The same issuer signs both with the same keys, so an
-/// authorizer accepts both.
-pub(crate) fn check_session<'a>(evidence: &'a Evidence<'a>, denials: &mut Denials<'a>) -> bool {
-    const STT: Claim = Claim::bare("stt", Type::Integer);
-    let check = Check {
-        claim: STT,
-        validator: Validator::IsInteger(0),
-        was_encoded: false,
-        max_age: None,
-        evidence,
-    };
-    if evidence.claims.are_malformed() {
+/// Denies claims that cannot be read, with an error that names them.
+pub(crate) fn check_readable(evidence: &Evidence<'_>, denials: &mut Denials<'_>) -> bool {
+    let is_readable = !evidence.claims.are_malformed();
+    if !is_readable {
         let cause = Cause::NotRead(ReadError::Unreadable);
         denials.push(Denial::for_key("claims", cause));
-        return false;
     }
-    let cause = match check.compare(evidence.claims.get(STT.key), None) {
-        // If the event has no claims at all, the requirements deny the request.
-        Ok(()) | Err(Cause::NotRead(ReadError::Missing)) => return true,
-        // The token cannot be shown to be a session token.
-        Err(Cause::NotRead(ReadError::Null | ReadError::Unreadable) | Cause::WrongType(..)) => {
-            Cause::WrongValue(None)
-        }
-        Err(cause) => cause,
-    };
-    denials.push(Denial::new(STT, check.validator, cause));
-    false
+    is_readable
 }
 
 fn check_claim<'a>(
@@ -225,7 +244,7 @@ impl<'a> Check<'a> {
             claim, validator, ..
         } = self;
         let Timestamped { value, time } = Timestamped::read(found?, claim)?;
-        if !validator.has_times_of_factors() {
+        if !validator.has_own_times() {
             self.check_age(|| time.milliseconds())
                 .map_err(Cause::WrongAge)?;
         }
@@ -239,8 +258,8 @@ impl<'a> Check<'a> {
         if self.was_encoded && contains_percent() {
             return Err(AMBIGUOUS);
         }
-        let completed_at = |seconds: f64| self.check_age(|| Some(seconds * 1000.0));
-        match validator.verdict(&typed, completed_at) {
+        let check_age = |seconds: f64| self.check_age(|| Some(seconds * 1000.0));
+        match validator.verdict(&typed, check_age) {
             Verdict::Met => Ok(()),
             Verdict::EmptyRequirement => Err(Cause::EmptyRequirement),
             Verdict::Unmet => Err(Cause::WrongValue(scp.is_none().then_some(value))),

@@ -6,8 +6,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::sealed::Sealed;
 use crate::claims::PrimitiveClaim;
-use crate::claims::supertokens::{MFA, PERMISSION, ROLE, SESSION_HANDLE, SUBJECT, TENANT};
-use crate::decide::{AMBIGUOUS, Cause, Denial};
+use crate::claims::supertokens::{
+    MFA, PERMISSION, RECIPE_USER, ROLE, SESSION_HANDLE, SUBJECT, TENANT,
+};
+use crate::decide::{AMBIGUOUS, Cause, Denial, TokenType};
 use crate::token::ClaimSource;
 use crate::value::go_list::Match;
 use crate::value::timestamped::Timestamped;
@@ -40,6 +42,7 @@ use crate::value::{Claim, ReadError, Typed};
 pub struct Session {
     user_id: String,
     handle: String,
+    recipe_user_id: Option<String>,
     tenant_id: Option<String>,
     expires_at: SystemTime,
     roles: Option<Vec<String>>,
@@ -58,6 +61,13 @@ impl Session {
     #[must_use]
     pub fn session_handle(&self) -> &str {
         &self.handle
+    }
+
+    /// `rsub`: the id of the login method that the user signed in with. It differs from the user's id if
+    /// SuperTokens has linked several accounts.
+    #[must_use]
+    pub fn recipe_user_id(&self) -> Option<&str> {
+        self.recipe_user_id.as_deref()
     }
 
     /// `tId`: the id of the tenant that the user signed in to.
@@ -104,12 +114,15 @@ const EXPIRY: Claim = PrimitiveClaim::<i64>::bare("exp").claim();
 impl Sealed for Session {
     /// Reads all claims before it returns, so that all errors are reported at once.
     fn from_claims<'a>(claims: &'a ClaimSource<'a>) -> Result<Self, Vec<Denial<'a>>> {
+        // The requirements may be about another type of token.
+        let denials = TokenType::Session.denial(claims);
         let mut reader = Reader {
             claims,
-            denials: Vec::new(),
+            denials: denials.into_iter().collect(),
         };
         let user_id = reader.required(SUBJECT.claim(), name);
         let handle = reader.required(SESSION_HANDLE.claim(), name);
+        let recipe_user_id = reader.optional(RECIPE_USER.claim(), name);
         let tenant_id = reader.optional(TENANT.claim(), name);
         let expires_at = reader.required(EXPIRY, expiry);
         let roles = reader.optional(ROLE.claim(), names);
@@ -120,6 +133,7 @@ impl Sealed for Session {
                 Ok(Self {
                     user_id,
                     handle,
+                    recipe_user_id,
                     tenant_id,
                     expires_at,
                     roles,

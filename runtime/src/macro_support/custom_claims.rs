@@ -3,7 +3,11 @@
 //! Each form of the attribute's syntax is a trait. If a claim does not support a form, rustc reports a
 //! readable error at the constant.
 
-use crate::claims::{BooleanClaim, MultiFactorAuthClaim, PrimitiveArrayClaim, PrimitiveClaim};
+use std::time::Duration;
+
+use crate::claims::{
+    BooleanClaim, MultiFactorAuthClaim, PrimitiveArrayClaim, PrimitiveClaim, TimeClaim,
+};
 use crate::requirement::Requirement;
 use crate::validator::Factors;
 
@@ -12,12 +16,25 @@ use crate::validator::Factors;
     message = "`{Self}` cannot be required without a value",
     label = "this constant needs a value, or is not a claim",
     note = "a `BooleanClaim`, a `MultiFactorAuthClaim` or a `Requirement<'static>` needs no value; \
-            a `PrimitiveClaim` or `PrimitiveArrayClaim` needs a value, such as `claims::PLAN = \"pro\"`",
+            a `PrimitiveClaim` or `PrimitiveArrayClaim` needs a value, such as `claims::PLAN = \"pro\"`; \
+            a `TimeClaim` needs a maximum age, such as `oidc::AUTH_TIME(max_age = \"15m\")`",
     note = "a name follows its claim, such as `role = Role::Admin`"
 )]
 pub trait Alone {
     /// Requires the claim to be true, its factors to be completed, or the requirement to be met.
     fn alone(self) -> Requirement<'static>;
+}
+
+/// A constant that can be required with a maximum age and without a value: `oidc::AUTH_TIME(max_age = "15m")`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be required with only a maximum age",
+    label = "this constant needs a value, or is not a claim",
+    note = "a `TimeClaim`, a `BooleanClaim` or a `Requirement<'static>` needs no value; \
+            other claims do: `claims::PLAN(\"pro\", max_age = \"1d\")`"
+)]
+pub trait Recent {
+    /// Requires the claim to be true or the requirement to be met, recently; or the time to be recent.
+    fn recent(self, max_age: Duration) -> Requirement<'static>;
 }
 
 /// A claim that can be compared with one value: `claims::PLAN = "pro"`.
@@ -63,6 +80,11 @@ comparable!(PrimitiveArrayClaim, MultiFactorAuthClaim);
 /// A constant that is required with a maximum age.
 #[derive(Clone, Copy, Debug)]
 pub struct Aged<C>(pub C);
+
+impl Aged<TimeClaim> {
+    /// The claim itself is a time.
+    pub const fn has_timestamp(self) {}
+}
 
 impl Aged<Requirement<'static>> {
     /// The claims of a whole requirement are checked when a request arrives.
@@ -126,6 +148,24 @@ impl Alone for Requirement<'static> {
 impl Alone for BooleanClaim {
     fn alone(self) -> Requirement<'static> {
         self.is_true()
+    }
+}
+
+impl Recent for Requirement<'static> {
+    fn recent(self, max_age: Duration) -> Self {
+        self.max_age(max_age)
+    }
+}
+
+impl Recent for BooleanClaim {
+    fn recent(self, max_age: Duration) -> Requirement<'static> {
+        self.is_true().max_age(max_age)
+    }
+}
+
+impl Recent for TimeClaim {
+    fn recent(self, max_age: Duration) -> Requirement<'static> {
+        self.max_age(max_age)
     }
 }
 

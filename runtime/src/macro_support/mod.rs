@@ -15,6 +15,6 @@ pub use crate::guard::{check, guard};
 pub use crate::requirement::{all, any};
 pub use crate::validator::Factors;
 pub use answer::AnswerWith;
-pub use custom_claims::{Aged, AllOf, Alone, AnyOf, Comparison, InPath, NoneOf, One};
+pub use custom_claims::{Aged, AllOf, Alone, AnyOf, Comparison, InPath, NoneOf, One, Recent};
 pub use guarded::{DefaultAnswer, Guarded};
 pub use on_reject::{OnRejectResponse, allow, answer};

@@ -66,9 +66,10 @@ impl Claim {
             }
     }
 
-    /// Whether a maximum age can be met, by the time of the claim or by the times of the factors.
+    /// Whether a maximum age can be met, by the time of the claim or by times in its value.
     pub(crate) const fn has_time(&self) -> bool {
-        matches!(self.envelope, Envelope::Timestamped) || matches!(self.ty, Type::Factors)
+        matches!(self.envelope, Envelope::Timestamped)
+            || matches!(self.ty, Type::Factors | Type::Time)
     }
 }
 
@@ -102,6 +103,8 @@ pub enum Type {
     Boolean,
     String,
     Integer,
+    /// Seconds since 1970.
+    Time,
     List(Names),
     /// `{"c": {factor: seconds}, "v": boolean}`.
     Factors,
@@ -177,7 +180,7 @@ impl Type {
         match self {
             Self::Boolean => "boolean",
             Self::String => "string",
-            Self::Integer => "number",
+            Self::Integer | Self::Time => "number",
             Self::List(names) => match names.form {
                 Form::Array => "array of strings",
                 Form::OneOrMany | Form::Scp => "string or array of strings",

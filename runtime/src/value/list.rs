@@ -47,9 +47,15 @@ impl<'a> List<'a> {
                 Ok(member) => member.map_or(Match::No, |(key, _)| equals_name(key, name)),
                 Err(_) => Match::Ambiguous,
             },
-            (GatewayText(text), Form::OneOrMany | Form::Scp) => {
+            (GatewayText(text), Form::OneOrMany) => {
                 go_list::one_or_many_contain(text, name, in_string)
             }
+            // A scope contains no space, so the words in brackets are the scopes of an array.
+            (GatewayText(text), Form::Scp) => match go_text::array(text) {
+                Some(scopes) if !name.contains(['[', ']']) => go_list::words_contain(scopes, name),
+                Some(_) => Match::Ambiguous,
+                None => in_string(text),
+            },
             (JoinedString(text), Form::Array | Form::OneOrMany) if self.names.without_commas => {
                 joined_list::pieces_contain(text, name)
             }
@@ -245,8 +251,11 @@ mod tests {
             (gateway("orders:read openid"), Scp, "openid", Yes),
             (gateway("orders:read openid"), Scp, "orders", No),
             (gateway("openid email"), Scp, "openid email", Ambiguous),
-            (gateway("[openid email]"), Scp, "openid", Ambiguous),
+            (gateway("[openid email]"), Scp, "openid", Yes),
             (gateway("[openid email]"), Scp, "phone", No),
+            // As a string, the text has the scopes `[openid` and `email]`.
+            (gateway("[openid email]"), Scp, "[openid", Ambiguous),
+            (gateway("[openid \"email]"), Scp, "openid", Ambiguous),
             (gateway("[openid]"), Scp, "[openid]", Ambiguous),
             (cognito("openid orders:read"), Scp, "orders:read", Yes),
             (cognito("a,b c"), Scp, "a", Ambiguous),

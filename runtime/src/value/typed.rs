@@ -42,8 +42,8 @@ impl<'a> Typed<'a> {
         Some(match (ty, value) {
             (Type::Boolean, RawClaim::Exact(value)) => Self::Boolean(value.as_bool()?),
             (Type::Boolean, text) => Self::Boolean(text.string()?.parse().ok()?),
-            (Type::Integer, RawClaim::Exact(value)) => Self::Integer(value.as_f64()?),
-            (Type::Integer, text) => Self::Integer(number(text.string()?)?),
+            (Type::Integer | Type::Time, RawClaim::Exact(value)) => Self::Integer(value.as_f64()?),
+            (Type::Integer | Type::Time, text) => Self::Integer(number(text.string()?)?),
             (Type::String, text) => Self::String(Text::read(text)?),
             (Type::List(names), list) => Self::List(List::read(list, names)?, None),
             (Type::Factors, RawClaim::Exact(value)) => {

@@ -17,7 +17,7 @@ pub(crate) fn example(word: &Path, row: &Keyword) -> String {
     let (word, example) = (written_path(word), row.example);
     match row.kind {
         Kind::Flag => format!("`{word}` or `{word}(max_age = \"5m\")`"),
-        Kind::Session => format!("`{word}`"),
+        Kind::Token => format!("`{word}`"),
         Kind::Array | Kind::Single => format!("`{word} = \"{example}\"`"),
         Kind::Custom | Kind::Factors => format!("`{word}` or `{word} = \"{example}\"`"),
     }
