@@ -25,7 +25,7 @@ pub fn has_declared_type(payload: &Value, key: &str) -> bool {
         Some(found) if found.key == "aud" => claim.is_string() || is_list_of_strings(claim),
         Some(found) => has_type(claim, found.value),
         None => match key {
-            "scp" => claim.is_string() || is_list_of_strings(claim),
+            "scp" => is_scopes(claim),
             "jti" => claim.is_string(),
             "exp" | "iat" => claim.is_number(),
             // Bare lists of other issuers.
@@ -54,6 +54,18 @@ fn is_timestamped(claim: &Value, is_value: impl Fn(&Value) -> bool) -> bool {
                 _ => false,
             })
     })
+}
+
+/// A string of scopes, or an array of scopes, which contain no spaces. A string in brackets is read as an array.
+fn is_scopes(claim: &Value) -> bool {
+    match (claim.as_str(), claim.as_array()) {
+        (Some(scopes), _) => !(scopes.starts_with('[') && scopes.ends_with(']')),
+        (_, Some(scopes)) => {
+            let mut scopes = scopes.iter();
+            scopes.all(|scope| scope.as_str().is_some_and(|scope| !scope.contains(' ')))
+        }
+        _ => false,
+    }
 }
 
 /// `[string]`.

@@ -71,8 +71,10 @@ fn events(payload: &Value) -> Vec<Request> {
     .collect()
 }
 
+type Handler = fn(&Request) -> Response<Body>;
+
 /// `allowed`, or the ids and messages of the errors; the same in every form.
-fn verdict(handler: fn(&Request) -> Response<Body>, payload: &Value) -> String {
+fn verdict(handler: Handler, payload: &Value) -> String {
     let verdicts: Vec<String> = events(payload)
         .iter()
         .map(|event| {
@@ -101,7 +103,7 @@ fn verdict(handler: fn(&Request) -> Response<Body>, payload: &Value) -> String {
 fn requires_the_type_of_token_that_each_list_is_about() {
     let (session_token, oauth2_token) = (session_payload(), oauth2_payload());
     let wrong = "stt: wrong value";
-    let rows: [(fn(&Request) -> Response<Body>, &str, &str); 7] = [
+    let rows: [(Handler, &str, &str); 7] = [
         (
             reader,
             "stt: wrong value, scope: value does not exist",

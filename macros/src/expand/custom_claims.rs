@@ -7,8 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::Path;
 
-use super::names::{constant, literal, name, names};
-use super::requirements::duration;
+use super::names::{constant, duration, literal, name, names};
 use super::spans::{moved, placed};
 use crate::parse::ast::{Claim, List, Mode, Name, Value};
 

@@ -5,7 +5,7 @@ use quote::{ToTokens as _, quote_spanned};
 use syn::{LitStr, Path};
 
 use super::spans::{moved, placed};
-use crate::parse::ast::Name;
+use crate::parse::ast::{MaxAge, Name};
 
 /// `::require_claims::__private`, or the same module of the crate in the `crate` option.
 pub(crate) fn private(krate: Option<&Path>) -> TokenStream {
@@ -51,4 +51,10 @@ pub(crate) fn constant(path: &Path, private: &TokenStream) -> TokenStream {
 /// The text as a literal of the expansion: at the user's place, but lints do not treat it as user code.
 pub(crate) fn literal(text: &LitStr) -> LitStr {
     LitStr::new(&text.value(), Span::mixed_site().located_at(text.span()))
+}
+
+/// A maximum age.
+pub(crate) fn duration(age: &MaxAge, private: &TokenStream) -> TokenStream {
+    let seconds = age.seconds;
+    quote_spanned! {Span::mixed_site()=> #private::Duration::from_secs(#seconds) }
 }

@@ -7,9 +7,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
 use super::custom_claims;
-use super::names::{literal, name, names};
+use super::names::{duration, literal, name, names};
 use super::spans::{moved, placed};
-use crate::parse::ast::{Claim, MaxAge, Mode, Requirement, Value};
+use crate::parse::ast::{Claim, Mode, Requirement, Value};
 use crate::vocabulary::Kind;
 
 /// `&[ROLE.includes("admin"), …]`. `None` for an empty list, which every request would meet.
@@ -154,18 +154,13 @@ fn max_age(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {
     })
 }
 
-pub(super) fn duration(age: &MaxAge, private: &TokenStream) -> TokenStream {
-    let seconds = age.seconds;
-    quote_spanned! {Span::mixed_site()=> #private::Duration::from_secs(#seconds) }
-}
-
 #[cfg(test)]
 mod tests {
     use syn::LitStr;
 
     use super::super::names::private;
     use super::*;
-    use crate::parse::ast::{List, Name};
+    use crate::parse::ast::{List, MaxAge, Name};
     use crate::vocabulary::{KEYWORDS, Keyword};
 
     /// Values that can follow a keyword, valid or not: no value, one name, and lists of up to two names.
