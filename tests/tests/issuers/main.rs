@@ -12,6 +12,7 @@ mod entra;
 mod keycloak;
 mod oidc;
 mod okta;
+mod pages;
 
 use std::future::Future;
 
@@ -117,7 +118,7 @@ async fn assert_twins<R>(
     }
 }
 
-/// The same, where the text of the payloads is ambiguous without the token.
+/// The same, where the text of both payloads is ambiguous without the token.
 async fn assert_twins_with_token<R>(
     handler: impl Fn(Request) -> R,
     allowed: &Value,
@@ -130,4 +131,5 @@ async fn assert_twins_with_token<R>(
     assert_verdict(&handler, &EXACT, denied, &format!("{id}: wrong value")).await;
     let ambiguous = format!("{id}: ambiguous value");
     assert_verdict(&handler, &TEXT, allowed, &ambiguous).await;
+    assert_verdict(&handler, &TEXT, denied, &ambiguous).await;
 }

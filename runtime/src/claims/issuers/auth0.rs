@@ -43,8 +43,8 @@
 //! For `sub`, `iss` and `aud`, use [`oidc`](crate::oidc). The ids of users contain a `|`, such as `auth0|5f`. A REST
 //! API passes path parameters percent-encoded; `path(…)` decodes them.
 //!
-//! Auth0 writes no roles into its tokens: `roles` is [reserved][custom]. A [post-login Action][action] can add them under a
-//! key of your own, for which Auth0 recommends a URL:
+//! Auth0 writes no roles into its tokens by default, and custom code [cannot add a claim `roles`][custom]. A
+//! [post-login Action][action] can add them under a key of your own, for which Auth0 recommends a URL:
 //!
 //! ```js
 //! exports.onExecutePostLogin = async (event, api) => {

@@ -80,7 +80,8 @@
 //!   [`TOKEN_USE`].
 //! - A REST API has a Cognito authorizer, which takes an [ID token][rest] on methods without scopes, and an access
 //!   token on methods with scopes.
-//! - The JWT authorizer of a REST API needs an `aud`, which ID tokens have.
+//! - The JWT authorizer of a REST API [requires an `aud`][rest-jwt]. ID tokens have one; access tokens do not, by
+//!   default.
 //!
 //! # Text
 //!
@@ -102,6 +103,7 @@
 //! [custom]: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SchemaAttributeType.html
 //! [authorizer]: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
 //! [rest]: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enable-cognito-user-pool.html
+//! [rest-jwt]: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-jwt-authorizer.html
 //! [trigger]: https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
 
 use super::oidc;
@@ -116,8 +118,8 @@ use crate::claims::{BooleanClaim, PrimitiveArrayClaim, PrimitiveClaim};
 /// # }
 /// ```
 ///
-/// The value is an array of strings: `"cognito:groups": ["admin", "user"]`. A user without groups has no such claim,
-/// so every requirement on it is denied, `none(…)` included.
+/// The value is an array of strings: `"cognito:groups": ["admin", "user"]`. A token without this claim meets no
+/// requirement on it, `none(…)` included.
 ///
 /// The API accepts names of 1 to 128 characters with the pattern `[\p{L}\p{M}\p{S}\p{N}\p{P}]+`
 /// ([`CreateGroup`][source]): letters, marks, symbols, numbers and punctuation. A space is a separator (`\p{Z}`), so

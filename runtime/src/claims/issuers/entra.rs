@@ -75,11 +75,11 @@
 //!
 //! - Several roles or groups are text such as `[Orders.Admin Orders.Reader]`. Without the token in `Authorization`,
 //!   it is `ambiguous value`, because a name could contain a space.
-//! - The value of an app role [cannot contain a space][approle]. But `emit_as_roles` writes [groups into
-//!   `roles`][optional], whose names can. If you do not use this setting, declare
+//! - The value of an app role [cannot contain a space][approle]. But the setting `emit_as_roles` writes
+//!   [groups into `roles`][optional], to which this rule does not apply. If you do not use it, declare
 //!   `const ROLES: PrimitiveArrayClaim = entra::ROLES.without_spaces();`.
-//! - An object id has no space. But `sam_account_name` and `cloud_displayname` write [names of groups][optional]
-//!   instead of ids. If you use neither, declare
+//! - An object id has no space. But settings such as `sam_account_name` and `cloud_displayname` write [names of
+//!   groups][optional] instead of ids. If you use none of them, declare
 //!   `const GROUPS: PrimitiveArrayClaim = entra::GROUPS.without_spaces();`.
 //! - `scp`, `tid` and `oid` are exact without the token.
 //!
