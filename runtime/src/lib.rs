@@ -8,6 +8,12 @@
 //! [text and tokens]: guide::text_and_tokens
 //! [supertokens]: guide::supertokens
 //! [security]: guide::security
+//! [oidc]: mod@oidc
+//! [cognito]: mod@cognito
+//! [auth0]: mod@auth0
+//! [entra]: mod@entra
+//! [keycloak]: mod@keycloak
+//! [okta]: mod@okta
 //!
 #![doc = include_str!("../README.md")]
 
@@ -28,6 +34,7 @@ mod validator;
 mod value;
 
 pub use answer::{ClaimValidationError, FromRejection, ReasonKind, Rejection};
+pub use claims::issuers::{auth0, cognito, entra, keycloak, oidc, okta};
 pub use claims::{
     BooleanClaim, ClaimValue, MultiFactorAuthClaim, Primitive, PrimitiveArrayClaim, PrimitiveClaim,
     TimeClaim, supertokens,
@@ -55,6 +62,12 @@ pub mod guide {
     /// [`MultiFactorAuthClaim`]: crate::MultiFactorAuthClaim
     /// [`Session`]: crate::Session
     /// [`extract_claims`]: crate::extract_claims
+    /// [`oidc`]: mod@crate::oidc
+    /// [`cognito`]: mod@crate::cognito
+    /// [`auth0`]: mod@crate::auth0
+    /// [`entra`]: mod@crate::entra
+    /// [`keycloak`]: mod@crate::keycloak
+    /// [`okta`]: mod@crate::okta
     /// [requirements as values]: crate::guide::requirements_as_values
     /// [text and tokens]: crate::guide::text_and_tokens
     ///

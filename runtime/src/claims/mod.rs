@@ -1,8 +1,9 @@
-//! The public claim types, whose validators return requirements, and SuperTokens' claims.
+//! The public claim types, whose validators return requirements, and the claims of issuers.
 
 mod array;
 mod boolean;
 mod claim_value;
+pub(crate) mod issuers;
 mod mfa;
 mod primitive;
 pub mod supertokens;
