@@ -17,6 +17,7 @@ handler!(email_not_verified: oidc::EMAIL_VERIFIED = false);
 handler!(level: oidc::ACR = any("silver", "gold"));
 handler!(one_time_password: oidc::AMR = "otp");
 handler!(one_time_password_without_spaces: AMR = "otp");
+handler!(signed_in_lately: oidc::AUTH_TIME(max_age = "15m"));
 handler!(reads_orders: oidc::SCOPE = "orders:read");
 handler!(authenticated: oidc::AUTHENTICATED);
 handler!(authenticated_and_verified: all(oidc::AUTHENTICATED, oidc::EMAIL_VERIFIED));
@@ -133,4 +134,29 @@ async fn requires_a_subject() {
     }
     let number = with(&token, "sub", json!(7));
     assert_verdict(authenticated, &EXACT, &number, "sub: wrong type").await;
+}
+
+#[tokio::test]
+async fn requires_a_recent_sign_in() {
+    let now = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs();
+    let signed_in = |ago: u64| with(&token(), "auth_time", json!(now - ago));
+    let (recent, long_ago) = (signed_in(60), signed_in(3_600));
+    let expired = "auth_time: expired";
+    assert_twins(signed_in_lately, &recent, &long_ago, expired).await;
+    let future = with(&token(), "auth_time", json!(now + 3_600));
+    assert_twins(
+        signed_in_lately,
+        &recent,
+        &future,
+        "auth_time: time in the future",
+    )
+    .await;
+    let missing = without(&token(), "auth_time");
+    assert_twins(
+        signed_in_lately,
+        &recent,
+        &missing,
+        "auth_time: value does not exist",
+    )
+    .await;
 }

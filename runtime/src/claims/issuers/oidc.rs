@@ -46,13 +46,14 @@
 //! | `"email_verified": true` | [`EMAIL_VERIFIED`] | `oidc::EMAIL_VERIFIED` |
 //! | `"acr": "silver"` | [`ACR`] | `oidc::ACR = any("silver", "gold")` |
 //! | `"amr": ["pwd", "otp"]` | [`AMR`] | `oidc::AMR = "otp"` |
+//! | `"auth_time": 1700000000` | [`AUTH_TIME`] | `oidc::AUTH_TIME(max_age = "15m")` |
 //! | `"scope": "openid orders:read"` | [`SCOPE`] | `oidc::SCOPE = "orders:read"` |
 //! | a `sub` that is not empty | [`AUTHENTICATED`] | `oidc::AUTHENTICATED` |
 //!
 //! # Configuration of the issuer
 //!
-//! OpenID Connect defines the claims of ID tokens. An issuer may leave `email_verified`, `acr` and `amr` out of its
-//! access tokens, or write them only if it is configured to. A missing claim meets no requirement. Decode one
+//! OpenID Connect defines the claims of ID tokens. An issuer may leave `email_verified`, `acr`, `amr` and
+//! `auth_time` out of its access tokens, or write them only if it is configured to. A missing claim meets no requirement. Decode one
 //! token of the kind that your clients send, and look.
 //!
 //! The JWT authorizer of an HTTP API accepts any token of its issuer and audience, [ID tokens
@@ -69,7 +70,7 @@
 //! [authorizer]: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
 //! [amr]: https://www.rfc-editor.org/rfc/rfc8176#section-2
 
-use crate::claims::{BooleanClaim, PrimitiveArrayClaim, PrimitiveClaim, supertokens};
+use crate::claims::{BooleanClaim, PrimitiveArrayClaim, PrimitiveClaim, TimeClaim, supertokens};
 use crate::requirement::Requirement;
 
 /// `sub`: the id of the user, or of the client if there is no user.
@@ -161,6 +162,25 @@ pub const ACR: PrimitiveClaim = PrimitiveClaim::bare("acr");
 /// [source]: https://openid.net/specs/openid-connect-core-1_0.html#IDToken
 /// [names]: https://www.rfc-editor.org/rfc/rfc8176#section-2
 pub const AMR: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("amr");
+
+/// `auth_time`: the time at which the user signed in, in seconds since 1970 ([OpenID Connect Core, section
+/// 2][core]; [RFC 9470, section 6.1][step-up] for access tokens).
+///
+/// ```
+/// use std::time::Duration;
+///
+/// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
+/// require_claims::oidc::AUTH_TIME.max_age(Duration::from_secs(15 * 60)).check(event)?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// It is required with a maximum age: `oidc::AUTH_TIME(max_age = "15m")`. Without one, the attribute does not
+/// compile.
+///
+/// [core]: https://openid.net/specs/openid-connect-core-1_0.html#IDToken
+/// [step-up]: https://www.rfc-editor.org/rfc/rfc9470#section-6.1
+pub const AUTH_TIME: TimeClaim = TimeClaim::bare("auth_time");
 
 /// `scope`, or `scp` for some issuers: the scopes of the token.
 ///
