@@ -71,6 +71,8 @@ impl<'a> List<'a> {
             _ => equals_name(text, name),
         };
         match self.names.form.separator() {
+            // Go also writes this for a nested `null`.
+            _ if matches!(self.value, RawClaim::GatewayText("<nil>")) => Match::Ambiguous,
             None => equals(text),
             Some(separator) if name.is_empty() || name.contains(separator) => Match::Ambiguous,
             Some(separator) => any_piece(text.split(separator), |piece| match equals(piece) {

@@ -80,6 +80,12 @@ impl RawClaim<'_> {
             Some(text) if self.is_gateway_text() && text.contains(char::REPLACEMENT_CHARACTER) => {
                 Err(ReadError::Ambiguous)
             }
+            // A Lambda authorizer may also write the JSON text of the string.
+            Some(text)
+                if self.is_authorizer_string() && text.trim_ascii_start().starts_with('"') =>
+            {
+                Err(ReadError::Ambiguous)
+            }
             Some(text) => Ok(Self::Exact(Cow::Owned(json::value(text)?))),
         }
     }
@@ -118,6 +124,10 @@ impl RawClaim<'_> {
 
     fn is_gateway_text(&self) -> bool {
         matches!(self, Self::GatewayText(_))
+    }
+
+    fn is_authorizer_string(&self) -> bool {
+        matches!(self, Self::AuthorizerString(_) | Self::JoinedString(_))
     }
 
     fn instead_of(&self, expected: &'static str) -> ReadError {

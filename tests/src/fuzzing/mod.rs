@@ -17,7 +17,7 @@ mod token;
 mod verdict;
 
 pub use growth::growth;
-pub use requests::Texts;
+pub use requests::{Texts, cognito, http_api, lambda_authorizer, with_authorization};
 pub use requirements::{KeyedRequirement, Outcome, of_requirement_sets};
 pub use text::text;
 pub use token::token;
