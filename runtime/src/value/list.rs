@@ -74,6 +74,10 @@ impl<'a> List<'a> {
             // Go also writes this for a nested `null`.
             _ if matches!(self.value, RawClaim::GatewayText("<nil>")) => Match::Ambiguous,
             None => equals(text),
+            // … and this for a lone surrogate.
+            Some(char::REPLACEMENT_CHARACTER) if !matches!(self.value, RawClaim::Exact(_)) => {
+                Match::Ambiguous
+            }
             Some(separator) if name.is_empty() || name.contains(separator) => Match::Ambiguous,
             Some(separator) => any_piece(text.split(separator), |piece| match equals(piece) {
                 // The white space may belong to the name or to the separator.

@@ -1,6 +1,9 @@
 //! Lists in every shape: one name or an array, separated names, keys, and JSON text.
 
 use require_claims::PrimitiveArrayClaim;
+use require_claims_tests::events;
+use require_claims_tests::fuzzing::http_api;
+use serde_json::json;
 
 use super::comparison::{
     Requirements, assert_every_interpretation, has, has_not, list_requirements,
@@ -90,6 +93,17 @@ fn separated_names() {
             separated_requirements(TIMESTAMPED.separated(separator), separator, names)
         });
     }
+}
+
+/// The gateway writes U+FFFD for half a surrogate pair, too: the text of the string `a\udc00` looks separated.
+#[test]
+fn half_a_surrogate_pair_is_not_a_separator() {
+    let claim = BARE.separated(char::REPLACEMENT_CHARACTER);
+    let text = http_api(&[("roles".to_owned(), "a\u{fffd}".to_owned())].into());
+    assert!(claim.includes("a").check(&text).is_err());
+    assert!(claim.excludes("b").check(&text).is_err());
+    let exact = events::rest_jwt(&json!({"exp": 1, "roles": "a\u{fffd}b"}));
+    assert!(claim.includes("b").check(&events::request(&exact)).is_ok());
 }
 
 #[test]

@@ -155,7 +155,9 @@ fn separated_names() {
 
 #[test]
 fn keys_of_an_object() {
-    let objects = some(some(objects_with_keys()));
+    let mut objects = some(some(objects_with_keys()));
+    // The gateway never writes a nested object as JSON text, so these are strings.
+    objects.extend([r#""{}""#, r#""{\"a\":1}""#].map(|string| missing(string.to_owned())));
     assert_nested(
         50,
         &objects,
