@@ -34,6 +34,7 @@ static REST_API: LazyLock<ApiGatewayProxyRequestContext> = LazyLock::new(|| {
 });
 
 /// HTTP API, payload 2.0, JWT authorizer.
+#[must_use]
 pub fn http_api(claims: &Texts) -> Request {
     let mut context = HTTP_API.clone();
     let authorizer = context.authorizer.as_mut();
@@ -49,11 +50,13 @@ pub(super) fn http_api_v1(claims: &Texts) -> Request {
 }
 
 /// REST API, Cognito's authorizer, which joins lists with commas.
+#[must_use]
 pub fn cognito(claims: &Texts) -> Request {
     with_authorizer(&[("claims", json!(claims))])
 }
 
 /// REST API, a Lambda authorizer whose context is the claims.
+#[must_use]
 pub fn lambda_authorizer(claims: &Texts) -> Request {
     let fields: Vec<_> = claims
         .iter()

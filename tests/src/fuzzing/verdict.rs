@@ -118,15 +118,27 @@ fn read(bytes: &mut Unstructured<'_>) -> Result<(String, BTreeSet<String>)> {
     let payload = payloads::payload(bytes)?;
     let spelled = payloads::spelled(&payload, bytes)?;
     let mut names = BTreeSet::from(["admin".to_owned(), names::name(bytes)?]);
-    for pointer in ["/st-role/v/0", "/groups/1", "/plan/v", "/st-perm/v/0"] {
+    for pointer in [
+        "/st-role/v/0",
+        "/groups/1",
+        "/plan/v",
+        "/st-perm/v/0",
+        "/realm_access/roles/0",
+        "/position",
+        "/labels/v",
+        "/departments",
+        "/account/tier",
+    ] {
         let name = payload.pointer(pointer).and_then(Value::as_str);
         if let Some(name) = name {
-            names.extend(name.split(' ').next_back().map(str::to_owned));
+            names.extend(name.split([' ', ',']).next_back().map(str::to_owned));
             names.insert(name.to_owned());
         }
     }
-    let factors = payload.pointer("/st-mfa/c").and_then(Value::as_object);
-    names.extend(factors.and_then(|factors| factors.keys().next().cloned()));
+    for pointer in ["/st-mfa/c", "/projects", "/access/resources"] {
+        let object = payload.pointer(pointer).and_then(Value::as_object);
+        names.extend(object.and_then(|object| object.keys().next().cloned()));
+    }
     Ok((spelled, names))
 }
 
