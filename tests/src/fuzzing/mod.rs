@@ -12,6 +12,7 @@ mod growth;
 mod interpretations;
 mod requests;
 mod requirements;
+mod shapes;
 mod text;
 mod token;
 mod verdict;

@@ -45,6 +45,9 @@ pub(super) fn booleans() -> impl Iterator<Item = (&'static Claim, BooleanClaim)>
 /// The lists whose names are declared to contain no spaces.
 pub(super) const WITHOUT_SPACES: [&str; 2] = ["teams", "amr"];
 
+/// The lists whose names are declared to contain no commas.
+pub(super) const WITHOUT_COMMAS: [&str; 1] = ["user_groups"];
+
 /// The claims that are lists.
 pub(super) fn lists() -> impl Iterator<Item = (&'static Claim, PrimitiveArrayClaim)> {
     claims::of_type(ValueType::Names).map(|claim| {
