@@ -10,6 +10,7 @@ use require_claims::{
 };
 use serde_json::Value;
 
+use super::shapes;
 use crate::claims::{self, Claim, ValueType};
 use crate::custom_claims::{
     AMR, AREA, COGNITO_GROUP, COMPANY, CONFIRMED, DEPARTMENT, LABEL, LEVEL, POSITION, PROJECT,
@@ -157,6 +158,17 @@ pub(super) fn list_requirements<'a>(
         push(list.excludes_all(pair));
     }
     push(list.excludes("admin").max_age(MAX_AGE));
+}
+
+/// All requirements on the claims in other places and shapes, with these names.
+#[must_use]
+pub fn on_shapes<'a>(names: &'a [&'a str]) -> Vec<KeyedRequirement<'a>> {
+    let mut requirements = all_requirements(names, &[]);
+    requirements.retain(|keyed| {
+        let mut claims = keyed.keys.iter().filter_map(|key| claims::find(key));
+        claims.any(shapes::has)
+    });
+    requirements
 }
 
 /// The requirements of the requirement sets.

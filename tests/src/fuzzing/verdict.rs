@@ -70,7 +70,8 @@ pub fn check_with_names(
 
 /// Checks a payload and the gateway's texts of it:
 ///
-/// - The text allows only what the payload allows, if the claims are of their declared types.
+/// - The text allows only what the payload allows, if the claims are of their declared types; so do the strings
+///   of Lambda authorizers and of Cognito's.
 /// - With its token, the text is decided like the payload with its JSON types, for the same reasons.
 /// - With a token of another identity that grants everything, the text is decided as without a token.
 ///
@@ -89,7 +90,12 @@ pub fn check_payload(
         unreachable!("the payload is not a JSON object: {payload}");
     };
     let whole = Value::Object(members.clone());
+    let strings = authorizer_strings(&members);
     let from_claims = outcomes(requirements, &requests::rest(members));
+    for event in strings {
+        let from_strings = outcomes(requirements, &event);
+        assert_text_allows_no_more(&whole, requirements, &from_strings, &from_claims);
+    }
     let mut all = Vec::new();
     for claims in texts {
         let from_text = outcomes(requirements, &requests::http_api(claims));
@@ -106,6 +112,29 @@ pub fn check_payload(
         all.extend(from_text);
     }
     all
+}
+
+/// The claims as strings: JSON text of a Lambda authorizer, and lists that Cognito joins with commas.
+fn authorizer_strings(members: &Map<String, Value>) -> [lambda_http::Request; 2] {
+    let (mut strings, mut joined) = (Texts::new(), Texts::new());
+    for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
+        let text = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        let names = value
+            .as_array()
+            .map(|names| names.iter().map(Value::as_str));
+        let names: Option<Vec<&str>> = names.and_then(Iterator::collect);
+        joined.insert(
+            key.clone(),
+            names.map_or_else(|| text.clone(), |names| names.join(",")),
+        );
+        strings.insert(key.clone(), text);
+    }
+    [
+        requests::lambda_authorizer(&strings),
+        requests::cognito(&joined),
+    ]
 }
 
 fn with_token(claims: &Texts, payload: &str) -> lambda_http::Request {
