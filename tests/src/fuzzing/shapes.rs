@@ -28,16 +28,44 @@ pub(super) fn has(claim: &Claim) -> bool {
         || (is_bare_scalar && !claim.is_timestamped)
 }
 
+/// `{"v": …, "t": …}`, and `{"v": …}` with other members.
 fn timestamped(text: &str, claim: &Claim) -> Vec<String> {
     let Some((t, v)) = go_text::timestamped(text) else {
         return Vec::new();
     };
-    let values = values(v, claim).into_iter();
-    let envelope = |v| match t {
+    let own = values(v, claim).into_iter().map(|v| match t {
         None => format!(r#"{{"v":{v}}}"#),
         Some(t) => format!(r#"{{"v":{v},"t":{t}}}"#),
-    };
-    values.map(envelope).collect()
+    });
+    let mut objects = objects(text);
+    objects.retain(|object| {
+        let has = |name| object.iter().any(|(key, _)| *key == name);
+        has("v") && !has("t")
+    });
+    let others = objects
+        .iter()
+        .flat_map(|object| objects_with(object, "v", |v| values(v, claim)));
+    own.chain(others).collect()
+}
+
+/// The object with these values of one of its members. The values of the others are strings.
+fn objects_with(
+    object: &[(&str, &str)],
+    member: &str,
+    values: impl Fn(&str) -> Vec<String>,
+) -> Vec<String> {
+    let (own, others): (Vec<_>, Vec<_>) = object.iter().partition(|(key, _)| *key == member);
+    let others: String = others
+        .iter()
+        .map(|other| string_member(other) + ",")
+        .collect();
+    match own.first() {
+        Some((_, text)) => values(text)
+            .iter()
+            .map(|value| format!("{{{others}{}:{value}}}", json!(member)))
+            .collect(),
+        None => vec![format!("{{{}}}", others.trim_end_matches(','))],
+    }
 }
 
 /// The value at the end of these members: in objects with other members, whose values are strings, and in
@@ -48,19 +76,9 @@ fn within(text: &str, members: &[&str], claim: &Claim) -> Vec<String> {
     };
     let mut found = Vec::new();
     for object in objects(text) {
-        let (own, others): (Vec<_>, Vec<_>) = object.iter().partition(|(key, _)| key == member);
-        let others: String = others
-            .iter()
-            .map(|member| string_member(member) + ",")
-            .collect();
-        match own.first() {
-            Some((_, value)) => found.extend(
-                within(value, inner, claim)
-                    .iter()
-                    .map(|value| format!("{{{others}{}:{value}}}", json!(member))),
-            ),
-            None => found.push(format!("{{{}}}", others.trim_end_matches(','))),
-        }
+        found.extend(objects_with(&object, member, |value| {
+            within(value, inner, claim)
+        }));
     }
     let is_object = |text| matches!(serde_json::from_str(text), Ok(Value::Object(_)));
     if is_object(text) {
