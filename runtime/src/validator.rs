@@ -116,7 +116,7 @@ impl<'a> Validator<'a> {
             (Self::IsPresent, Typed::String(text)) if !text.is_present() => return Verdict::Empty,
             (Self::IsPresent, Typed::String(_)) => Match::Yes,
             (_, Typed::String(text)) if text.may_have_lone_surrogate() => {
-                return Verdict::WrongType;
+                return Verdict::Ambiguous;
             }
             (Self::Is(name), Typed::String(text)) => text.is(name),
             (Self::IsAnyOf(names), Typed::String(text)) => any(names, |name| text.is(name)),
@@ -211,6 +211,7 @@ impl<'a> Validator<'a> {
     /// not exact.
     pub(crate) fn remedies(self, value: &Typed<'_>) -> &'static [Remedy] {
         let list = match value {
+            Typed::List(list, _) if list.is_exact_string() => return &[],
             Typed::List(list, None) if !list.may_be_array() => *list,
             Typed::Integer(_) => return &[],
             _ => return &[Remedy::Token],

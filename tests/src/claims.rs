@@ -7,8 +7,12 @@
 pub struct Claim {
     /// The key in the token.
     pub key: &'static str,
+    /// The names of the members that lead from the claim to the value.
+    pub members: &'static [&'static str],
     /// The type of the value.
     pub value: ValueType,
+    /// How names are written.
+    pub shape: Shape,
     /// Whether the value is in `{"v": …, "t": …}`, as SuperTokens writes its claims.
     pub is_timestamped: bool,
     /// The keyword or path in the attribute.
@@ -34,6 +38,22 @@ pub enum ValueType {
     Session,
 }
 
+/// How several names are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// As an array. Values of other types are not names.
+    Plain,
+    /// As an array, or as the string of one name.
+    OneOrMany,
+    /// As one string, with this character between the names.
+    Separated(char),
+    /// As the keys of an object.
+    Keys,
+    /// As a string with the JSON text of an array.
+    JsonText,
+}
+
+use Shape::{JsonText, Keys, OneOrMany, Plain, Separated};
 use ValueType::{Boolean, Factors, Name, Names, Number, Session};
 
 /// The claims that SuperTokens' SDK validates, and that generated payloads contain.
@@ -51,15 +71,29 @@ pub static SDK_CLAIMS: [Claim; 8] = [
 
 /// The claims for which the SDK has no validator.
 #[rustfmt::skip]
-pub static OTHER_CLAIMS: [Claim; 8] = [
+pub static OTHER_CLAIMS: [Claim; 22] = [
     timestamped("teams", Names, "claims::TEAMS", "claims::TEAMS"),
     bare("amr", Names, "claims::AMR", "claims::AMR"),
     bare("sessionHandle", Session, "authenticated", "supertokens::AUTHENTICATED"),
-    bare("scope", Names, "scope", "supertokens::SCOPE"),
-    bare("aud", Names, "audience", "supertokens::AUDIENCE"),
+    bare("scope", Names, "scope", "supertokens::SCOPE").written(Separated(' ')),
+    bare("aud", Names, "audience", "supertokens::AUDIENCE").written(OneOrMany),
     bare("tId", Name, "tenant", "supertokens::TENANT"),
     bare("sub", Name, "subject", "supertokens::SUBJECT"),
     bare("iss", Name, "issuer", "supertokens::ISSUER"),
+    bare("user_groups", Names, "claims::COGNITO_GROUP", "claims::COGNITO_GROUP"),
+    bare("email_verified", Boolean, "claims::VERIFIED", "claims::VERIFIED"),
+    bare("level", Number, "claims::LEVEL", "claims::LEVEL"),
+    bare("realm_access", Names, "claims::REALM_ROLE", "claims::REALM_ROLE").at(&["roles"]),
+    bare("profile", Boolean, "claims::CONFIRMED", "claims::CONFIRMED").at(&["contact", "confirmed"]),
+    bare("account", Name, "claims::TIER", "claims::TIER").at(&["tier"]),
+    bare("limits", Number, "claims::QUOTA", "claims::QUOTA").at(&["quota"]),
+    bare("position", Names, "claims::POSITION", "claims::POSITION").written(OneOrMany),
+    timestamped("labels", Names, "claims::LABEL", "claims::LABEL").written(OneOrMany),
+    bare("departments", Names, "claims::DEPARTMENT", "claims::DEPARTMENT").written(Separated(',')),
+    bare("areas", Names, "claims::AREA", "claims::AREA").at(&["names"]).written(Separated(' ')),
+    bare("companies", Names, "claims::COMPANY", "claims::COMPANY").written(JsonText),
+    bare("projects", Names, "claims::PROJECT", "claims::PROJECT").written(Keys),
+    bare("access", Names, "claims::RESOURCE", "claims::RESOURCE").at(&["resources"]).written(Keys),
 ];
 
 /// All claims.
@@ -93,6 +127,16 @@ impl Claim {
     pub fn has_time(&self) -> bool {
         self.is_timestamped || self.value == Factors
     }
+
+    const fn at(mut self, members: &'static [&'static str]) -> Self {
+        self.members = members;
+        self
+    }
+
+    const fn written(mut self, shape: Shape) -> Self {
+        self.shape = shape;
+        self
+    }
 }
 
 const fn timestamped(
@@ -102,11 +146,8 @@ const fn timestamped(
     constant: &'static str,
 ) -> Claim {
     Claim {
-        key,
-        value,
         is_timestamped: true,
-        word,
-        constant,
+        ..bare(key, value, word, constant)
     }
 }
 
@@ -118,7 +159,9 @@ const fn bare(
 ) -> Claim {
     Claim {
         key,
+        members: &[],
         value,
+        shape: Plain,
         is_timestamped: false,
         word,
         constant,

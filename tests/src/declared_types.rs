@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::claims::{self, ValueType};
+use crate::claims::{self, Claim, Shape, ValueType};
 
 /// Whether this claim of the payload is absent or has its declared type.
 #[must_use]
@@ -19,11 +19,9 @@ pub fn has_declared_type(payload: &Value, key: &str) -> bool {
     }
     match claims::find(key) {
         Some(found) if found.is_timestamped => {
-            is_timestamped(claim, |value| has_type(value, found.value))
+            is_timestamped(claim, |value| has_type(value, found))
         }
-        Some(found) if found.key == "scope" => claim.is_string(),
-        Some(found) if found.key == "aud" => claim.is_string() || is_list_of_strings(claim),
-        Some(found) => has_type(claim, found.value),
+        Some(found) => leads_to(claim, found.members, |value| has_type(value, found)),
         None => match key {
             "scp" => is_scopes(claim),
             "jti" => claim.is_string(),
@@ -34,13 +32,46 @@ pub fn has_declared_type(payload: &Value, key: &str) -> bool {
     }
 }
 
-fn has_type(value: &Value, expected: ValueType) -> bool {
-    match expected {
+/// Whether objects, or strings with the JSON text of objects, lead to a value of the type, or end before it.
+fn leads_to(value: &Value, members: &[&str], is_value: impl Fn(&Value) -> bool) -> bool {
+    let Some((member, members)) = members.split_first() else {
+        return is_value(value);
+    };
+    match value {
+        Value::Object(object) => match object.get(*member) {
+            None | Some(Value::Null) => true,
+            Some(value) => leads_to(value, members, is_value),
+        },
+        Value::String(text) => match serde_json::from_str(text) {
+            Ok(object @ Value::Object(_)) => {
+                leads_to(&object, &[&[*member], members].concat(), is_value)
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn has_type(value: &Value, claim: &Claim) -> bool {
+    match claim.value {
         ValueType::Boolean => value.is_boolean(),
         ValueType::Name | ValueType::Session => value.is_string(),
-        ValueType::Names => is_list_of_strings(value),
+        ValueType::Names => are_names(value, claim.shape),
         ValueType::Number => value.is_number(),
         ValueType::Factors => is_completed_factors(value),
+    }
+}
+
+fn are_names(value: &Value, shape: Shape) -> bool {
+    match shape {
+        Shape::Plain => is_list_of_strings(value),
+        Shape::OneOrMany => value.is_string() || is_list_of_strings(value),
+        Shape::Separated(_) => value.is_string(),
+        Shape::Keys => value.is_object(),
+        Shape::JsonText => {
+            let text = value.as_str().unwrap_or_default();
+            serde_json::from_str(text).is_ok_and(|list| is_list_of_strings(&list))
+        }
     }
 }
 

@@ -53,6 +53,19 @@ fn granted(payload: &Value) -> Map<String, Value> {
         ("plan", timestamped(json!("pro"))),
         ("seats", timestamped(json!(5))),
         ("st-mfa", json!({"c": Map::from_iter(completed), "v": true})),
+        ("email_verified", json!(true)),
+        ("level", json!(5)),
+        ("realm_access", json!({"roles": names})),
+        ("profile", json!({"contact": {"confirmed": true}})),
+        ("account", json!({"tier": "pro"})),
+        ("limits", json!({"quota": 5})),
+        ("position", json!("admin")),
+        ("labels", timestamped(json!(names))),
+        ("departments", json!(names.join(","))),
+        ("areas", json!({"names": names.join(" ")})),
+        ("companies", json!(json!(names).to_string())),
+        ("projects", json!({"admin": 1})),
+        ("access", json!({"resources": {"admin": 1}})),
     ];
     forged.extend(claims.map(|(key, claim)| (key.to_owned(), claim)));
     // If the token has a kind, it is that of a session.

@@ -8,7 +8,7 @@ use require_claims_tests::denials;
 use require_claims_tests::payloads::{self, names};
 use serde_json::{Value, json};
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 28] = [
     "st-ev",
     "st-role",
     "st-perm",
@@ -23,6 +23,20 @@ const KEYS: [&str; 14] = [
     "scope",
     "scp",
     "sessionHandle",
+    "user_groups",
+    "email_verified",
+    "level",
+    "realm_access",
+    "profile",
+    "account",
+    "limits",
+    "position",
+    "labels",
+    "departments",
+    "areas",
+    "companies",
+    "projects",
+    "access",
 ];
 
 /// Payloads, each with its JSON text.

@@ -7,7 +7,7 @@ use fastrand::Rng;
 use lambda_http::Request;
 use require_claims::testing::render::{self, Numbers};
 use require_claims::{Factors, FromRejection, Rejection, all, any, require_claims, supertokens};
-use require_claims_tests::claims::ValueType;
+use require_claims_tests::claims::{Shape, ValueType};
 use require_claims_tests::random_attributes::{
     ClaimRequirement, Expected, NAMES, NUMBERS, Requirement, generate, joined, once_in, one_of,
 };
@@ -16,7 +16,8 @@ use serde_json::{Map, Value, json};
 
 mod claims {
     pub(super) use require_claims_tests::custom_claims::{
-        AMR, GROUPS, PLAN, SEATS, TEAMS, TWO_FACTOR,
+        AMR, AREA, COGNITO_GROUP, COMPANY, CONFIRMED, DEPARTMENT, GROUPS, LABEL, LEVEL, PLAN,
+        POSITION, PROJECT, QUOTA, REALM_ROLE, RESOURCE, SEATS, TEAMS, TIER, TWO_FACTOR, VERIFIED,
     };
 }
 
@@ -70,6 +71,8 @@ fn meets_claim(claim: &ClaimRequirement, payload: &Value, id: &str) -> bool {
     if claim.claim.value == ValueType::Factors {
         return meets_factors(&claim.expected, value, oldest);
     }
+    let nested = follow(value, claim.claim.members);
+    let value = &nested;
     let held = if claim.claim.is_timestamped {
         if claim.max_age.is_some() && value["t"].as_u64().is_none_or(|t| t / 1000 < oldest) {
             return false;
@@ -83,8 +86,12 @@ fn meets_claim(claim: &ClaimRequirement, payload: &Value, id: &str) -> bool {
             .iter()
             .map(|name| name.as_str().unwrap().to_owned())
             .collect(),
-        // Names in a string are separated by spaces.
-        Value::String(names) => names.split(' ').map(str::to_owned).collect(),
+        Value::String(names) => match claim.claim.shape {
+            Shape::Separated(separator) => names.split(separator).map(str::to_owned).collect(),
+            Shape::JsonText => serde_json::from_str(names).unwrap(),
+            _ => vec![names.clone()],
+        },
+        Value::Object(members) => members.keys().cloned().collect(),
         Value::Null => return false,
         other => vec![other.to_string()],
     };
@@ -97,6 +104,17 @@ fn meets_claim(claim: &ClaimRequirement, payload: &Value, id: &str) -> bool {
         Expected::List(_, names) => !names.iter().any(|name| has(name)),
         Expected::Path => has(id),
     }
+}
+
+/// The value to which these names lead; `null` if one is missing.
+fn follow(value: &Value, members: &[&str]) -> Value {
+    members.iter().fold(value.clone(), |value, member| {
+        let object = match value {
+            Value::String(text) => serde_json::from_str(&text).unwrap(),
+            object => object,
+        };
+        object[*member].clone()
+    })
 }
 
 fn meets_factors(expected: &Expected, value: &Value, oldest: u64) -> bool {
@@ -122,8 +140,7 @@ fn payload(random: &mut Rng) -> Value {
             names.collect()
         };
         let value = match claim.value {
-            ValueType::Names if claim.key == "scope" => json!(names().join(" ")),
-            ValueType::Names => json!(names()),
+            ValueType::Names => several(&names(), claim.shape),
             ValueType::Session => json!("session-1"),
             ValueType::Boolean => json!(!once_in(random, 4)),
             ValueType::Name => json!(one_of(random, &NAMES)),
@@ -133,12 +150,41 @@ fn payload(random: &mut Rng) -> Value {
         let value = match claim.value {
             ValueType::Factors => value,
             _ if claim.is_timestamped => json!({"v": value, "t": time(random) * 1000}),
-            _ => value,
+            _ => within(random, claim.members, value),
         };
         payload.insert(claim.key.to_owned(), value);
     }
     payload.insert("exp".to_owned(), json!(1_700_003_600));
     Value::Object(payload)
+}
+
+/// The names in a shape.
+fn several(names: &[&str], shape: Shape) -> Value {
+    match shape {
+        Shape::OneOrMany if names.len() == 1 => json!(names[0]),
+        Shape::Plain | Shape::OneOrMany => json!(names),
+        Shape::Separated(separator) => json!(names.join(&separator.to_string())),
+        Shape::Keys => names
+            .iter()
+            .map(|name| ((*name).to_owned(), json!({"since": 1})))
+            .collect(),
+        Shape::JsonText => json!(json!(names).to_string()),
+    }
+}
+
+/// The value within objects, in some cases next to another member or as JSON text.
+fn within(random: &mut Rng, members: &[&str], value: Value) -> Value {
+    members.iter().rev().fold(value, |value, member| {
+        let mut object = json!({ *member: value });
+        if once_in(random, 3) {
+            object["z"] = json!(["admin"]);
+        }
+        if once_in(random, 4) {
+            json!(object.to_string())
+        } else {
+            object
+        }
+    })
 }
 
 fn factors(random: &mut Rng) -> Value {

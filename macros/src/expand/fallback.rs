@@ -3,6 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
+use super::body::in_place;
 use super::claims_parameters;
 use super::function;
 use crate::handler::{Handler, event_name};
@@ -19,8 +20,10 @@ pub(crate) fn fallback(item: TokenStream, errors: &syn::Error) -> TokenStream {
             let event = event_name(&handler.sig);
             let event = event.map(|name| quote_spanned! {Span::mixed_site()=> let _ = &#name; });
             let claims = claims_parameters::stand_in(&mut handler.sig, &handler.claims);
-            let body = &handler.body;
-            let body = quote_spanned! {Span::mixed_site()=> #claims #event #body };
+            let body = in_place(
+                &handler,
+                &quote_spanned! {Span::mixed_site()=> #claims #event },
+            );
             function(&handler, &TokenStream::new(), &body)
         }
         Err(_) => item,

@@ -5,6 +5,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
+use syn::Path;
 
 use super::custom_claims;
 use super::names::{duration, literal, name, names};
@@ -116,8 +117,8 @@ fn compared(value: &Value, calls: &Calls, private: &TokenStream) -> Option<Token
     Some(quote_spanned! {site=> #call(#names) })
 }
 
-/// Rustc's checks that the constants with a maximum age have a timestamp. Outside its type, a constant of `Self`
-/// cannot be evaluated; the guard denies its requests.
+/// Rustc's checks that the constants with a maximum age have a timestamp. A constant of `Self` or of a generic
+/// parameter cannot be evaluated there; the guard denies its requests.
 pub(crate) fn timestamps(all: &[Requirement], private: &TokenStream) -> TokenStream {
     let check = |requirement: &Requirement| {
         let claim = match requirement {
@@ -127,11 +128,7 @@ pub(crate) fn timestamps(all: &[Requirement], private: &TokenStream) -> TokenStr
         let Claim {
             word, row, max_age, ..
         } = claim;
-        let mut names = word.segments.iter().map(|segment| &segment.ident);
-        if row.kind != Kind::Custom
-            || max_age.is_none()
-            || names.next().is_some_and(|name| name == "Self")
-        {
+        if row.kind != Kind::Custom || max_age.is_none() || is_of_generic_type(word) {
             return TokenStream::new();
         }
         let site = placed(word);
@@ -139,6 +136,12 @@ pub(crate) fn timestamps(all: &[Requirement], private: &TokenStream) -> TokenStr
         quote_spanned! {site=> const _: () = #private::Aged(#word).has_timestamp(); }
     };
     all.iter().map(check).collect()
+}
+
+fn is_of_generic_type(path: &Path) -> bool {
+    let first = path.segments.first().map(|first| first.ident.to_string());
+    let is_type = path.segments.len() > 1 && path.leading_colon.is_none();
+    is_type && first.is_some_and(|first| first == "Self" || first.len() == 1)
 }
 
 /// `.max_age(…)`, or nothing without a maximum age. `None` if the claim does not support one.

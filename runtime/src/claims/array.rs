@@ -146,7 +146,7 @@ impl PrimitiveArrayClaim {
     /// A single name is a string, too. An array is `wrong type`.
     ///
     /// White space around a name may belong to it or not, so in `admin, user` the name `user` is `ambiguous
-    /// value`. So is a required name that is empty or contains the separator.
+    /// value`. So is a required name that is empty, contains the separator or has white space around it.
     pub const fn separated(self, separator: char) -> Self {
         self.written_as(Form::Separated(separator))
     }

@@ -256,7 +256,7 @@ impl<'a> Check<'a> {
         let contains_percent =
             || value.contains_percent() || scp.is_some_and(RawClaim::contains_percent);
         if self.was_encoded && contains_percent() {
-            return Err(AMBIGUOUS);
+            return Err(Cause::Ambiguous(&[]));
         }
         let check_age = |seconds: f64| self.check_age(|| Some(seconds * 1000.0));
         match validator.verdict(&typed, check_age) {

@@ -76,7 +76,7 @@ impl Claim {
 /// A path of one to eight names.
 #[diagnostic::on_unimplemented(
     message = "the path of a claim has one to eight names",
-    label = "write at least one name, such as `at(&[\"realm_access\", \"roles\"])`"
+    label = "write one to eight names, such as `at(&[\"realm_access\", \"roles\"])`"
 )]
 pub trait Path {}
 

@@ -49,7 +49,8 @@ pub(super) fn only_member(object: &str) -> Result<Option<(&str, &str)>, ReadErro
             Ok(Some((key, value)))
         }
         None if object == "map[]" => Ok(None),
-        _ => Err(ReadError::Ambiguous),
+        None => Err(ReadError::Unreadable),
+        Some(_) => Err(ReadError::Ambiguous),
     }
 }
 
@@ -76,7 +77,15 @@ mod tests {
         ] {
             assert_eq!(roles(text), Err(ReadError::Ambiguous), "{text}");
         }
-        for text in ["map[roles:[admin]", "[admin]", "map", "", " map[]"] {
+        for text in [
+            "map[roles:[admin]",
+            "[admin]",
+            "map",
+            "",
+            " map[]",
+            "map[1]",
+            "map[ ]",
+        ] {
             let expected = if text == "map[roles:[admin]" {
                 Ok("[admin")
             } else {

@@ -39,7 +39,7 @@ pub(super) fn one_or_many_contain(
     string_contains: impl Fn(&str) -> Match,
 ) -> Match {
     if text.is_empty() || text.contains(',') {
-        names_contain(text, name)
+        names_contain(text, name).if_equal_to(string_contains(text))
     } else {
         string_contains(text)
     }

@@ -18,6 +18,8 @@ impl<'a> List<'a> {
     pub(super) fn read(value: &'a RawClaim<'a>, names: Names) -> Option<Self> {
         let is_list = match (value, names.form) {
             (RawClaim::Exact(exact), form) => is_exact_list(exact, form),
+            // Go also writes this for a nested `null`.
+            (RawClaim::GatewayText("<nil>"), _) => false,
             (RawClaim::GatewayText(text), Form::Array) => go_text::array(text).is_some(),
             (RawClaim::GatewayText(text), Form::Keys) => text.starts_with("map["),
             // The JSON text of an array or an object has been parsed.
@@ -78,13 +80,21 @@ impl<'a> List<'a> {
         };
         match self.names.form.separator() {
             None => equals(text),
-            Some(separator) if name.is_empty() || name.contains(separator) => Match::Ambiguous,
+            Some(separator) if self.never_contains(separator, name) => Match::Ambiguous,
             Some(separator) => any_piece(text.split(separator), |piece| match equals(piece) {
                 // The white space may belong to the name or to the separator.
                 Match::No if piece.trim() == name.trim() => Match::Ambiguous,
                 matches => matches,
             }),
         }
+    }
+
+    /// Whether a name between separators is a mistake, or cannot be told from other text.
+    fn never_contains(self, separator: char, name: &str) -> bool {
+        let is_exact = matches!(self.value, RawClaim::Exact(_));
+        // Go writes the same character for a lone surrogate.
+        let is_uncertain = separator == char::REPLACEMENT_CHARACTER && !is_exact;
+        is_uncertain || name.is_empty() || name.contains(separator) || name.trim() != name
     }
 
     /// Whether the text of a list that is declared as a string may be the text of an array, which meets no
@@ -100,6 +110,13 @@ impl<'a> List<'a> {
             ) => text.contains(','),
             _ => false,
         }
+    }
+
+    /// Whether the text is one string of names, which the token would not make clearer.
+    pub(crate) fn is_exact_string(self) -> bool {
+        let text = self.value.string().unwrap_or_default();
+        let is_text = !text.contains(char::REPLACEMENT_CHARACTER) && go_text::array(text).is_none();
+        is_text && self.names.form.separator().is_some()
     }
 
     /// All names, if the list has one interpretation. From text, this is only a list of one name.
@@ -225,10 +242,9 @@ mod tests {
         }
         assert_contains(&[
             (exact(json!("a, b")), Separated(','), "b", Ambiguous),
-            (exact(json!("a, b")), Separated(','), " b", Yes),
+            (exact(json!("a, b")), Separated(','), " b", Ambiguous),
             (exact(json!("a, b")), Separated(','), "a", Yes),
             (exact(json!("<nil>")), Separated(','), "<nil>", Yes),
-            (gateway("<nil>"), Separated(','), "<nil>", Ambiguous),
             (
                 gateway("b a\u{fffd}"),
                 Separated(' '),
@@ -321,6 +337,8 @@ mod tests {
             (RawClaim::GatewayText("a"), Keys),
             (lambda("a"), Array),
             (lambda("map[a:1]"), Keys),
+            (RawClaim::GatewayText("<nil>"), OneOrMany),
+            (RawClaim::GatewayText("<nil>"), Separated(',')),
         ] {
             assert!(
                 List::read(&value, Names::written_as(form)).is_none(),

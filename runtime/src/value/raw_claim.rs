@@ -74,14 +74,21 @@ impl RawClaim<'_> {
 
     /// Parses a string that is declared to contain JSON text.
     pub(crate) fn parse_json_text(self) -> Result<Self, ReadError> {
-        match self.string() {
-            None => Err(self.instead_of("string")),
+        let Some(text) = self.string() else {
+            return Err(self.instead_of("string"));
+        };
+        let value = json::value(text)?;
+        let is_ambiguous = match self {
+            Self::Exact(_) => false,
             // Go also writes this character for a lone surrogate.
-            Some(text) if self.is_gateway_text() && text.contains(char::REPLACEMENT_CHARACTER) => {
-                Err(ReadError::Ambiguous)
-            }
-            Some(text) => Ok(Self::Exact(Cow::Owned(json::value(text)?))),
+            Self::GatewayText(text) => text.contains(char::REPLACEMENT_CHARACTER),
+            // The authorizer may have written the JSON text of the string.
+            Self::AuthorizerString(_) | Self::JoinedString(_) => value.is_string(),
+        };
+        if is_ambiguous {
+            return Err(ReadError::Ambiguous);
         }
+        Ok(Self::Exact(Cow::Owned(value)))
     }
 
     /// Parses a string that can only be JSON text, if an object (`{`) or an array (`[`) is expected.
@@ -113,12 +120,9 @@ impl RawClaim<'_> {
         }
     }
 
-    fn is_gateway_text(&self) -> bool {
-        matches!(self, Self::GatewayText(_))
-    }
-
     fn instead_of(&self, expected: &'static str) -> ReadError {
-        let actual = (!self.is_gateway_text()).then(|| self.json_type());
+        let is_known = !matches!(self, Self::GatewayText(_));
+        let actual = is_known.then(|| self.json_type());
         ReadError::OtherType { expected, actual }
     }
 

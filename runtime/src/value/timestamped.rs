@@ -54,7 +54,10 @@ impl<'a> Timestamped<'a> {
         let time = Time::None;
         let Self { value, time } = match claim.envelope {
             Envelope::Timestamped => Self::unwrap(value.parse_if(Some('{'))?, claim)?,
-            Envelope::Bare if claim.is_json_text => Self { value, time },
+            // In the gateway's text of an object, a nested object is never JSON text.
+            Envelope::Bare if claim.is_json_text || !claim.members.is_empty() => {
+                Self { value, time }
+            }
             Envelope::Bare => Self {
                 value: value.parse_if(claim.ty.opening())?,
                 time,

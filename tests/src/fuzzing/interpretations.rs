@@ -3,9 +3,9 @@
 use require_claims::testing::render::{self, Numbers};
 use serde_json::{Value, json};
 
-use super::go_text;
-use super::requirements::WITHOUT_SPACES;
-use crate::claims::{self, Claim, ValueType};
+use super::requirements::{WITHOUT_COMMAS, WITHOUT_SPACES};
+use super::{go_text, shapes};
+use crate::claims::{self, Claim, Shape, ValueType};
 
 /// A claim whose text is this one.
 pub(super) struct Interpretation {
@@ -26,6 +26,7 @@ pub(super) fn of(text: &str) -> Vec<Interpretation> {
     interpretations.factors();
     interpretations.bare();
     interpretations.json_text();
+    interpretations.shapes();
     interpretations.found
 }
 
@@ -59,7 +60,8 @@ impl Interpretations<'_> {
                 Some(t) => format!(r#"{{"v":{v},"t":{t}}}"#),
             };
             let is_possible = |claim: &Claim| {
-                claim.is_timestamped && types.contains(&claim.value) && is_possible(claim)
+                let has_type = claim.is_timestamped && types.contains(&claim.value);
+                has_type && !shapes::has(claim) && is_possible(claim)
             };
             self.push(is_possible, &json);
         };
@@ -92,19 +94,29 @@ impl Interpretations<'_> {
     fn bare(&mut self) {
         let text = self.text;
         let string = json!(text).to_string();
-        let is_string = |claim: &Claim| claim.value == ValueType::Name && !claim.is_timestamped;
+        let is_string = |claim: &Claim| {
+            claim.value == ValueType::Name && !claim.is_timestamped && !shapes::has(claim)
+        };
         self.push(
             |claim| is_string(claim) || ["aud", "scope"].contains(&claim.key),
             &string,
         );
         let content = go_text::list(text);
         let joined = [vec![text], text.split(',').collect()];
-        let lists = content.into_iter().flat_map(splits).chain(joined);
-        for names in lists {
+        let lists = content
+            .into_iter()
+            .flat_map(splits)
+            .map(|names| (names, false));
+        for (names, is_joined) in lists.chain(joined.map(|names| (names, true))) {
             let json = json!(names).to_string();
-            self.push(|claim| is_bare_list(claim) && may_have_spaces(claim), &json);
+            let has_comma = names.iter().any(|name| name.contains(','));
+            let is_list = |claim: &Claim| {
+                let may_have_commas = !WITHOUT_COMMAS.contains(&claim.key);
+                is_bare_list(claim) && (may_have_commas || !has_comma || !is_joined)
+            };
+            self.push(|claim| is_list(claim) && may_have_spaces(claim), &json);
             if have_no_spaces(&names) {
-                self.push(|claim| is_bare_list(claim) && has_no_spaces(claim), &json);
+                self.push(|claim| is_list(claim) && has_no_spaces(claim), &json);
             }
         }
     }
@@ -112,7 +124,7 @@ impl Interpretations<'_> {
     /// The JSON text of the claim, which some emulators pass.
     fn json_text(&mut self) {
         let is_possible: fn(&Claim) -> bool = match serde_json::from_str(self.text) {
-            Ok(Value::Object(_)) if self.text.starts_with('{') => Claim::has_time,
+            Ok(Value::Object(_)) if self.text.starts_with('{') => may_be_object,
             // With leading or trailing spaces, such a text is a string.
             Ok(Value::Array(names))
                 if go_text::list(self.text).is_some() && names.iter().all(Value::is_string) =>
@@ -123,11 +135,26 @@ impl Interpretations<'_> {
         };
         self.push(is_possible, self.text);
     }
+
+    /// The claims in other places and shapes.
+    fn shapes(&mut self) {
+        for claim in claims::all().filter(|claim| shapes::has(claim)) {
+            for json in shapes::of(self.text, claim) {
+                self.push(|other| other.key == claim.key, &json);
+            }
+        }
+    }
 }
 
-/// A bare list. A scope is a string.
+fn may_be_object(claim: &Claim) -> bool {
+    claim.has_time() || !claim.members.is_empty() || claim.shape == Shape::Keys
+}
+
+/// A bare array.
 fn is_bare_list(claim: &Claim) -> bool {
-    claim.value == ValueType::Names && !claim.is_timestamped && claim.key != "scope"
+    let is_array = matches!(claim.shape, Shape::Plain | Shape::OneOrMany);
+    let is_bare = !claim.is_timestamped && claim.members.is_empty();
+    claim.value == ValueType::Names && is_array && is_bare
 }
 
 fn has_no_spaces(claim: &Claim) -> bool {
@@ -140,7 +167,7 @@ fn may_have_spaces(claim: &Claim) -> bool {
 
 /// Some ways to split the content of a list at its spaces: nowhere, everywhere, and two in between that
 /// depend on the content.
-fn splits(content: &str) -> Vec<Vec<&str>> {
+pub(super) fn splits(content: &str) -> Vec<Vec<&str>> {
     let seed = content.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });

@@ -12,13 +12,14 @@ mod growth;
 mod interpretations;
 mod requests;
 mod requirements;
+mod shapes;
 mod text;
 mod token;
 mod verdict;
 
 pub use growth::growth;
-pub use requests::Texts;
-pub use requirements::{KeyedRequirement, Outcome, of_requirement_sets};
+pub use requests::{Texts, cognito, http_api, lambda_authorizer, with_authorization};
+pub use requirements::{KeyedRequirement, Outcome, of_requirement_sets, on_shapes};
 pub use text::text;
 pub use token::token;
 pub use verdict::{check_payload, check_with_names, verdict};

@@ -34,7 +34,8 @@ static REST_API: LazyLock<ApiGatewayProxyRequestContext> = LazyLock::new(|| {
 });
 
 /// HTTP API, payload 2.0, JWT authorizer.
-pub(super) fn http_api(claims: &Texts) -> Request {
+#[must_use]
+pub fn http_api(claims: &Texts) -> Request {
     let mut context = HTTP_API.clone();
     let authorizer = context.authorizer.as_mut();
     if let Some(jwt) = authorizer.and_then(|authorizer| authorizer.jwt.as_mut()) {
@@ -49,8 +50,19 @@ pub(super) fn http_api_v1(claims: &Texts) -> Request {
 }
 
 /// REST API, Cognito's authorizer, which joins lists with commas.
-pub(super) fn cognito(claims: &Texts) -> Request {
+#[must_use]
+pub fn cognito(claims: &Texts) -> Request {
     with_authorizer(&[("claims", json!(claims))])
+}
+
+/// REST API, a Lambda authorizer whose context is the claims.
+#[must_use]
+pub fn lambda_authorizer(claims: &Texts) -> Request {
+    let fields: Vec<_> = claims
+        .iter()
+        .map(|(key, text)| (&**key, json!(text)))
+        .collect();
+    with_authorizer(&fields)
 }
 
 /// REST API, JWT authorizer: the claims have JSON types if one of them is not a string.
@@ -92,7 +104,7 @@ pub(super) fn as_json(event: &ApiGatewayProxyRequest) -> [Value; 2] {
 }
 
 /// The event with these additional `Authorization` headers, except those that are invalid in HTTP.
-pub(super) fn with_authorization<'v>(
+pub fn with_authorization<'v>(
     mut event: Request,
     values: impl IntoIterator<Item = &'v [u8]>,
 ) -> Request {

@@ -10,8 +10,12 @@ use require_claims::{
 };
 use serde_json::Value;
 
+use super::shapes;
 use crate::claims::{self, Claim, ValueType};
-use crate::custom_claims::{AMR, TEAMS};
+use crate::custom_claims::{
+    AMR, AREA, COGNITO_GROUP, COMPANY, CONFIRMED, DEPARTMENT, LABEL, LEVEL, POSITION, PROJECT,
+    QUOTA, REALM_ROLE, RESOURCE, TEAMS, TIER, VERIFIED,
+};
 use crate::payloads::now;
 use crate::requirement_sets::requirement_sets;
 
@@ -29,11 +33,21 @@ pub type Outcome = Result<(), Vec<ClaimValidationError>>;
 
 /// The boolean claims.
 pub(super) fn booleans() -> impl Iterator<Item = (&'static Claim, BooleanClaim)> {
-    claims::of_type(ValueType::Boolean).map(|claim| (claim, BooleanClaim::new(claim.key)))
+    claims::of_type(ValueType::Boolean).map(|claim| {
+        let boolean = match claim.key {
+            "email_verified" => VERIFIED,
+            "profile" => CONFIRMED,
+            key => BooleanClaim::new(key),
+        };
+        (claim, boolean)
+    })
 }
 
 /// The lists whose names are declared to contain no spaces.
 pub(super) const WITHOUT_SPACES: [&str; 2] = ["teams", "amr"];
+
+/// The lists whose names are declared to contain no commas.
+pub(super) const WITHOUT_COMMAS: [&str; 1] = ["user_groups"];
 
 /// The claims that are lists.
 pub(super) fn lists() -> impl Iterator<Item = (&'static Claim, PrimitiveArrayClaim)> {
@@ -43,6 +57,15 @@ pub(super) fn lists() -> impl Iterator<Item = (&'static Claim, PrimitiveArrayCla
             "scope" => SCOPE,
             "teams" => TEAMS.without_spaces(),
             "amr" => AMR,
+            "user_groups" => COGNITO_GROUP,
+            "realm_access" => REALM_ROLE,
+            "position" => POSITION,
+            "labels" => LABEL,
+            "departments" => DEPARTMENT,
+            "areas" => AREA,
+            "companies" => COMPANY,
+            "projects" => PROJECT,
+            "access" => RESOURCE,
             key if claim.is_timestamped => PrimitiveArrayClaim::new(key),
             key => PrimitiveArrayClaim::bare(key),
         };
@@ -53,10 +76,10 @@ pub(super) fn lists() -> impl Iterator<Item = (&'static Claim, PrimitiveArrayCla
 /// The claims that are one string.
 pub(super) fn strings() -> impl Iterator<Item = (&'static Claim, PrimitiveClaim)> {
     claims::of_type(ValueType::Name).map(|claim| {
-        let string = if claim.is_timestamped {
-            PrimitiveClaim::new(claim.key)
-        } else {
-            PrimitiveClaim::bare(claim.key)
+        let string = match claim.key {
+            "account" => TIER,
+            key if claim.is_timestamped => PrimitiveClaim::new(key),
+            key => PrimitiveClaim::bare(key),
         };
         (claim, string)
     })
@@ -64,7 +87,14 @@ pub(super) fn strings() -> impl Iterator<Item = (&'static Claim, PrimitiveClaim)
 
 /// The claims that are one whole number.
 pub(super) fn numbers() -> impl Iterator<Item = (&'static Claim, PrimitiveClaim<i64>)> {
-    claims::of_type(ValueType::Number).map(|claim| (claim, PrimitiveClaim::<i64>::new(claim.key)))
+    claims::of_type(ValueType::Number).map(|claim| {
+        let number = match claim.key {
+            "level" => LEVEL,
+            "limits" => QUOTA,
+            key => PrimitiveClaim::<i64>::new(key),
+        };
+        (claim, number)
+    })
 }
 
 /// All requirements on the claims with these names: with one name, with two, and with a maximum age.
@@ -128,6 +158,17 @@ pub(super) fn list_requirements<'a>(
         push(list.excludes_all(pair));
     }
     push(list.excludes("admin").max_age(MAX_AGE));
+}
+
+/// All requirements on the claims in other places and shapes, with these names.
+#[must_use]
+pub fn on_shapes<'a>(names: &'a [&'a str]) -> Vec<KeyedRequirement<'a>> {
+    let mut requirements = all_requirements(names, &[]);
+    requirements.retain(|keyed| {
+        let mut claims = keyed.keys.iter().filter_map(|key| claims::find(key));
+        claims.any(shapes::has)
+    });
+    requirements
 }
 
 /// The requirements of the requirement sets.

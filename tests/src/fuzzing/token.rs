@@ -135,14 +135,16 @@ fn names(payload: &str) -> Vec<String> {
     {
         match value {
             Value::String(name) => {
-                names.extend(name.split_once(' ').map(|(word, _)| word.to_owned()));
+                names.extend(name.split_once([' ', ',']).map(|(word, _)| word.to_owned()));
                 names.push(name);
             }
             Value::Array(elements) => values.extend(elements),
             Value::Object(members) => {
-                // The completed factors are keys.
-                if let Some(Value::Object(factors)) = members.get("c") {
-                    names.extend(factors.keys().take(2).cloned());
+                // Completed factors and some names are keys.
+                for key in ["c", "projects", "resources"] {
+                    if let Some(Value::Object(keys)) = members.get(key) {
+                        names.extend(keys.keys().take(2).cloned());
+                    }
                 }
                 values.extend(members.into_values());
             }

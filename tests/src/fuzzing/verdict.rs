@@ -70,7 +70,8 @@ pub fn check_with_names(
 
 /// Checks a payload and the gateway's texts of it:
 ///
-/// - The text allows only what the payload allows, if the claims are of their declared types.
+/// - The text allows only what the payload allows, if the claims are of their declared types; so do the strings
+///   of Lambda authorizers and of Cognito's.
 /// - With its token, the text is decided like the payload with its JSON types, for the same reasons.
 /// - With a token of another identity that grants everything, the text is decided as without a token.
 ///
@@ -89,7 +90,12 @@ pub fn check_payload(
         unreachable!("the payload is not a JSON object: {payload}");
     };
     let whole = Value::Object(members.clone());
+    let strings = authorizer_strings(&members);
     let from_claims = outcomes(requirements, &requests::rest(members));
+    for event in strings {
+        let from_strings = outcomes(requirements, &event);
+        assert_text_allows_no_more(&whole, requirements, &from_strings, &from_claims);
+    }
     let mut all = Vec::new();
     for claims in texts {
         let from_text = outcomes(requirements, &requests::http_api(claims));
@@ -108,6 +114,29 @@ pub fn check_payload(
     all
 }
 
+/// The claims as strings: JSON text of a Lambda authorizer, and lists that Cognito joins with commas.
+fn authorizer_strings(members: &Map<String, Value>) -> [lambda_http::Request; 2] {
+    let (mut strings, mut joined) = (Texts::new(), Texts::new());
+    for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
+        let text = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        let names = value
+            .as_array()
+            .map(|names| names.iter().map(Value::as_str));
+        let names: Option<Vec<&str>> = names.and_then(Iterator::collect);
+        joined.insert(
+            key.clone(),
+            names.map_or_else(|| text.clone(), |names| names.join(",")),
+        );
+        strings.insert(key.clone(), text);
+    }
+    [
+        requests::lambda_authorizer(&strings),
+        requests::cognito(&joined),
+    ]
+}
+
 fn with_token(claims: &Texts, payload: &str) -> lambda_http::Request {
     let token = events::token(payload);
     requests::with_authorization(requests::http_api(claims), [token.as_bytes()])
@@ -118,15 +147,27 @@ fn read(bytes: &mut Unstructured<'_>) -> Result<(String, BTreeSet<String>)> {
     let payload = payloads::payload(bytes)?;
     let spelled = payloads::spelled(&payload, bytes)?;
     let mut names = BTreeSet::from(["admin".to_owned(), names::name(bytes)?]);
-    for pointer in ["/st-role/v/0", "/groups/1", "/plan/v", "/st-perm/v/0"] {
+    for pointer in [
+        "/st-role/v/0",
+        "/groups/1",
+        "/plan/v",
+        "/st-perm/v/0",
+        "/realm_access/roles/0",
+        "/position",
+        "/labels/v",
+        "/departments",
+        "/account/tier",
+    ] {
         let name = payload.pointer(pointer).and_then(Value::as_str);
         if let Some(name) = name {
-            names.extend(name.split(' ').next_back().map(str::to_owned));
+            names.extend(name.split([' ', ',']).next_back().map(str::to_owned));
             names.insert(name.to_owned());
         }
     }
-    let factors = payload.pointer("/st-mfa/c").and_then(Value::as_object);
-    names.extend(factors.and_then(|factors| factors.keys().next().cloned()));
+    for pointer in ["/st-mfa/c", "/projects", "/access/resources"] {
+        let object = payload.pointer(pointer).and_then(Value::as_object);
+        names.extend(object.and_then(|object| object.keys().next().cloned()));
+    }
     Ok((spelled, names))
 }
 

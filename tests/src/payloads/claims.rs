@@ -46,11 +46,11 @@ pub(super) fn scopes(bytes: &mut Unstructured<'_>, members: &mut Map<String, Val
 type Generate = fn(&mut Unstructured<'_>) -> Result<Value>;
 
 /// A claim `{"v": …, "t": milliseconds}`.
-fn timestamped(
+pub(super) fn timestamped(
     bytes: &mut Unstructured<'_>,
     members: &mut Map<String, Value>,
     key: &str,
-    value: Generate,
+    value: impl FnOnce(&mut Unstructured<'_>) -> Result<Value>,
 ) -> Result<()> {
     claim(bytes, members, key, |bytes| {
         let mut claim = Map::new();
@@ -73,7 +73,7 @@ fn timestamped(
 }
 
 /// A claim that is mostly present and mostly of its type.
-fn claim(
+pub(super) fn claim(
     bytes: &mut Unstructured<'_>,
     members: &mut Map<String, Value>,
     key: &str,
@@ -131,12 +131,12 @@ fn with_extra_members(bytes: &mut Unstructured<'_>, claim: &mut Map<String, Valu
     Ok(())
 }
 
-fn boolean(bytes: &mut Unstructured<'_>) -> Result<Value> {
+pub(super) fn boolean(bytes: &mut Unstructured<'_>) -> Result<Value> {
     // True if there are no bytes.
     Ok(json!(bytes.int_in_range(0..=1_u8)? == 0))
 }
 
-fn string(bytes: &mut Unstructured<'_>) -> Result<Value> {
+pub(super) fn string(bytes: &mut Unstructured<'_>) -> Result<Value> {
     names::name(bytes).map(Value::from)
 }
 

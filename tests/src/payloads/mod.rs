@@ -9,6 +9,7 @@
 mod claims;
 pub mod names;
 mod numbers;
+mod shapes;
 mod spelling;
 mod wrong_types;
 
@@ -20,7 +21,7 @@ use serde_json::{Map, Value, json};
 pub use spelling::spelled;
 
 /// A number of bytes that is enough for a payload. Missing bytes are zeros.
-pub const ENOUGH_BYTES: usize = 512;
+pub const ENOUGH_BYTES: usize = 1_024;
 
 /// The time at which payloads are checked, in milliseconds since 1970. Their timestamps are around it.
 pub const NOW_IN_MILLISECONDS: u64 = 1_700_000_300_123;
@@ -58,6 +59,7 @@ pub fn payload(bytes: &mut Unstructured<'_>) -> Result<Value> {
         let key = bytes.choose(&unknown_keys)?;
         members.insert((*key).to_owned(), wrong_types::value(bytes)?);
     }
+    shapes::of_others(bytes, &mut members)?;
     Ok(Value::Object(members))
 }
 

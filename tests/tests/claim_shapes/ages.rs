@@ -26,6 +26,23 @@ impl Orders {
     }
 }
 
+trait Claims {
+    const TEAM: PrimitiveArrayClaim;
+}
+
+impl Claims for Orders {
+    const TEAM: PrimitiveArrayClaim = PrimitiveArrayClaim::bare("groups");
+}
+
+struct Handlers<T>(T);
+
+impl<T: Claims> Handlers<T> {
+    #[require_claims(T::TEAM("admin", max_age = "5m"))]
+    fn generic(event: &Request) -> Response<Body> {
+        Response::new(event.uri().path().into())
+    }
+}
+
 handler!(aged: Orders::TEAM("admin", max_age = "1000000d"));
 const AGED: Requirement<'static> = Orders::GROUP.includes("admin");
 handler!(whole: AGED(max_age = "5m"));
@@ -38,6 +55,8 @@ async fn denies_a_constant_of_self_without_a_timestamp() {
         "groups: time unknown"
     );
     assert_eq!(verdict(whole, &event).await, "groups: time unknown");
+    let generic = |event| async move { Handlers::<Orders>::generic(&event) };
+    assert_eq!(verdict(generic, &event).await, "groups: time unknown");
     let event = rest_jwt("teams", &json!({"v": "admin", "t": 1_700_000_000_000_i64}));
     assert_eq!(verdict(Orders::teams, &event).await, "allowed");
     assert_eq!(verdict(aged, &event).await, "allowed");

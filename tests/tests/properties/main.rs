@@ -66,6 +66,7 @@ fn requirements() -> Vec<KeyedRequirement<'static>> {
     let further = further.map(|(keys, requirement)| KeyedRequirement { keys, requirement });
     let mut requirements = fuzzing::of_requirement_sets();
     requirements.extend(further);
+    requirements.extend(fuzzing::on_shapes(NAMES));
     requirements
 }
 
@@ -253,6 +254,12 @@ fn text() -> impl Strategy<Value = String> {
         "v:",
         "t:",
         "c:",
+        "roles:",
+        "names:",
+        "contact:",
+        "confirmed:",
+        "tier:",
+        "quota:",
         " ",
         ":",
         ",",

@@ -121,7 +121,7 @@ fn an_excluded_value_followed_by_another_member_is_ambiguous() {
     // The gateway also writes this for half a surrogate pair, which is not a valid string.
     assert_eq!(
         plan("map[t:1 v:fre\u{fffd}]")[0]["reason"]["message"],
-        "unreadable value"
+        "ambiguous value"
     );
     assert_eq!(
         errors(&claims("plan", timestamped(&json!(5))), &[free]),

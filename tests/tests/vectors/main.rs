@@ -34,7 +34,14 @@ impl Tally {
 /// confused with others.
 fn names_of(payload: &Value) -> BTreeSet<&str> {
     let mut names = BTreeSet::from(["admin", "v:true", "constructor"]);
-    for pointer in ["/st-role/v", "/st-perm/v", "/groups", "/roles", "/scp"] {
+    for pointer in [
+        "/st-role/v",
+        "/st-perm/v",
+        "/groups",
+        "/roles",
+        "/scp",
+        "/realm_access/roles",
+    ] {
         let list = payload.pointer(pointer).and_then(Value::as_array);
         for name in list.into_iter().flatten().filter_map(Value::as_str) {
             names.insert(name);
