@@ -49,9 +49,7 @@ use crate::value::{Claim, Form, Names, Path, Type};
 /// `[suspended]`, because the string `[suspended]` is not `suspended`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use = "a claim does nothing until it is required"]
-pub struct PrimitiveArrayClaim {
-    claim: Claim,
-}
+pub struct PrimitiveArrayClaim(Claim);
 
 /// The type of a list unless it is declared otherwise.
 const ARRAY: Type = Type::List(Names::written_as(Form::Array));
@@ -59,8 +57,7 @@ const ARRAY: Type = Type::List(Names::written_as(Form::Array));
 impl PrimitiveArrayClaim {
     /// Declares the claim with this key, in SuperTokens' form `{"v": [string], "t": milliseconds}`.
     pub const fn new(key: &'static str) -> Self {
-        let claim = Claim::timestamped(key, ARRAY);
-        Self { claim }
+        Self(Claim::timestamped(key, ARRAY))
     }
 
     /// Declares the claim with this key whose value is the array itself, as other issuers write it.
@@ -74,8 +71,7 @@ impl PrimitiveArrayClaim {
     ///
     /// [joined]: https://github.com/awsdocs/amazon-api-gateway-developer-guide/issues/158
     pub const fn bare(key: &'static str) -> Self {
-        let claim = Claim::bare(key, ARRAY);
-        Self { claim }
+        Self(Claim::bare(key, ARRAY))
     }
 
     /// Declares a bare array within objects, at this path of names.
@@ -102,8 +98,7 @@ impl PrimitiveArrayClaim {
     where
         [&'static str; N]: Path,
     {
-        let claim = Claim::at(path, ARRAY);
-        Self { claim }
+        Self(Claim::at(path, ARRAY))
     }
 
     pub(super) const fn scope() -> Self {
@@ -112,7 +107,7 @@ impl PrimitiveArrayClaim {
 
     /// The declaration of the claim.
     pub(crate) const fn claim(self) -> Claim {
-        self.claim
+        self.0
     }
 
     /// Declares that a single name may be the string itself.
@@ -182,12 +177,12 @@ impl PrimitiveArrayClaim {
     ///
     /// Strings that lead to a value [`at`](Self::at) a path need no declaration.
     pub const fn in_json_text(mut self) -> Self {
-        self.claim.is_json_text = true;
+        self.0.is_json_text = true;
         self
     }
 
     const fn written_as(mut self, form: Form) -> Self {
-        if let Type::List(names) = &mut self.claim.ty {
+        if let Type::List(names) = &mut self.0.ty {
             names.form = form;
         }
         self
@@ -206,7 +201,7 @@ impl PrimitiveArrayClaim {
     /// Use this only if the issuer cannot create a name with a space. Otherwise, a user with the role
     /// `foo admin` is treated as having the role `admin`.
     pub const fn without_spaces(mut self) -> Self {
-        if let Type::List(names) = &mut self.claim.ty {
+        if let Type::List(names) = &mut self.0.ty {
             names.without_spaces = true;
         }
         self
@@ -227,7 +222,7 @@ impl PrimitiveArrayClaim {
     /// Use this only if the issuer cannot create a name with a comma. Otherwise, a user in the group
     /// `foo,admin` is treated as being in the group `admin`.
     pub const fn without_commas(mut self) -> Self {
-        if let Type::List(names) = &mut self.claim.ty {
+        if let Type::List(names) = &mut self.0.ty {
             names.without_commas = true;
         }
         self
@@ -235,29 +230,29 @@ impl PrimitiveArrayClaim {
 
     /// Requires the list to contain this name.
     pub const fn includes(self, name: &str) -> Requirement<'_> {
-        self.requires(Validator::Includes(name))
+        Requirement::on(self.0, Validator::Includes(name))
     }
 
     /// Requires the list not to contain this name. A missing claim is denied.
     pub const fn excludes(self, name: &str) -> Requirement<'_> {
-        self.requires(Validator::Excludes(name))
+        Requirement::on(self.0, Validator::Excludes(name))
     }
 
     /// Requires the list to contain all of these names. An empty slice is never met: `empty requirement`.
     pub const fn includes_all<'a>(self, names: &'a [&'a str]) -> Requirement<'a> {
-        self.requires(Validator::IncludesAll(names))
+        Requirement::on(self.0, Validator::IncludesAll(names))
     }
 
     /// Requires the list to contain at least one of these names. An empty slice is never met: `empty
     /// requirement`.
     pub const fn includes_any<'a>(self, names: &'a [&'a str]) -> Requirement<'a> {
-        self.requires(Validator::IncludesAny(names))
+        Requirement::on(self.0, Validator::IncludesAny(names))
     }
 
     /// Requires the list to contain none of these names. A missing claim is denied. An empty slice is never
     /// met: `empty requirement`.
     pub const fn excludes_all<'a>(self, names: &'a [&'a str]) -> Requirement<'a> {
-        self.requires(Validator::ExcludesAll(names))
+        Requirement::on(self.0, Validator::ExcludesAll(names))
     }
 
     /// Requires the list to contain the value of this path parameter.
@@ -277,10 +272,6 @@ impl PrimitiveArrayClaim {
     /// Path parameters are those of `lambda_http`'s `path_parameters()`. If the route has no parameter of this
     /// name, or its value is empty or longer than 1,024 bytes, the request is denied: `no path parameter`.
     pub const fn includes_path_parameter(self, name: &str) -> Requirement<'_> {
-        self.requires(Validator::IsPathParameter(name))
-    }
-
-    const fn requires(self, validator: Validator<'_>) -> Requirement<'_> {
-        Requirement::on(self.claim, validator)
+        Requirement::on(self.0, Validator::IsPathParameter(name))
     }
 }

@@ -30,15 +30,12 @@ use crate::value::{Claim, Path, Type};
 /// [sdk]: https://supertokens.com/docs/additional-verification/session-verification/claim-validation
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use = "a claim does nothing until it is required"]
-pub struct BooleanClaim {
-    claim: Claim,
-}
+pub struct BooleanClaim(Claim);
 
 impl BooleanClaim {
     /// Declares the claim with this key, in SuperTokens' form `{"v": boolean, "t": milliseconds}`.
     pub const fn new(key: &'static str) -> Self {
-        let claim = Claim::timestamped(key, Type::Boolean);
-        Self { claim }
+        Self(Claim::timestamped(key, Type::Boolean))
     }
 
     /// Declares the claim with this key whose value is the boolean itself, as other issuers write it.
@@ -52,8 +49,7 @@ impl BooleanClaim {
     ///
     /// The claim has no time, so a requirement with a maximum age is never met.
     pub const fn bare(key: &'static str) -> Self {
-        let claim = Claim::bare(key, Type::Boolean);
-        Self { claim }
+        Self(Claim::bare(key, Type::Boolean))
     }
 
     /// Declares a bare boolean within objects, at this path of names.
@@ -70,8 +66,7 @@ impl BooleanClaim {
     where
         [&'static str; N]: Path,
     {
-        let claim = Claim::at(path, Type::Boolean);
-        Self { claim }
+        Self(Claim::at(path, Type::Boolean))
     }
 
     /// Requires the claim to be true.
@@ -86,11 +81,11 @@ impl BooleanClaim {
 
     /// Requires the claim to have this value. A missing claim is denied.
     pub const fn has_value(self, expected: bool) -> Requirement<'static> {
-        Requirement::on(self.claim, Validator::IsBoolean(expected))
+        Requirement::on(self.0, Validator::IsBoolean(expected))
     }
 
     /// The declaration of the claim.
     pub(crate) const fn claim(self) -> Claim {
-        self.claim
+        self.0
     }
 }

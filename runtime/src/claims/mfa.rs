@@ -27,19 +27,17 @@ use crate::value::{Claim, Type};
 /// [sdk]: https://supertokens.com/docs/additional-verification/mfa/introduction
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use = "a claim does nothing until it is required"]
-pub struct MultiFactorAuthClaim {
-    key: &'static str,
-}
+pub struct MultiFactorAuthClaim(Claim);
 
 impl MultiFactorAuthClaim {
     /// Declares the claim with this key, in SuperTokens' form `{"c": {factor: seconds}, "v": boolean}`.
     pub const fn new(key: &'static str) -> Self {
-        Self { key }
+        Self(Claim::bare(key, Type::Factors))
     }
 
     /// The declaration of the claim.
     pub(crate) const fn claim(self) -> Claim {
-        Claim::bare(self.key, Type::Factors)
+        self.0
     }
 
     /// Requires all factors that SuperTokens requires of this user to be completed.
@@ -51,14 +49,14 @@ impl MultiFactorAuthClaim {
     /// The claim does not contain the time at which this became true, so this requirement is never met with a
     /// maximum age.
     pub const fn has_completed_requirements_for_auth(self) -> Requirement<'static> {
-        self.requires(Validator::HasCompletedRequirementsForAuth)
+        Requirement::on(self.0, Validator::HasCompletedRequirementsForAuth)
     }
 
     /// Requires this step to be completed: one factor, one of several, or all of several.
     ///
     /// This is the same as a [list](Self::has_completed_requirement_list) with this step only.
     pub const fn has_completed(self, step: Factors<'_>) -> Requirement<'_> {
-        self.requires(Validator::HasCompleted(step))
+        Requirement::on(self.0, Validator::HasCompleted(step))
     }
 
     /// Requires all of these steps to be completed. The error names the first step that is not completed.
@@ -69,10 +67,6 @@ impl MultiFactorAuthClaim {
         self,
         steps: &'a [Factors<'a>],
     ) -> Requirement<'a> {
-        self.requires(Validator::HasCompletedList(steps))
-    }
-
-    const fn requires(self, validator: Validator<'_>) -> Requirement<'_> {
-        Requirement::on(self.claim(), validator)
+        Requirement::on(self.0, Validator::HasCompletedList(steps))
     }
 }

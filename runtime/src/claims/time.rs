@@ -28,15 +28,12 @@ use crate::value::{Claim, Path, Type};
 /// [RFC 7519, section 2]: https://www.rfc-editor.org/rfc/rfc7519#section-2
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use = "a claim does nothing until it is required"]
-pub struct TimeClaim {
-    claim: Claim,
-}
+pub struct TimeClaim(Claim);
 
 impl TimeClaim {
     /// Declares the claim with this key.
     pub const fn bare(key: &'static str) -> Self {
-        let claim = Claim::bare(key, Type::Time);
-        Self { claim }
+        Self(Claim::bare(key, Type::Time))
     }
 
     /// Declares a time within objects, at this path of names.
@@ -46,8 +43,7 @@ impl TimeClaim {
     where
         [&'static str; N]: Path,
     {
-        let claim = Claim::at(path, Type::Time);
-        Self { claim }
+        Self(Claim::at(path, Type::Time))
     }
 
     /// Requires the time to be at most this long ago.
@@ -79,6 +75,6 @@ impl TimeClaim {
     /// An age equal to the maximum is allowed. An older time is `expired`, and one more than 60 seconds in the
     /// future `time in the future`.
     pub const fn max_age(self, max_age: Duration) -> Requirement<'static> {
-        Requirement::on(self.claim, Validator::IsRecent).max_age(max_age)
+        Requirement::on(self.0, Validator::IsRecent).max_age(max_age)
     }
 }

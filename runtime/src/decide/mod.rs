@@ -169,19 +169,17 @@ fn check_claim<'a>(
         }
         _ => check.compare(found, None),
     };
-    match compared {
-        Ok(()) => true,
-        Err(cause) => {
-            // A value of another type cannot equal the parameter. The SDK has no such validator, and `wrong value`
-            // would show an expected `42` next to an actual `42`.
-            let shown = match cause {
-                Cause::WrongType(..) => validator,
-                _ => compared_with,
-            };
-            denials.push(Denial::new(claim, shown, cause));
-            false
-        }
-    }
+    let Err(cause) = compared else {
+        return true;
+    };
+    // A value of another type cannot equal the parameter. The SDK has no such validator, and `wrong value` would
+    // show an expected `42` next to an actual `42`.
+    let shown = match cause {
+        Cause::WrongType(..) => validator,
+        _ => compared_with,
+    };
+    denials.push(Denial::new(claim, shown, cause));
+    false
 }
 
 /// Replaces the name of a path parameter by its value in this request. An empty name in the claim's path is a

@@ -30,11 +30,11 @@ impl TokenType {
         }
     }
 
-    fn validator(self) -> Validator<'static> {
-        Validator::IsInteger(match self {
+    fn expected(self) -> i64 {
+        match self {
             Self::Session => 0,
             Self::OAuth2 => 1,
-        })
+        }
     }
 
     /// The denial of a token of another type, or whose type cannot be read.
@@ -46,7 +46,9 @@ impl TokenType {
             (Ok(value), _) => {
                 let no_age = |_| Ok::<(), ()>(());
                 let typed = Typed::read(&value, STT.ty);
-                match typed.map(|typed| self.validator().verdict(&typed, no_age)) {
+                match typed
+                    .map(|typed| Validator::IsInteger(self.expected()).verdict(&typed, no_age))
+                {
                     Some(Verdict::Met) => return None,
                     Some(_) => Cause::WrongValue(Some(value)),
                     None => Cause::WrongValue(None),
@@ -57,17 +59,12 @@ impl TokenType {
     }
 
     pub(crate) fn denied(self, cause: Cause<'_>) -> Denial<'_> {
-        Denial::new(STT, self.validator(), cause)
+        Denial::new(STT, Validator::IsInteger(self.expected()), cause)
     }
 
     /// Whether this is the denial of a token that is not of this type.
     pub(crate) fn is_denied_by(self, denial: &Denial<'_>) -> bool {
-        match (denial.required, self.validator()) {
-            (Some((claim, Validator::IsInteger(other))), Validator::IsInteger(own)) => {
-                claim == STT && other == own
-            }
-            _ => false,
-        }
+        matches!(denial.required, Some((STT, Validator::IsInteger(other))) if other == self.expected())
     }
 }
 
