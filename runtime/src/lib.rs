@@ -30,6 +30,8 @@ mod requirement;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod token;
+#[cfg(feature = "tower")]
+pub mod tower;
 mod validator;
 mod value;
 
