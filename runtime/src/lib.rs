@@ -21,6 +21,8 @@
 // `decide`) and answer (`answer`). `guard` runs them in this order; CONTRIBUTING.md has a map of the modules.
 
 mod answer;
+#[cfg(feature = "axum")]
+pub mod axum;
 mod claims;
 mod decide;
 mod extract;

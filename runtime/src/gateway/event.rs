@@ -1,5 +1,6 @@
 //! The event types of guarded handlers.
 
+use http::{Extensions, HeaderMap};
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyRequest, ApiGatewayV2httpRequest};
 use lambda_http::request::RequestContext;
 use lambda_http::{LambdaEvent, RequestExt};
@@ -70,7 +71,7 @@ use super::{Authorization, EventParts, PathParameters, context};
 )]
 pub trait GatewayEvent: sealed::Sealed {}
 
-mod sealed {
+pub(crate) mod sealed {
     use super::EventParts;
 
     pub trait Sealed {
@@ -82,18 +83,28 @@ mod sealed {
 impl<B> GatewayEvent for http::Request<B> {}
 impl<B> sealed::Sealed for http::Request<B> {
     fn parts(&self) -> EventParts<'_> {
-        let context = self.extensions().request_context_ref();
-        let authorization = match context {
-            Some(RequestContext::ApiGatewayV2(_)) => Authorization::from_headers(self.headers()),
-            // If a header occurs twice in payload format 1.0, `lambda_http` keeps only the last one, but
-            // the gateway may have used the first one.
-            _ => Authorization::Ignored,
-        };
-        EventParts {
-            context: context::read(context),
-            authorization,
-            path: PathParameters::Extensions(self.extensions()),
-        }
+        let path = PathParameters::Extensions(self.extensions());
+        of_request(self.extensions(), self.headers(), path)
+    }
+}
+
+/// The parts of a request with the request context of `lambda_http`.
+pub(crate) fn of_request<'a>(
+    extensions: &'a Extensions,
+    headers: &'a HeaderMap,
+    path: PathParameters<'a>,
+) -> EventParts<'a> {
+    let context = extensions.request_context_ref();
+    let authorization = match context {
+        Some(RequestContext::ApiGatewayV2(_)) => Authorization::from_headers(headers),
+        // If a header occurs twice in payload format 1.0, `lambda_http` keeps only the last one, but
+        // the gateway may have used the first one.
+        _ => Authorization::Ignored,
+    };
+    EventParts {
+        context: context::read(context),
+        authorization,
+        path,
     }
 }
 

@@ -3,7 +3,7 @@
 mod authorization;
 mod claims;
 mod context;
-mod event;
+pub(crate) mod event;
 mod path_parameters;
 
 pub(crate) use authorization::Authorization;

@@ -81,21 +81,6 @@ pub(super) fn any_piece<'a>(
     found
 }
 
-/// Whether the text of a string or an array of strings, such as `aud`, contains `name`. `string_contains` is
-/// whether the string does.
-pub(super) fn one_or_many_contain(
-    text: &str,
-    name: &str,
-    string_contains: impl Fn(&str) -> Match,
-) -> Match {
-    let as_string = string_contains(text);
-    match array(text) {
-        None => as_string,
-        // The string "[a]" and the array ["a"] are the same text.
-        Some(content) => as_string.if_equal_to(names_contain(content, name)),
-    }
-}
-
 /// Whether a text equals this name.
 ///
 /// Names with U+FFFD and the name `<nil>` are ambiguous: Go also writes U+FFFD for a lone surrogate, and

@@ -49,9 +49,11 @@ impl<'a> List<'a> {
                 Ok(member) => member.map_or(Match::No, |(key, _)| equals_name(key, name)),
                 Err(_) => Match::Ambiguous,
             },
-            (GatewayText(text), Form::OneOrMany) => {
-                go_list::one_or_many_contain(text, name, in_string)
-            }
+            (GatewayText(text), Form::OneOrMany) => match go_text::array(text) {
+                // The string "[a]" and the array ["a"] are the same text.
+                Some(names) => in_string(text).if_equal_to(go_list::names_contain(names, name)),
+                None => in_string(text),
+            },
             // A scope contains no space, so the words in brackets are the scopes of an array.
             (GatewayText(text), Form::Scp) => match go_text::array(text) {
                 Some(scopes) if !name.contains(['[', ']']) => go_list::words_contain(scopes, name),
