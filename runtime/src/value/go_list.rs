@@ -3,8 +3,6 @@
 //! Spaces separate names, but names can also contain spaces: `[foo admin]` is one name or two. "Yes" and "no"
 //! are returned only if they hold for every list with this text.
 
-use super::go_text::array;
-
 /// Whether a list contains a name, or a string equals it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Match {
