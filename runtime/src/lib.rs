@@ -20,6 +20,7 @@ mod decide;
 mod extract;
 mod gateway;
 mod guard;
+pub mod reject;
 mod requirement;
 #[cfg(feature = "testing")]
 pub mod testing;

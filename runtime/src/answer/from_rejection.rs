@@ -3,6 +3,7 @@
 use http::{Response, StatusCode};
 use lambda_http::Body;
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyResponse, ApiGatewayV2httpResponse};
+use lambda_http::lambda_runtime::{MetadataPrelude, StreamResponse};
 use serde_json::Value;
 
 use super::rejection::Rejection;
@@ -48,7 +49,8 @@ use super::rejection::Rejection;
     label = "return `Result<impl IntoResponse, Error>` or a response instead",
     note = "`lambda_http::Response<Body>`, `(StatusCode, serde_json::Value)`, the gateway's response types, \
             `impl IntoResponse`, and a `Result` of one of these can carry a rejection; \
-            for a custom type, implement `require_claims::FromRejection`",
+            for a custom type, implement `require_claims::FromRejection`, or write an `on_reject` function that \
+            returns it",
     note = "`lambda_http` would send a `serde_json::Value` with the status 200: return `(StatusCode, Value)`, or \
             take a `LambdaEvent` as the event"
 )]
@@ -69,6 +71,7 @@ impl<T: FromRejection, E> FromRejection for Result<T, E> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<B: From<String>> FromRejection for Response<B> {
     fn from_rejection(rejection: Rejection) -> Self {
         rejection.into()
@@ -98,6 +101,22 @@ macro_rules! gateway_responses {
             }
         )*
     };
+}
+
+#[diagnostic::do_not_recommend]
+impl<B: From<String>> FromRejection for StreamResponse<B> {
+    fn from_rejection(rejection: Rejection) -> Self {
+        let (parts, stream) = Response::<B>::from(rejection).into_parts();
+        let metadata_prelude = MetadataPrelude {
+            status_code: parts.status,
+            headers: parts.headers,
+            ..MetadataPrelude::default()
+        };
+        Self {
+            metadata_prelude,
+            stream,
+        }
+    }
 }
 
 gateway_responses!(ApiGatewayProxyResponse, ApiGatewayV2httpResponse);
