@@ -81,7 +81,7 @@ pub mod guide {
     /// [`ReasonKind`]: crate::ReasonKind
     /// [`ClaimValidationError::detail`]: crate::ClaimValidationError::detail
     /// [`Rejection`]: crate::Rejection
-    /// [options]: macro@crate::require_claims#options
+    /// [`reject`]: crate::reject
     /// [text and tokens]: crate::guide::text_and_tokens
     ///
     #[doc = include_str!("../docs/rejections.md")]

@@ -141,7 +141,7 @@ pub fn problem_json(rejection: Rejection) -> Rejection {
 /// assert_eq!(response.body(), r#"{"message":"Forbidden"}"#);
 /// ```
 ///
-/// The body is the one that API Gateway itself sends if an authorizer denies a request. The log still names the
+/// The body is the one that an HTTP API itself sends if an authorizer denies a request. The log still names the
 /// claims and the reasons, and so do [`Rejection::errors`], `Debug` and `Display`.
 pub fn hidden(rejection: Rejection) -> Rejection {
     rejection.in_form(Form::Hidden)

@@ -33,6 +33,7 @@ use super::rejection::Rejection;
 /// - [`http::Response`] with any body type that implements `From<String>`;
 /// - `(StatusCode, serde_json::Value)`;
 /// - `ApiGatewayProxyResponse` and `ApiGatewayV2httpResponse`;
+/// - `StreamResponse` of any stream that implements `From<String>`, such as `streaming::Body`;
 /// - [`Rejection`];
 /// - a `Result` of one of these: the rejection is an `Ok`, because Lambda turns an `Err` into a 500.
 ///
@@ -41,7 +42,8 @@ use super::rejection::Rejection;
 /// one: the plain Lambda runtime passes it to API Gateway as it is, so the rejection is the object `{"statusCode":
 /// 403, "headers": …, "body": …}` that API Gateway [reads as a response][format].
 ///
-/// A handler can also return a boxed future of all these types, as `async_trait` generates it.
+/// A handler can also return a response whose body is a `BoxBody<Bytes, E>` or an `UnsyncBoxBody<Bytes, E>` of
+/// `http-body-util`, and a boxed future of all these types, as `async_trait` generates it.
 ///
 /// [format]: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
 #[diagnostic::on_unimplemented(

@@ -106,7 +106,7 @@ impl Rejection {
         let headers = headers.map(|(name, value)| (name.as_str(), value.to_str().ok()));
         json!({
             "statusCode": self.status().as_u16(),
-            "headers": Value::from_iter(headers),
+            "headers": headers.collect::<Value>(),
             "body": self.body(),
         })
     }

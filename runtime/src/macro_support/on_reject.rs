@@ -39,9 +39,9 @@ impl Json for Value {}
 
 impl<E> Json for Result<Value, E> {}
 
-impl<R: Json> OnReject<R, R> {
+impl<J: Json> OnReject<J, J> {
     /// The value, if it can carry a rejection of this event.
-    pub fn answer<E: AnswerWith<R> + ?Sized>(self, _event: &E) -> R {
+    pub fn answer<E: AnswerWith<J> + ?Sized>(self, _event: &E) -> J {
         self.0
     }
 }
