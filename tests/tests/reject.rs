@@ -80,7 +80,7 @@ fn to_json<B: AsRef<[u8]>>(response: &Response<B>) -> Value {
     let headers = headers.map(|(name, value)| (name.as_str(), value.to_str().unwrap()));
     json!({
         "statusCode": response.status().as_u16(),
-        "headers": Value::from_iter(headers),
+        "headers": headers.collect::<Value>(),
         "body": std::str::from_utf8(response.body().as_ref()).unwrap(),
     })
 }

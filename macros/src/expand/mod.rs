@@ -130,13 +130,13 @@ fn answered(
             quote_spanned! {placed=> #private::Guarded::rejected_with(#converted(#answer)) }
         } else {
             let value = value(&quote! { () }, answer);
-            quote_spanned! {placed=> #value.guarded() }
+            quote_spanned! {placed=> #value.on_reject_guarded() }
         }
     };
     let answer = match returns {
         Returns::Named(ty) => {
             let value = value(ty, answer);
-            quote_spanned! {placed=> #value.answer(#event) }
+            quote_spanned! {placed=> #value.on_reject_answer(#event) }
         }
         Returns::Impl { is_response } => guarded(*is_response, answer),
         Returns::ResultOfImpl { is_response, .. } => {

@@ -22,12 +22,12 @@ pub struct OnReject<V, R>(pub V, pub PhantomData<R>);
 
 impl<R> OnReject<Rejection, R> {
     /// Converts the rejection.
-    pub fn answer<E: AnswerWith<R, By> + ?Sized, By>(self, event: &E) -> R {
+    pub fn on_reject_answer<E: AnswerWith<R, By> + ?Sized, By>(self, event: &E) -> R {
         event.answer_with(self.0)
     }
 
     /// Converts the rejection.
-    pub fn guarded<T>(self) -> Guarded<T> {
+    pub fn on_reject_guarded<T>(self) -> Guarded<T> {
         Guarded::rejected(self.0)
     }
 }
@@ -41,31 +41,31 @@ impl<E> Json for Result<Value, E> {}
 
 impl<J: Json> OnReject<J, J> {
     /// The value, if it can carry a rejection of this event.
-    pub fn answer<E: AnswerWith<J> + ?Sized>(self, _event: &E) -> J {
+    pub fn on_reject_answer<E: AnswerWith<J> + ?Sized>(self, _event: &E) -> J {
         self.0
     }
 }
 
-/// The methods for all other values.
+/// The methods for all other values. Their names are unlikely to be those of a trait in the user's scope.
 pub trait Custom<V, R> {
     /// The value.
-    fn answer<E: ?Sized>(self, event: &E) -> R
+    fn on_reject_answer<E: ?Sized>(self, event: &E) -> R
     where
         V: OnRejectReturns<R>;
 
     /// The value as a [`Guarded`].
-    fn guarded<T>(self) -> Guarded<T, V>;
+    fn on_reject_guarded<T>(self) -> Guarded<T, V>;
 }
 
 impl<V, R> Custom<V, R> for OnReject<V, R> {
-    fn answer<E: ?Sized>(self, _event: &E) -> R
+    fn on_reject_answer<E: ?Sized>(self, _event: &E) -> R
     where
         V: OnRejectReturns<R>,
     {
         self.0.convert()
     }
 
-    fn guarded<T>(self) -> Guarded<T, V> {
+    fn on_reject_guarded<T>(self) -> Guarded<T, V> {
         Guarded::rejected_with(self.0)
     }
 }
