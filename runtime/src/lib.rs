@@ -28,6 +28,7 @@ mod decide;
 mod extract;
 mod gateway;
 mod guard;
+pub mod reject;
 mod requirement;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -97,7 +98,7 @@ pub mod guide {
     /// [`ReasonKind`]: crate::ReasonKind
     /// [`ClaimValidationError::detail`]: crate::ClaimValidationError::detail
     /// [`Rejection`]: crate::Rejection
-    /// [options]: macro@crate::require_claims#options
+    /// [`reject`]: crate::reject
     /// [text and tokens]: crate::guide::text_and_tokens
     ///
     #[doc = include_str!("../docs/rejections.md")]

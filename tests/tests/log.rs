@@ -68,6 +68,33 @@ fn logs_a_denial_once_without_values() {
     }
 }
 
+#[require_claims(role = "admin", permission = "read", tenant = "public")]
+fn with_ambiguous_claims(event: &Request) -> Response<String> {
+    Response::new(event.uri().to_string())
+}
+
+/// The response contains the remedy, but whoever operates the function sees only the log.
+#[test]
+fn logs_each_remedy_of_ambiguous_claims_once() {
+    let text = json!({
+        "st-role": "map[t:1.7e+12 v:[secret admin]]", "st-perm": "map[t:1.7e+12 v:[secret read]]",
+        "tId": "other",
+    });
+    let event = events::http_api_jwt(&text);
+    let log = log_by(|| {
+        let response = with_ambiguous_claims(&events::request(&event));
+        assert_eq!(response.status(), 403);
+    });
+    assert_eq!(log.lines().count(), 1, "{log}");
+    let remedy = "send the token in `Authorization`, or declare the claim with `.without_spaces()`";
+    assert_eq!(log.matches(remedy).count(), 1, "{log}");
+    assert!(!log.contains("secret"), "{log}");
+
+    // Without an ambiguous claim, there is no remedy.
+    let log = log_of(&events::http_api_jwt(&claims("other")), 403);
+    assert!(!log.contains("remedy"), "{log}");
+}
+
 #[test]
 fn warns_about_a_route_without_authorizer() {
     for event in [

@@ -16,7 +16,7 @@ mod requirements;
 mod spans;
 
 use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::{LitStr, Path};
 
@@ -41,7 +41,7 @@ pub(crate) fn expand(args: &Args, mut handler: Handler, shape: &Shape) -> Option
         mut variables,
     } = parameters::take(&mut handler, shape)?;
     let rejected = match &args.options.on_reject {
-        Some(path) => answered(&shape.returns, path, &private),
+        Some(path) => answered(&shape.returns, path, &borrowed_event, &private),
         None => rejected(&shape.returns, &borrowed_event, &private),
     };
     let claims = &handler.claims;
@@ -97,7 +97,7 @@ fn rejected(returns: &Returns, event: &TokenStream, private: &TokenStream) -> To
             // The event's type, placed so that rustc points at the return type if it cannot carry a rejection.
             let inferred = quote_spanned! {ends(ty).0=> _ };
             quote_spanned! {site=>
-                <#inferred as #private::AnswerWith<#ty>>::answer_with(#event, __require_claims_rejection)
+                <#inferred as #private::AnswerWith<#ty, _>>::answer_with(#event, __require_claims_rejection)
             }
         }
         Returns::Impl { .. } => guarded,
@@ -107,23 +107,45 @@ fn rejected(returns: &Returns, event: &TokenStream, private: &TokenStream) -> To
     }
 }
 
-/// The `on_reject` function's response as the handler's return type. It is placed at the path, so that rustc
+/// The `on_reject` function's return value as the handler's return type. It is placed at the path, so that rustc
 /// points there if the function does not fit.
-fn answered(returns: &Returns, path: &Path, private: &TokenStream) -> TokenStream {
-    let site = Span::mixed_site();
+fn answered(
+    returns: &Returns,
+    path: &Path,
+    event: &TokenStream,
+    private: &TokenStream,
+) -> TokenStream {
     let placed = placed(path);
     let private = moved(private, placed);
     let answer = quote_spanned! {placed=> #path(__require_claims_rejection) };
-    let response = quote_spanned! {placed=> #private::OnRejectResponse };
-    match returns {
-        Returns::Named(_) => answer,
-        Returns::Impl { is_response: true } => {
-            quote_spanned! {placed=> #response(#answer).into_guarded() }
+    let event = moved(event, placed);
+    let value = |ty: &dyn ToTokens, value| {
+        quote_spanned! {placed=>
+            #private::OnReject::<_, #ty>(#value, #private::PhantomData)
         }
-        Returns::Impl { .. } => quote_spanned! {site=> #private::Guarded::rejected_with(#answer) },
-        Returns::ResultOfImpl {
-            is_response: true, ..
-        } => quote_spanned! {placed=> #response::in_result(#answer).into_result() },
-        Returns::ResultOfImpl { .. } => quote_spanned! {site=> #private::answer(#answer) },
-    }
+    };
+    let guarded = |is_response, answer| {
+        if is_response {
+            let converted = quote_spanned! {placed=> #private::OnRejectReturns::<#private::Converted, #private::Converted>::convert };
+            quote_spanned! {placed=> #private::Guarded::rejected_with(#converted(#answer)) }
+        } else {
+            let value = value(&quote! { () }, answer);
+            quote_spanned! {placed=> #value.on_reject_guarded() }
+        }
+    };
+    let answer = match returns {
+        Returns::Named(ty) => {
+            let value = value(ty, answer);
+            quote_spanned! {placed=> #value.on_reject_answer(#event) }
+        }
+        Returns::Impl { is_response } => guarded(*is_response, answer),
+        Returns::ResultOfImpl { is_response, .. } => {
+            let name = quote_spanned! {placed=> __require_claims_answer };
+            let guarded = guarded(*is_response, name.clone());
+            quote_spanned! {placed=>
+                #private::OnRejectReturns::<#private::Result<_, _>>::convert(#answer).map(|#name| #guarded)
+            }
+        }
+    };
+    quote_spanned! {placed=> { use #private::Custom as _; #answer } }
 }

@@ -51,8 +51,8 @@ pub(crate) fn returns(sig: &Signature) -> syn::Result<Returns> {
 /// Rustc checks any other.
 fn is_response(opaque: &TypeImplTrait) -> syn::Result<bool> {
     let known = [
-        "Copy", "Default", "Display", "Eq", "Fn", "FnMut", "FnOnce", "Hash", "Iterator", "Ord",
-        "ToString",
+        "Copy", "Default", "Display", "Eq", "Fn", "FnMut", "FnOnce", "Hash", "Into", "Iterator",
+        "Ord", "ToString",
     ];
     let Some(bound) = bounded_by(opaque, &known) else {
         return Ok(bounded_by(opaque, &["IntoResponse"]).is_some());
@@ -63,7 +63,7 @@ fn is_response(opaque: &TypeImplTrait) -> syn::Result<bool> {
         .last()
         .map(|last| last.ident.to_string());
     let message = format!(
-        "`impl {}` cannot carry a rejection; return `impl IntoResponse` instead",
+        "`impl {}` cannot carry a rejection; return `impl IntoResponse`, or name the type",
         written.unwrap_or_default()
     );
     Err(syn::Error::new_spanned(opaque, message))
@@ -82,7 +82,7 @@ fn named_or_result(ty: &Type) -> syn::Result<Returns> {
     match find_impl(erased.to_token_stream()) {
         Some(nested) => {
             let message = "`impl …` is only supported as the return type or as its first argument, as in \
-                           `Result<impl IntoResponse, Error>`; use a named type here";
+                           `Result<impl IntoResponse, Error>`; use a named type here, such as `BoxBody`";
             Err(syn::Error::new(nested, message))
         }
         None => Ok(is_response.map_or_else(

@@ -3,6 +3,7 @@
 use http::{Response, StatusCode};
 use lambda_http::Body;
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyResponse, ApiGatewayV2httpResponse};
+use lambda_http::lambda_runtime::{MetadataPrelude, StreamResponse};
 use serde_json::Value;
 
 use super::rejection::Rejection;
@@ -32,6 +33,7 @@ use super::rejection::Rejection;
 /// - [`http::Response`] with any body type that implements `From<String>`;
 /// - `(StatusCode, serde_json::Value)`;
 /// - `ApiGatewayProxyResponse` and `ApiGatewayV2httpResponse`;
+/// - `StreamResponse` of any stream that implements `From<String>`, such as `streaming::Body`;
 /// - [`Rejection`];
 /// - a `Result` of one of these: the rejection is an `Ok`, because Lambda turns an `Err` into a 500.
 ///
@@ -40,7 +42,8 @@ use super::rejection::Rejection;
 /// one: the plain Lambda runtime passes it to API Gateway as it is, so the rejection is the object `{"statusCode":
 /// 403, "headers": …, "body": …}` that API Gateway [reads as a response][format].
 ///
-/// A handler can also return a boxed future of all these types, as `async_trait` generates it.
+/// A handler can also return a response whose body is a `BoxBody<Bytes, E>` or an `UnsyncBoxBody<Bytes, E>` of
+/// `http-body-util`, and a boxed future of all these types, as `async_trait` generates it.
 ///
 /// [format]: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
 #[diagnostic::on_unimplemented(
@@ -48,7 +51,8 @@ use super::rejection::Rejection;
     label = "return `Result<impl IntoResponse, Error>` or a response instead",
     note = "`lambda_http::Response<Body>`, `(StatusCode, serde_json::Value)`, the gateway's response types, \
             `impl IntoResponse`, and a `Result` of one of these can carry a rejection; \
-            for a custom type, implement `require_claims::FromRejection`",
+            for a custom type, implement `require_claims::FromRejection`, or write an `on_reject` function that \
+            returns it",
     note = "`lambda_http` would send a `serde_json::Value` with the status 200: return `(StatusCode, Value)`, or \
             take a `LambdaEvent` as the event"
 )]
@@ -69,6 +73,7 @@ impl<T: FromRejection, E> FromRejection for Result<T, E> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<B: From<String>> FromRejection for Response<B> {
     fn from_rejection(rejection: Rejection) -> Self {
         rejection.into()
@@ -98,6 +103,22 @@ macro_rules! gateway_responses {
             }
         )*
     };
+}
+
+#[diagnostic::do_not_recommend]
+impl<B: From<String>> FromRejection for StreamResponse<B> {
+    fn from_rejection(rejection: Rejection) -> Self {
+        let (parts, stream) = Response::<B>::from(rejection).into_parts();
+        let metadata_prelude = MetadataPrelude {
+            status_code: parts.status,
+            headers: parts.headers,
+            ..MetadataPrelude::default()
+        };
+        Self {
+            metadata_prelude,
+            stream,
+        }
+    }
 }
 
 gateway_responses!(ApiGatewayProxyResponse, ApiGatewayV2httpResponse);

@@ -1,9 +1,11 @@
 //! The log event for a denial.
 
+use std::collections::BTreeSet;
+
 use super::error::{ClaimValidationError, ReasonKind};
 
-/// Emits one `tracing` event for each denied request. It contains the keys of the claims and the messages of
-/// the reasons, never a token or a claim's value.
+/// Emits one `tracing` event for each denied request. It contains the keys of the claims, the messages of the
+/// reasons and the remedies, never a token or a claim's value.
 pub(super) fn denial(
     errors: &[ClaimValidationError],
     handler: Option<&'static str>,
@@ -11,15 +13,20 @@ pub(super) fn denial(
 ) {
     let claims = joined(errors, ClaimValidationError::id);
     let reasons = joined(errors, ClaimValidationError::message);
+    let remedies = errors
+        .iter()
+        .filter_map(|error| error.detail("remedy")?.as_str());
+    let remedies = Vec::from_iter(remedies.collect::<BTreeSet<_>>()).join("; ");
+    let remedy = (!remedies.is_empty()).then_some(remedies);
     let mut kinds = errors.iter().map(ClaimValidationError::kind);
     let warning = if !has_claims {
         "the event has no authorizer claims; is an authorizer attached to this route?"
     } else if kinds.any(|kind| kind == ReasonKind::UnknownRendering) {
         "a claim's text does not match the token in `Authorization`"
     } else {
-        return tracing::info!(handler, claims, reasons, "denied");
+        return tracing::info!(handler, claims, reasons, remedy, "denied");
     };
-    tracing::warn!(handler, claims, reasons, "denied: {warning}");
+    tracing::warn!(handler, claims, reasons, remedy, "denied: {warning}");
 }
 
 fn joined(errors: &[ClaimValidationError], text: impl Fn(&ClaimValidationError) -> &str) -> String {

@@ -1,5 +1,6 @@
 //! 4 ANSWER: converts denials into the SDK's errors and a 403 response.
 
+mod challenge;
 mod error;
 mod from_rejection;
 mod log;
@@ -8,6 +9,7 @@ mod rejection;
 
 pub use error::{ClaimValidationError, ReasonKind};
 pub use from_rejection::FromRejection;
+pub(crate) use rejection::Form;
 pub use rejection::Rejection;
 
 use crate::decide::Denial;

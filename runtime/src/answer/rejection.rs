@@ -4,12 +4,13 @@ use std::fmt;
 use std::future::{Future, ready};
 use std::pin::Pin;
 
-use http::header::CONTENT_TYPE;
-use http::{HeaderValue, Response, StatusCode};
+use http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use lambda_http::{Body, IntoResponse};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
+use super::challenge::{challenge, is_step_up};
 use super::error::ClaimValidationError;
 
 /// The rejection of a request: the validation errors and the 403 response to send.
@@ -40,11 +41,27 @@ use super::error::ClaimValidationError;
 #[must_use = "a rejection has no effect until it is sent to the caller"]
 pub struct Rejection {
     errors: Vec<ClaimValidationError>,
+    form: Form,
+}
+
+/// The form of the response. The functions of [`reject`](crate::reject) document the forms.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Form {
+    SuperTokens,
+    Bearer,
+    ProblemJson,
+    Hidden,
 }
 
 impl Rejection {
-    pub(crate) fn new(errors: Vec<ClaimValidationError>) -> Self {
-        Self { errors }
+    pub(super) fn new(errors: Vec<ClaimValidationError>) -> Self {
+        let form = Form::SuperTokens;
+        Self { errors, form }
+    }
+
+    /// The same rejection with another response.
+    pub(crate) fn in_form(self, form: Form) -> Self {
+        Self { form, ..self }
     }
 
     /// The errors, in the order of the requirements. There is at least one.
@@ -53,10 +70,26 @@ impl Rejection {
         &self.errors
     }
 
-    /// The status of the response: 403 Forbidden.
+    /// The status of the response: 403 Forbidden. [`reject::bearer`](crate::reject::bearer) also answers with
+    /// 401 Unauthorized.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        StatusCode::FORBIDDEN
+        match self.form {
+            Form::Bearer if is_step_up(&self.errors) => StatusCode::UNAUTHORIZED,
+            _ => StatusCode::FORBIDDEN,
+        }
+    }
+
+    pub(super) fn headers(&self) -> HeaderMap {
+        let content_type = HeaderValue::from_static(match self.form {
+            Form::ProblemJson => "application/problem+json",
+            _ => "application/json",
+        });
+        let mut headers = HeaderMap::from_iter([(CONTENT_TYPE, content_type)]);
+        if self.form == Form::Bearer {
+            headers.insert(WWW_AUTHENTICATE, challenge(&self.errors));
+        }
+        headers
     }
 
     /// The body of the response, as JSON.
@@ -68,9 +101,12 @@ impl Rejection {
 
     /// The response as JSON. The response formats of REST APIs and HTTP APIs have these fields in common.
     pub(crate) fn to_json(&self) -> Value {
+        let headers = self.headers();
+        let headers = headers.iter();
+        let headers = headers.map(|(name, value)| (name.as_str(), value.to_str().ok()));
         json!({
             "statusCode": self.status().as_u16(),
-            "headers": {"content-type": "application/json"},
+            "headers": headers.collect::<Value>(),
             "body": self.body(),
         })
     }
@@ -79,8 +115,18 @@ impl Rejection {
 /// Serializes to the body of the response.
 impl Serialize for Rejection {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut body = serializer.serialize_map(Some(2))?;
-        body.serialize_entry("message", "invalid claim")?;
+        let mut body = serializer.serialize_map(None)?;
+        if self.form == Form::ProblemJson {
+            body.serialize_entry("type", "about:blank")?;
+            body.serialize_entry("title", "Forbidden")?;
+            body.serialize_entry("status", &self.status().as_u16())?;
+            body.serialize_entry("detail", &self.to_string())?;
+        } else if self.form == Form::Hidden {
+            body.serialize_entry("message", "Forbidden")?;
+            return body.end();
+        } else {
+            body.serialize_entry("message", "invalid claim")?;
+        }
         body.serialize_entry("claimValidationErrors", &self.errors)?;
         body.end()
     }
@@ -101,9 +147,7 @@ impl<B: From<String>> From<Rejection> for Response<B> {
     fn from(rejection: Rejection) -> Self {
         let mut response = Response::new(B::from(rejection.body()));
         *response.status_mut() = rejection.status();
-        response
-            .headers_mut()
-            .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        *response.headers_mut() = rejection.headers();
         response
     }
 }

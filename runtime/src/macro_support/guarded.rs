@@ -64,6 +64,15 @@ impl<T> Guarded<T> {
     }
 }
 
+/// Converts the `Result` of the handler's body.
+///
+/// # Errors
+///
+/// Returns the error of the body.
+pub fn allow<T, R, E>(outcome: Result<T, E>) -> Result<Guarded<T, R>, E> {
+    outcome.map(Guarded::allowed)
+}
+
 impl<T: IntoResponse, R: IntoResponse> IntoResponse for Guarded<T, R> {
     fn into_response(self) -> Pin<Box<dyn Future<Output = Response<Body>> + Send>> {
         match self.0 {

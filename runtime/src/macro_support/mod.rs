@@ -5,6 +5,7 @@ mod custom_claims;
 mod guarded;
 mod on_reject;
 
+pub use std::marker::PhantomData;
 pub use std::result::Result;
 pub use std::time::Duration;
 
@@ -16,5 +17,5 @@ pub use crate::requirement::{all, any};
 pub use crate::validator::Factors;
 pub use answer::AnswerWith;
 pub use custom_claims::{Aged, AllOf, Alone, AnyOf, Comparison, InPath, NoneOf, One, Recent};
-pub use guarded::{DefaultAnswer, Guarded};
-pub use on_reject::{OnRejectResponse, allow, answer};
+pub use guarded::{DefaultAnswer, Guarded, allow};
+pub use on_reject::{Converted, Custom, OnReject, OnRejectReturns};

@@ -1,5 +1,8 @@
 //! `on_reject`, for every kind of return type.
 
+use std::future::{Future, ready};
+use std::pin::Pin;
+
 use lambda_http::{Body, Error, IntoResponse, Request, Response};
 use require_claims::{Rejection, require_claims};
 
@@ -60,6 +63,28 @@ fn returns_a_type_without_from_rejection(_event: Request) -> Answer {
     Answer(200)
 }
 
+type Boxed<'a> = Pin<Box<dyn Future<Output = Response<Body>> + Send + 'a>>;
+
+fn boxed(rejection: Rejection) -> Boxed<'static> {
+    Box::pin(ready(rejection.into()))
+}
+
+#[require_claims(mfa, on_reject = boxed)]
+fn returns_a_boxed_future(event: &Request) -> Boxed<'_> {
+    Box::pin(ready(Response::new(event.uri().path().into())))
+}
+
+/// A trait of the user whose methods are those of every type.
+#[expect(dead_code, reason = "they must only be in scope")]
+trait Anything: Sized {
+    fn answer(self) {}
+    fn guarded(self) {}
+    fn convert(self) {}
+    fn map(self) {}
+}
+
+impl<T> Anything for T {}
+
 struct Orders;
 
 impl Orders {
@@ -81,4 +106,5 @@ fn responds_with_the_result_of_on_reject() {
         403
     );
     let _ = Orders.list(Request::default());
+    let _ = returns_a_boxed_future(&Request::default());
 }

@@ -26,6 +26,11 @@ async fn carried(event: Request) -> Result<impl IntoResponse, Error> {
     Ok(Response::new(event.into_body()))
 }
 
+#[require_claims(mfa, on_reject = response)]
+fn without_async(event: Request) -> Response<Body> {
+    Response::new(event.into_body())
+}
+
 fn main() {
-    let _ = (named, opaque, carried);
+    let _ = (named, opaque, carried, without_async);
 }
