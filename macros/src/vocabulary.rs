@@ -39,14 +39,14 @@ pub(crate) struct Keyword {
 /// Every keyword. A new claim is a row here and a constant in the runtime.
 #[rustfmt::skip]
 pub(crate) static KEYWORDS: [Keyword; 12] = [
-    Keyword { spelling: "email_verified", kind: Kind::Flag, constant: "EMAIL_VERIFIED", example: "", timed: true, of_sessions: true, spaces: true, instead_of: &["st-ev", "verified", "email"] },
-    Keyword { spelling: "mfa", kind: Kind::Factors, constant: "MFA", example: "totp", timed: true, of_sessions: true, spaces: true, instead_of: &["st-mfa", "2fa", "two_factor", "factor", "totp"] },
-    Keyword { spelling: "authenticated", kind: Kind::Token, constant: "AUTHENTICATED", example: "", timed: false, of_sessions: true, spaces: true, instead_of: &["session", "logged_in"] },
-    Keyword { spelling: "oauth2", kind: Kind::Token, constant: "OAUTH2", example: "", timed: false, of_sessions: false, spaces: true, instead_of: &["stt", "oauth", "access_token", "machine_to_machine", "m2m"] },
-    Keyword { spelling: "role", kind: Kind::Array, constant: "ROLE", example: "admin", timed: true, of_sessions: true, spaces: true, instead_of: &["st-role", "roles", "group", "groups"] },
-    Keyword { spelling: "permission", kind: Kind::Array, constant: "PERMISSION", example: "orders:read", timed: true, of_sessions: true, spaces: true, instead_of: &["st-perm", "permissions", "perm"] },
+    Keyword { spelling: "email_verified", kind: Kind::Flag, constant: "EMAIL_VERIFIED", example: "", timed: true, of_sessions: true, spaces: true, instead_of: &["st-ev", "verified", "isVerified", "email", "EmailVerificationClaim"] },
+    Keyword { spelling: "mfa", kind: Kind::Factors, constant: "MFA", example: "totp", timed: true, of_sessions: true, spaces: true, instead_of: &["st-mfa", "2fa", "two_factor", "factor", "totp", "MultiFactorAuthClaim", "hasCompletedMFARequirementsForAuth", "hasCompletedRequirementList"] },
+    Keyword { spelling: "authenticated", kind: Kind::Token, constant: "AUTHENTICATED", example: "", timed: false, of_sessions: true, spaces: true, instead_of: &["session", "sessionHandle", "verifySession", "logged_in"] },
+    Keyword { spelling: "oauth2", kind: Kind::Token, constant: "OAUTH2", example: "", timed: false, of_sessions: false, spaces: true, instead_of: &["oauth", "access_token", "machine_to_machine", "m2m", "validateOAuth2AccessToken"] },
+    Keyword { spelling: "role", kind: Kind::Array, constant: "ROLE", example: "admin", timed: true, of_sessions: true, spaces: true, instead_of: &["st-role", "roles", "group", "groups", "UserRoleClaim"] },
+    Keyword { spelling: "permission", kind: Kind::Array, constant: "PERMISSION", example: "orders:read", timed: true, of_sessions: true, spaces: true, instead_of: &["st-perm", "permissions", "perm", "PermissionClaim"] },
     Keyword { spelling: "scope", kind: Kind::Array, constant: "SCOPE", example: "orders:read", timed: false, of_sessions: false, spaces: false, instead_of: &["scopes", "scp"] },
-    Keyword { spelling: "tenant", kind: Kind::Single, constant: "TENANT", example: "public", timed: false, of_sessions: false, spaces: true, instead_of: &["tId", "tenant_id"] },
+    Keyword { spelling: "tenant", kind: Kind::Single, constant: "TENANT", example: "public", timed: false, of_sessions: false, spaces: true, instead_of: &["tenant_id"] },
     Keyword { spelling: "subject", kind: Kind::Single, constant: "SUBJECT", example: "user-1", timed: false, of_sessions: false, spaces: true, instead_of: &["sub", "user", "user_id"] },
     Keyword { spelling: "audience", kind: Kind::Array, constant: "AUDIENCE", example: "orders-api", timed: false, of_sessions: false, spaces: true, instead_of: &["aud"] },
     Keyword { spelling: "issuer", kind: Kind::Single, constant: "ISSUER", example: "https://auth.example.com/auth", timed: false, of_sessions: false, spaces: true, instead_of: &["iss"] },
@@ -64,6 +64,49 @@ pub(crate) static FACTORS: [&str; 8] = [
     "emailpassword", "otp-email", "otp-phone", "link-email", "link-phone", "thirdparty", "totp", "webauthn",
 ];
 
+/// What to write, and the words that people write instead.
+type Row = (&'static str, &'static [&'static str]);
+
+/// What to write instead of words that need more than the name of a keyword: claims of several issuers, and claims
+/// without a keyword. `…` stands for the value.
+#[rustfmt::skip]
+pub(crate) static OTHER_WORDS: [Row; 17] = [
+    ("`role` is SuperTokens' claim; for Cognito, use `cognito::GROUPS = …` from `require_claims`", &["cognito:groups"]),
+    ("`role` is SuperTokens' claim; for other issuers, use `cognito::GROUPS = …`, `entra::GROUPS = …` or `okta::GROUPS = …` from `require_claims`", &["groups", "group"]),
+    ("write `role = …` for SuperTokens; for other issuers, use `entra::ROLES = …` or `keycloak::REALM_ROLES = …` from `require_claims`", &["roles"]),
+    ("write `permission = …` for SuperTokens; for Auth0, use `auth0::PERMISSIONS = …` from `require_claims`", &["permissions"]),
+    ("write `tenant = …` for SuperTokens; for Entra ID, use `entra::TENANT = …` from `require_claims`", &["tid"]),
+    ("for Entra ID, use `entra::OBJECT_ID = …` from `require_claims`", &["oid", "object_id"]),
+    ("for Keycloak, use `keycloak::REALM_ROLES = …` from `require_claims`", &["realm_access.roles", "realm_access", "realm_roles"]),
+    ("for Cognito, use `cognito::USERNAME = …` from `require_claims`", &["cognito:username", "username"]),
+    ("for Cognito, use `cognito::TOKEN_USE = …` from `require_claims`", &["token_use"]),
+    ("for Cognito, use `cognito::PHONE_NUMBER_VERIFIED` from `require_claims`", &["phone_number_verified"]),
+    ("use `oidc::AUTH_TIME(max_age = \"15m\")` from `require_claims`", &["auth_time"]),
+    ("use `oidc::ACR = …` from `require_claims`", &["acr"]),
+    ("use `oidc::AMR = …` from `require_claims`", &["amr"]),
+    ("a session is required already; for an OAuth 2 access token, write `oauth2`", &["stt"]),
+    ("declare a constant with `bare(\"rsub\")`, or read `Session::recipe_user_id()`", &["rsub", "recipe_user_id"]),
+    ("a value needs its claim, such as `role = \"admin\"`", &["includes", "has_value"]),
+    ("values need their claim, such as `role = any(\"admin\", \"owner\")`; also `all(…)` and `none(…)`", &["one_of", "includes_any", "all_of", "includes_all", "none_of", "excludes", "excludes_all"]),
+];
+
+/// The functions that values can have, and what the SDK and other libraries call them. One name needs none.
+#[rustfmt::skip]
+pub(crate) static FUNCTIONS: [Row; 5] = [
+    ("", &["includes", "has_value", "contains", "has", "equals", "eq"]),
+    ("any", &["any", "one_of", "any_of", "includes_any", "or"]),
+    ("all", &["all", "all_of", "all_of_in_any_order", "includes_all", "and"]),
+    ("none", &["none", "none_of", "not", "excludes", "excludes_all"]),
+    ("path", &["path_parameter", "path_param", "param", "parameter"]),
+];
+
+/// The first column of the row with this word.
+pub(crate) fn instead_of(typed: &str, rows: &[Row]) -> Option<&'static str> {
+    let typed = normal(typed);
+    let is_meant = |row: &&Row| row.1.iter().any(|word| normal(word) == typed);
+    rows.iter().find(is_meant).map(|row| row.0)
+}
+
 /// The row of a keyword.
 pub(crate) fn keyword(spelling: &str) -> Option<&'static Keyword> {
     KEYWORDS.iter().find(|word| word.spelling == spelling)
@@ -71,12 +114,10 @@ pub(crate) fn keyword(spelling: &str) -> Option<&'static Keyword> {
 
 /// The keyword that was probably meant.
 pub(crate) fn nearest_keyword(typed: &str) -> Option<&'static str> {
-    let plain = normal(typed);
-    KEYWORDS
-        .iter()
-        .find(|word| word.instead_of.iter().any(|other| normal(other) == plain))
-        .map(|word| word.spelling)
-        .or_else(|| nearest(typed, KEYWORDS.iter().map(|word| word.spelling)))
+    let rows = KEYWORDS
+        .each_ref()
+        .map(|row| (row.spelling, row.instead_of));
+    instead_of(typed, &rows).or_else(|| nearest(typed, KEYWORDS.iter().map(|row| row.spelling)))
 }
 
 /// The allowed spelling that was probably meant, if one is similar enough to suggest.
@@ -148,7 +189,9 @@ mod tests {
             ("roles", "role"),
             ("permision", "permission"),
             ("sub", "subject"),
-            ("tId", "tenant"),
+            ("tenantId", "tenant"),
+            ("UserRoleClaim", "role"),
+            ("sessionHandle", "authenticated"),
             ("iss", "issuer"),
             ("autenticated", "authenticated"),
             ("st-mfa", "mfa"),

@@ -1,6 +1,7 @@
 // In the Markdown files, links lead to other files. Here they lead to items: if a link is defined several
 // times, the first definition counts.
 //! [attribute]: macro@require_claims
+//! [authorizers]: guide::authorizers
 //! [custom claims]: guide::custom_claims
 //! [requirements as values]: guide::requirements_as_values
 //! [testing]: guide::testing
@@ -60,6 +61,13 @@ pub mod guide {
 
     // As above, the links are defined before each page.
 
+    /// [custom claims]: crate::guide::custom_claims
+    /// [text and tokens]: crate::guide::text_and_tokens
+    /// [event]: crate::GatewayEvent#where-the-claims-are
+    ///
+    #[doc = include_str!("../docs/authorizers.md")]
+    pub mod authorizers {}
+
     /// [derive]: derive@crate::ClaimValue
     /// [`BooleanClaim`]: crate::BooleanClaim
     /// [`PrimitiveClaim`]: crate::PrimitiveClaim
@@ -99,7 +107,10 @@ pub mod guide {
     /// [`ClaimValidationError::detail`]: crate::ClaimValidationError::detail
     /// [`Rejection`]: crate::Rejection
     /// [`reject`]: crate::reject
+    /// [options]: macro@crate::require_claims#options
+    /// [paths]: macro@crate::require_claims#ownership-checks-path
     /// [text and tokens]: crate::guide::text_and_tokens
+    /// [authorizers]: crate::guide::authorizers
     ///
     #[doc = include_str!("../docs/rejections.md")]
     pub mod rejections {}

@@ -162,6 +162,35 @@ fn warns_about_a_text_that_differs_from_its_token() {
     }
 }
 
+#[require_claims(subject = path("user_id"))]
+fn owned(event: &Request) -> Response<String> {
+    Response::new(event.uri().to_string())
+}
+
+/// Behind `ANY /{proxy+}`, the event has only the parameter `proxy`.
+#[test]
+fn warns_about_a_route_without_the_path_parameter() {
+    let mut event = events::http_api_jwt(&claims("admin"));
+    event["pathParameters"] = json!({"proxy": "users/user-with-a-name"});
+    let denied =
+        |event: &Value| log_by(|| assert_eq!(owned(&events::request(event)).status(), 403));
+    let log = denied(&event);
+    assert_eq!(log.lines().count(), 1, "{log}");
+    for expected in [
+        "WARN",
+        "no path parameter",
+        "`{proxy+}`",
+        "SUBJECT.has_value(id)",
+    ] {
+        assert!(log.contains(expected), "{expected}: {log}");
+    }
+    assert!(!log.contains("user-with-a-name"), "{log}");
+
+    event["pathParameters"] = json!({"user_id": "another-user"});
+    let log = denied(&event);
+    assert!(log.contains("INFO") && !log.contains("proxy"), "{log}");
+}
+
 #[require_claims(authenticated)]
 fn with_all_claims(event: &Request, #[claims] all: BTreeMap<String, Value>) -> Response<String> {
     Response::new(format!("{} {}", event.uri(), all.len()))

@@ -103,6 +103,20 @@ pub enum Role {
     OrderDesk,
 }
 
+/// The groups, of which no code uses the last one.
+#[derive(ClaimValue)]
+enum Group {
+    Staff,
+    Guests,
+}
+
+/// Uses one variant.
+#[must_use]
+#[require_claims(role = Group::Staff)]
+pub fn staff(_event: &Request) -> Response<Body> {
+    Response::new(Body::Empty)
+}
+
 /// A plan.
 pub const PLAN: PrimitiveClaim = PrimitiveClaim::new("plan");
 /// Seats.
@@ -147,5 +161,6 @@ pub fn main() {
         with_items_too,
         Orders::count,
         everything,
+        staff,
     );
 }

@@ -12,11 +12,8 @@ pub(crate) fn check(requirements: &[Requirement], errors: &mut Errors) {
     check_token_type(requirements, errors);
     for group in groups {
         check_branches(group, errors);
-        if group
-            .members
-            .iter()
-            .all(|branch| is_ruled_out(branch, &claims))
-        {
+        let mut branches = group.members.iter();
+        if branches.all(|branch| is_ruled_out(branch, &claims)) {
             let message =
                 "every alternative contradicts another requirement; remove this or the other";
             errors.at(&group.word, message);
@@ -24,11 +21,9 @@ pub(crate) fn check(requirements: &[Requirement], errors: &mut Errors) {
     }
     for (i, later) in claims.iter().enumerate() {
         // One error for each requirement, even if it collides with several.
-        let mut earlier = claims
-            .iter()
-            .take(i)
-            .filter(|earlier| is_same_claim(earlier, later));
-        if let Some(error) = earlier.find_map(|earlier| collision(earlier, later)) {
+        let before = claims.iter().take(i);
+        let mut same = before.filter(|earlier| is_same_claim(earlier, later));
+        if let Some(error) = same.find_map(|earlier| collision(earlier, later)) {
             errors.push(error);
         }
     }
@@ -234,11 +229,9 @@ fn excluded<'a>(earlier: &'a Claim, later: &'a Claim) -> Option<&'a Name> {
         Mode::Any => present.names().iter().all(is_excluded),
         _ => present.names().iter().any(is_excluded),
     };
-    let mut shared = later
-        .names()
-        .iter()
-        .filter(|name| contains(earlier.names(), name));
-    shared.next().filter(|_| is_impossible)
+    let mut names = later.names().iter();
+    let shared = names.find(|name| contains(earlier.names(), name));
+    shared.filter(|_| is_impossible)
 }
 
 /// The mode of the list. A single name counts as an `all(…)` list.

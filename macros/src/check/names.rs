@@ -36,11 +36,8 @@ pub(crate) fn wrong_text(text: &str, is_custom_factor: bool, claim: &Claim) -> O
         ));
     }
     if !claim.row.spaces && text.contains(char::is_whitespace) {
-        let all: Vec<String> = text
-            .split_whitespace()
-            .map(|one| format!("{one:?}"))
-            .collect();
-        let all = all.join(", ");
+        let all = text.split_whitespace().map(|one| format!("{one:?}"));
+        let all = all.collect::<Vec<_>>().join(", ");
         return Some(format!(
             "a {word} contains no space; write several as `all({all})`"
         ));
@@ -67,25 +64,14 @@ pub(crate) fn wrong_name(text: &str, example: &str) -> Option<String> {
 }
 
 /// Whether a character is invisible. With such characters, different names can look the same.
+#[rustfmt::skip]
 fn is_invisible(character: char) -> bool {
     matches!(
         character,
-        '\u{ad}'
-            | '\u{34f}'
-            | '\u{61c}'
-            | '\u{115f}'..='\u{1160}'
-            | '\u{17b4}'..='\u{17b5}'
-            | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{3164}'
-            | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}'
-            | '\u{ffa0}'
-            | '\u{fff0}'..='\u{fffb}'
-            | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e0fff}'
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
     )
 }
 
@@ -102,12 +88,10 @@ fn wrong_factor(text: &str, is_custom: bool) -> Option<String> {
     if is_custom || is_known {
         return None;
     }
+    let factors = vocabulary::listed(FACTORS.into_iter());
     let meant = match vocabulary::nearest(text, FACTORS.into_iter()) {
         Some(near) => format!("did you mean `\"{near}\"`?"),
-        None => format!(
-            "the factors are {};",
-            vocabulary::listed(FACTORS.into_iter())
-        ),
+        None => format!("the factors are {factors};"),
     };
     Some(format!(
         "`{text}` is not a factor; {meant} a custom factor is `custom(\"{text}\")`"

@@ -4,6 +4,7 @@
 pub(super) type Case = fn(&str) -> String;
 
 /// All rules.
+#[rustfmt::skip]
 pub(super) const RULES: [(&str, Case); 8] = [
     ("lowercase", |name| name.to_lowercase()),
     ("UPPERCASE", |name| name.to_uppercase()),
@@ -14,13 +15,9 @@ pub(super) const RULES: [(&str, Case); 8] = [
         first.chain(letters).collect()
     }),
     ("snake_case", |name| separated(name, '_')),
-    ("SCREAMING_SNAKE_CASE", |name| {
-        separated(name, '_').to_uppercase()
-    }),
+    ("SCREAMING_SNAKE_CASE", |name| separated(name, '_').to_uppercase()),
     ("kebab-case", |name| separated(name, '-')),
-    ("SCREAMING-KEBAB-CASE", |name| {
-        separated(name, '-').to_uppercase()
-    }),
+    ("SCREAMING-KEBAB-CASE", |name| separated(name, '-').to_uppercase()),
 ];
 
 /// Converts to lower case, with a separator before each letter that was upper case.

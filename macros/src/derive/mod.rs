@@ -97,7 +97,8 @@ fn implementation(
     let (impl_generics, generics, bounds) = input.generics.split_for_impl();
     let arms = variants.iter().map(|Named { variant, name }| {
         let name = LitStr::new(&name.value(), site);
-        quote_spanned! {site=> Self::#variant => #name }
+        // The closure prevents rustc's warning that a variant used in no attribute is never constructed.
+        quote_spanned! {site=> Self::#variant => { let _ = || Self::#variant; #name } }
     });
     quote_spanned! {site=>
         #[automatically_derived]
@@ -126,9 +127,9 @@ mod tests {
             enum Role { Admin, OrderDesk, #[claim(rename = "root user")] Root }"#,
         );
         for arm in [
-            r#"Self::Admin=>"admin""#,
-            r#"Self::OrderDesk=>"order-desk""#,
-            r#"Self::Root=>"rootuser""#,
+            r#"Self::Admin=>{let_=||Self::Admin;"admin"}"#,
+            r#"Self::OrderDesk=>{let_=||Self::OrderDesk;"order-desk"}"#,
+            r#"Self::Root=>{let_=||Self::Root;"rootuser"}"#,
         ] {
             assert!(derived.contains(arm), "{derived}");
         }
@@ -139,7 +140,10 @@ mod tests {
     fn names_variants_without_a_rule_and_uses_the_crate_option() {
         let derived = derived("#[claim(crate = ::a::b)] enum R<T: X> where T: Y { r#Type, É }");
         assert!(derived.contains("impl<T:X>::a::b::ClaimValueforR<T>whereT:Y{"));
-        assert!(derived.contains(r#"Self::r#Type=>"Type""#), "{derived}");
+        assert!(
+            derived.contains(r#"Self::r#Type=>{let_=||Self::r#Type;"Type"}"#),
+            "{derived}"
+        );
     }
 
     #[test]
@@ -148,7 +152,7 @@ mod tests {
             r#"#[serde(rename_all = "x")] #[claim(rename_all = "lowercase")] #[serde(untagged)]
             enum R { #[serde(alias = "b")] A }"#,
         );
-        assert!(derived.contains(r#"Self::A=>"a""#), "{derived}");
+        assert!(derived.contains(r#"||Self::A;"a""#), "{derived}");
     }
 
     #[test]

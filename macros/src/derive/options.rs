@@ -49,11 +49,8 @@ impl Options {
         let wrong = |message: String| Err(Error::new_spanned(&meta.path, message));
         let is_second = match (key.as_str(), is_enum) {
             ("rename", true) => {
-                return wrong(
-                    "`rename` belongs to a variant; for all of them, write \
-                              `rename_all = \"kebab-case\"`"
-                        .to_owned(),
-                );
+                let message = "`rename` belongs to a variant; for all of them, write `rename_all = \"kebab-case\"`";
+                return wrong(message.to_owned());
             }
             ("rename_all" | "crate", false) => {
                 return wrong(format!("`{key}` belongs to the enum"));

@@ -5,6 +5,11 @@ use syn::{Ident, Pat, PatType, Signature, Type};
 
 use super::types::{bare, is_unused, simple_name, typed};
 
+/// The names of the types that are events.
+#[rustfmt::skip]
+const EVENT_TYPES: [&str; 4] =
+    ["Request", "LambdaEvent", "ApiGatewayV2httpRequest", "ApiGatewayProxyRequest"];
+
 /// The position of the only argument with an event's type or name, or else of the only argument.
 ///
 /// Several such arguments are an error, because the guard could check one and the body use another.
@@ -30,10 +35,8 @@ pub(crate) fn event(sig: &Signature) -> syn::Result<usize> {
             return Err(syn::Error::new_spanned(last, message));
         }
         ([(event, argument)], _) | ([], [(event, argument)]) => {
-            let condition = argument
-                .attrs
-                .iter()
-                .find(|attr| attr.path().is_ident("cfg"));
+            let mut attrs = argument.attrs.iter();
+            let condition = attrs.find(|attr| attr.path().is_ident("cfg"));
             let message = "`#[cfg]` is not supported on the event argument; put it on the function";
             return condition.map_or(Ok(*event), |cfg| Err(syn::Error::new_spanned(cfg, message)));
         }
@@ -55,19 +58,12 @@ fn may_be_event(argument: &PatType) -> bool {
 }
 
 fn has_event_type(ty: &Type) -> bool {
-    let types = [
-        "Request",
-        "LambdaEvent",
-        "ApiGatewayV2httpRequest",
-        "ApiGatewayProxyRequest",
-    ];
     match bare(ty) {
         Type::Reference(reference) => has_event_type(&reference.elem),
-        Type::Path(path) => path
-            .path
-            .segments
-            .last()
-            .is_some_and(|last| types.contains(&last.ident.unraw().to_string().as_str())),
+        Type::Path(path) => {
+            let name = path.path.segments.last().map(|last| last.ident.unraw());
+            name.is_some_and(|name| EVENT_TYPES.iter().any(|ty| name == ty))
+        }
         _ => false,
     }
 }

@@ -4,11 +4,11 @@ use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::{Error, Ident, Path, Token, parenthesized, token};
 
-use super::ast::{Args, Group, Options, Requirement};
+use super::ast::{Args, Group, Options, Requirement, written_path};
 use super::claim::claim;
 use super::list::{self, read_all};
 use super::mistakes;
-use super::peek::{is_constant, is_end, is_word, next};
+use super::peek::{is_constant, is_end, is_like_a_type, is_word, next, rest};
 use crate::errors::Errors;
 use crate::vocabulary::{self, CUSTOM};
 
@@ -36,13 +36,11 @@ impl Parse for Parsed {
             requirement(input, errors)
         });
         let requirements = requirements.into_iter().flatten().collect();
-        Ok(Self {
-            args: Args {
-                requirements,
-                options,
-            },
-            errors,
-        })
+        let args = Args {
+            requirements,
+            options,
+        };
+        Ok(Self { args, errors })
     }
 }
 
@@ -70,7 +68,13 @@ fn option(input: ParseStream, options: &mut Options) -> syn::Result<Ident> {
         let message = format!("`{key}` needs a path, such as `{example}`");
         return Err(Error::new(at, message));
     }
-    if place.replace(list::path(input)?).is_some() {
+    let path = list::path(input)?;
+    if input.peek(token::Paren) || input.peek(Token![!]) {
+        let path = written_path(&path);
+        let message = format!("name the function without calling it: `{key} = {path}`");
+        return Err(Error::new_spanned(rest(input), message));
+    }
+    if place.replace(path).is_some() {
         let message = format!("`{key}` occurs twice; remove one of them");
         return Err(Error::new(key.span(), message));
     }
@@ -80,7 +84,7 @@ fn option(input: ParseStream, options: &mut Options) -> syn::Result<Ident> {
 /// One requirement. `None` if an error in it has been reported.
 fn requirement(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Requirement>> {
     let before = errors.count();
-    let (word, row): (Path, _) = if is_constant(input) {
+    let (word, row): (Path, _) = if is_constant(input) && !is_like_a_type(input) {
         (list::path(input)?, &CUSTOM)
     } else if input.peek(Ident::peek_any) {
         let word = input.call(Ident::parse_any)?;

@@ -31,6 +31,8 @@ pub(crate) fn claim(
         arguments(input, errors, &mut claim)?;
     } else if input.peek(token::Bracket) || input.peek(token::Brace) {
         return wrong(format!("unexpected brackets; write {}", example(word, row)));
+    } else if input.peek(Token![.]) {
+        return Err(mistakes::method(input, word, row));
     } else if input.peek(Lit) {
         return wrong(format!("missing `=`; write `{} = …`", written_path(word)));
     } else if input.peek(Token![=]) && !input.peek(Token![==]) && !input.peek(Token![=>]) {

@@ -29,10 +29,8 @@ impl Parse for MaxAge {
 
 /// Seconds of a text such as `"5m"`.
 fn read(text: &str) -> Result<u64, String> {
-    let digits_end = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
-    let (digits, unit) = text.split_at_checked(digits_end).unwrap_or((text, ""));
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = text.strip_suffix(unit).unwrap_or_default();
     let factor = match unit {
         "s" => 1,
         "m" => 60,
@@ -41,21 +39,16 @@ fn read(text: &str) -> Result<u64, String> {
         _ => 0,
     };
     if digits.is_empty() || factor == 0 {
-        let meant = meant(unit).filter(|_| !digits.is_empty());
-        let instead = match meant {
-            Some(meant) => format!("did you mean `\"{digits}{meant}\"`?"),
+        let instead = match meant(unit).filter(|_| !digits.is_empty()) {
+            Some(meant) => &format!("did you mean `\"{digits}{meant}\"`?"),
             None => {
                 "expected an integer and one of the units `s`, `m`, `h` and `d`, such as `\"5m\"`"
-                    .to_owned()
             }
         };
         return Err(format!("invalid duration `{text}`; {instead}"));
     }
-    let seconds = digits
-        .parse::<u64>()
-        .ok()
-        .and_then(|number| number.checked_mul(factor));
-    match seconds {
+    let number = digits.parse::<u64>().ok();
+    match number.and_then(|number| number.checked_mul(factor)) {
         Some(0) => Err("`max_age` must be at least `\"1s\"`".to_owned()),
         Some(seconds) => Ok(seconds),
         None => Err(format!("duration `{text}` is too long")),
@@ -66,10 +59,9 @@ fn read(text: &str) -> Result<u64, String> {
 fn meant(unit: &str) -> Option<char> {
     let unit = unit.trim().to_lowercase();
     let units = ["seconds", "secs", "minutes", "mins", "hours", "hrs", "days"];
-    let mut meant = units
-        .into_iter()
-        .filter(|name| name.starts_with(&unit) && !unit.is_empty());
-    meant.next().and_then(|name| name.chars().next())
+    let mut meant = units.iter().filter(|name| name.starts_with(&unit));
+    let name = meant.next().filter(|_| !unit.is_empty())?;
+    name.chars().next()
 }
 
 #[cfg(test)]

@@ -84,8 +84,6 @@ pub(crate) fn text(input: ParseStream) -> syn::Result<LitStr> {
     if text.suffix().is_empty() {
         return Ok(text);
     }
-    Err(Error::new(
-        text.span(),
-        format!("remove the suffix `{}`", text.suffix()),
-    ))
+    let message = format!("remove the suffix `{}`", text.suffix());
+    Err(Error::new(text.span(), message))
 }

@@ -5,6 +5,8 @@ use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 use syn::{Ident, Token};
 
+use crate::vocabulary::nearest_keyword;
+
 /// Whether the input ends here, or a comma follows.
 pub(crate) fn is_end(input: ParseStream) -> bool {
     input.is_empty() || input.peek(Token![,])
@@ -41,6 +43,14 @@ pub(crate) fn is_constant(input: ParseStream) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a keyword follows that is written like a type, such as `Role`. Rustc would look for a constant.
+pub(crate) fn is_like_a_type(input: ParseStream) -> bool {
+    let word = input.fork().parse::<Ident>();
+    let word = word.map_or_else(|_| String::new(), |word| word.to_string());
+    let is_word = word.contains(char::is_lowercase) && !input.peek2(Token![::]);
+    is_word && nearest_keyword(&word).is_some()
 }
 
 /// The operator that follows, which stays in the input.

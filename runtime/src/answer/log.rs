@@ -18,11 +18,14 @@ pub(super) fn denial(
         .filter_map(|error| error.detail("remedy")?.as_str());
     let remedies = Vec::from_iter(remedies.collect::<BTreeSet<_>>()).join("; ");
     let remedy = (!remedies.is_empty()).then_some(remedies);
-    let mut kinds = errors.iter().map(ClaimValidationError::kind);
+    let has = |kind| errors.iter().any(|error| error.kind() == kind);
     let warning = if !has_claims {
         "the event has no authorizer claims; is an authorizer attached to this route?"
-    } else if kinds.any(|kind| kind == ReasonKind::UnknownRendering) {
+    } else if has(ReasonKind::UnknownRendering) {
         "a claim's text does not match the token in `Authorization`"
+    } else if has(ReasonKind::NoPathParameter) {
+        "the route has no such path parameter; behind `{proxy+}` or `$default`, check \
+         `SUBJECT.has_value(id).check(&event)` in the handler"
     } else {
         return tracing::info!(handler, claims, reasons, remedy, "denied");
     };

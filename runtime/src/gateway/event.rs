@@ -46,9 +46,33 @@ use super::{Authorization, EventParts, PathParameters, context};
 /// | REST API | [JWT][REST API], Cognito | `claims`, and nothing else |
 /// | HTTP API with payload 1.0, REST API, WebSocket API | Lambda | the authorizer itself, or in it `claims` or `jwtClaims` |
 ///
-/// A Lambda authorizer can pass the claims one by one, as an object, or as the JSON text of an object. The text
-/// can be in `claims` or, as [oidc-authorizer] passes it, in `jwtClaims`. An event with both is denied, and so is
-/// one with the same claim in the object and next to it.
+/// [Which authorizer do I have?][authorizers] shows an event of each of them.
+///
+/// ## The context that a Lambda authorizer must return
+///
+/// A Lambda authorizer verifies the token and returns a context, which is all that the function gets. Return the
+/// token's payload as JSON text in `claims`. This works for every kind of API, and keeps the types of all claims:
+///
+/// ```
+/// use require_claims::supertokens::ROLE;
+/// use serde_json::json;
+///
+/// let payload = r#"{"sub": "user-1", "st-role": {"v": ["foo", "admin"], "t": 1700000000000}}"#;
+/// let context = json!({"claims": payload});
+/// // In the response of a REST API or WebSocket API, the context is next to the policy.
+/// let response = json!({"isAuthorized": true, "context": context});
+///
+/// // The event that API Gateway then passes to the function.
+/// let event = json!({
+///     "version": "2.0",
+///     "requestContext": {"authorizer": {"lambda": response["context"]}},
+/// });
+/// assert!(ROLE.includes("admin").check(&event).is_ok());
+/// ```
+///
+/// A Lambda authorizer can also pass the claims one by one, or as an object, which REST APIs and WebSocket APIs do
+/// not allow in a context. The text can be in `claims` or, as [oidc-authorizer] passes it, in `jwtClaims`. An event
+/// with both is denied, and so is one with the same claim in the object and next to it.
 ///
 /// # Events as JSON
 ///
@@ -57,6 +81,7 @@ use super::{Authorization, EventParts, PathParameters, context};
 /// the event types contain only strings. If a key occurs twice in an event, `serde_json` keeps the last value, and
 /// the guard cannot detect it.
 ///
+/// [authorizers]: crate::guide::authorizers
 /// [Lambda]: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
 /// [oidc-authorizer]: https://github.com/lmammino/oidc-authorizer
 /// [HTTP API]: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html

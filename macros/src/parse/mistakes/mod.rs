@@ -10,7 +10,7 @@ use super::ast::written_path;
 use crate::vocabulary::{Keyword, Kind};
 
 pub(crate) use self::requirement::{leftover, no_keyword, unknown_keyword, word_for_a_sign};
-pub(crate) use self::value::{call, misspelt_age, no_name, value_of_flag, wrong_list};
+pub(crate) use self::value::{call, method, misspelt_age, no_name, value_of_flag, wrong_list};
 
 /// How a keyword is used: `` `role = "admin"` ``.
 pub(crate) fn example(word: &Path, row: &Keyword) -> String {

@@ -2,13 +2,13 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 use syn::{Error, Ident, Lit, LitStr, Token};
 
 use super::short;
+use super::value::wrong_separator;
 use crate::parse::peek::{kebab, next, rest};
-use crate::vocabulary::{self, KEYWORDS};
+use crate::vocabulary::{self, KEYWORDS, OTHER_WORDS};
 
 /// The error for tokens that cannot follow a complete element. `operator` is the punctuation they start with.
 pub(crate) fn leftover(token: &TokenTree, operator: TokenStream) -> Error {
@@ -67,8 +67,11 @@ pub(crate) fn no_keyword(input: ParseStream) -> Error {
         .map(|token| token.to_string())
         .unwrap_or_default();
     let key = text.trim_matches('"');
+    let is_claim = input.peek(LitStr) && input.peek2(Token![=]);
+    let other = other_word(input, key).filter(|_| is_claim);
     let message = match vocabulary::nearest_keyword(key) {
-        None if input.peek(LitStr) && input.peek2(Token![=]) => {
+        _ if other.is_some() => other.unwrap_or_default(),
+        None if is_claim => {
             let constant = match key.split_once('.').filter(|_| !key.contains('/')) {
                 Some(_) => format!("at(&[\"{}\"])", key.replace('.', "\", \"")),
                 None => format!("bare({text})"),
@@ -84,8 +87,22 @@ pub(crate) fn no_keyword(input: ParseStream) -> Error {
     Error::new_spanned(next(input), message)
 }
 
+/// What to write instead of a word that has no keyword. The value that follows is inserted if it is one literal.
+fn other_word(input: ParseStream, typed: &str) -> Option<String> {
+    let last = rest(&input.fork()).into_iter().last();
+    let value = last.filter(|value| matches!(value, TokenTree::Literal(_)));
+    let value = value.map_or("…".to_owned(), |value| value.to_string());
+    vocabulary::instead_of(typed, &OTHER_WORDS).map(|instead| instead.replace('…', &value))
+}
+
 /// The error for a requirement that starts with an unknown keyword.
 pub(crate) fn unknown_keyword(input: ParseStream, word: &Ident) -> Error {
+    if input.peek(Token![.])
+        && vocabulary::nearest_keyword(&word.to_string()).is_none()
+        && let Some(error) = wrong_separator(input, &word.to_string())
+    {
+        return error;
+    }
     let message = match word.to_string().as_str() {
         "not" => return negation(word),
         "any" | "all" => {
@@ -97,36 +114,26 @@ pub(crate) fn unknown_keyword(input: ParseStream, word: &Ident) -> Error {
             &format!("`{word} = …` is an option of the attribute; move it to the end")
         }
         "path" => "`path` is for values: `subject = path(\"user_id\")`",
-        _ if input.peek(Token![.]) && input.peek2(Ident::peek_any) => {
-            let sign = next(input);
-            let rest = rest(input).to_string();
-            let is_name = |char: char| char.is_alphanumeric() || char == '_';
-            let name = rest
-                .split(|char| !is_name(char))
-                .find(|name| !name.is_empty());
-            let message = format!(
-                "write paths with `::`: `{word}::{}`",
-                name.unwrap_or_default()
-            );
-            return Error::new_spanned(sign, message);
-        }
         _ => {
             let mut typed = word.to_token_stream();
             typed.extend(kebab(input));
             let spelling = typed.to_string().replace(' ', "");
-            let is_option = input.peek(Token![=]);
-            return Error::new_spanned(typed, no_such_keyword(&spelling, is_option));
+            let message = no_such_keyword(input, &spelling);
+            return Error::new_spanned(typed, message);
         }
     };
     Error::new(word.span(), message)
 }
 
-fn no_such_keyword(typed: &str, is_option: bool) -> String {
+fn no_such_keyword(input: ParseStream, typed: &str) -> String {
     let option = || vocabulary::nearest(typed, ["on_reject"].into_iter());
-    if let Some(meant) = vocabulary::nearest_keyword(typed).or_else(option) {
-        return format!("`{typed}` is not a requirement; did you mean `{meant}`?");
+    let meant = vocabulary::nearest_keyword(typed).or_else(option);
+    let meant =
+        meant.map(|meant| format!("`{typed}` is not a requirement; did you mean `{meant}`?"));
+    if let Some(message) = other_word(input, typed).or(meant) {
+        return message;
     }
-    let options = if is_option {
+    let options = if input.peek(Token![=]) {
         "; the options are `on_reject` and `crate`"
     } else {
         ""

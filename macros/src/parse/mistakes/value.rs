@@ -1,6 +1,6 @@
 //! Reports invalid values of a claim.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
@@ -9,7 +9,7 @@ use syn::{Error, Ident, Lit, Path, Token, token};
 use super::example;
 use crate::parse::ast::written_path;
 use crate::parse::peek::{is_end, is_word, kebab, next, rest};
-use crate::vocabulary::{self, Keyword, Kind};
+use crate::vocabulary::{self, FUNCTIONS, Keyword, Kind};
 
 /// The kinds of lists of names.
 const LISTS: [&str; 3] = ["any", "all", "none"];
@@ -41,9 +41,17 @@ pub(crate) fn no_name(input: ParseStream, word: &Path, row: &Keyword, in_list: b
     if let Some(error) = special {
         return error;
     }
-    let is_group = matches!(next(input), Some(TokenTree::Group(_)));
+    let has_several = input.peek(token::Paren) || input.peek(token::Bracket);
     let tokens = rest(input);
     let literal = number(&tokens);
+    let text = tokens.to_string();
+    let mut names = text.rsplit(|char: char| char != '_' && !char.is_alphanumeric());
+    let last = names.find(|name| !name.is_empty());
+    // `event.path("user_id")`, `event.user_id`.
+    let parameter = text.split('"').nth(1).or(last).unwrap_or_default();
+    let path = format!(", or `{written} = path({parameter:?})` for the path parameter");
+    let no_path = in_list || literal.is_some() || !matches!(row.kind, Kind::Single | Kind::Custom);
+    let path = if no_path { "" } else { path.as_str() };
     let message = match (syn::parse2::<Ident>(tokens.clone()), literal) {
         (_, Some(Lit::Bool(_))) if row.kind == Kind::Factors => {
             format!("`{written}` takes no boolean; write {}", example(word, row))
@@ -54,11 +62,11 @@ pub(crate) fn no_name(input: ParseStream, word: &Path, row: &Keyword, in_list: b
         (_, Some(Lit::Float(_))) if row.kind == Kind::Custom => {
             "numbers must be integers, such as `5`".to_owned()
         }
-        (Ok(typed), _) => format!("a name needs quotes; did you mean `\"{typed}\"`?"),
-        _ if is_group => {
+        (Ok(typed), _) => format!("a name needs quotes; did you mean `\"{typed}\"`{path}?"),
+        _ if has_several => {
             "write several names as `any(\"…\", \"…\")` or `all(\"…\", \"…\")`".to_owned()
         }
-        _ => format!("expected a name in quotes, such as `\"{name}\"`"),
+        _ => format!("expected a name in quotes, such as `\"{name}\"`{path}"),
     };
     Error::new_spanned(tokens, message)
 }
@@ -81,7 +89,12 @@ fn function(input: ParseStream, word: &str, row: &Keyword, in_list: bool) -> Opt
     };
     let typed = function.to_string();
     let mut wrong = function.into_token_stream();
-    let message = if input.peek2(token::Paren) {
+    let is_call = input.peek2(token::Paren);
+    let value = group.as_ref().filter(|_| is_call && !in_list);
+    let value = value.and_then(|group| value_of_call(&typed, group));
+    let message = if let Some(value) = value {
+        format!("write `{word} = {value}`")
+    } else if is_call {
         unknown_function(&typed, word, row, in_list)
     } else {
         let (takes, argument) = match (typed.as_str(), row.kind) {
@@ -105,22 +118,13 @@ fn function(input: ParseStream, word: &str, row: &Keyword, in_list: bool) -> Opt
 }
 
 fn unknown_function(typed: &str, word: &str, row: &Keyword, in_list: bool) -> String {
-    let meant = match typed {
-        "oneOf" | "one_of" | "includes_any" | "or" => Some("any"),
-        "allOf" | "all_of" | "includes_all" | "and" => Some("all"),
-        "not" | "excludes" | "excludes_all" | "none_of" => Some("none"),
-        _ => vocabulary::nearest(typed, LISTS.into_iter()),
-    };
-    match (typed, meant) {
-        _ if in_list && LISTS.contains(&typed) => format!(
+    match typed {
+        "any" | "all" | "none" if in_list => format!(
             "lists of names cannot be nested; combine requirements instead: \
              `any({word} = …, {word} = all(…))`"
         ),
-        (_, Some(meant)) if !in_list => {
-            format!("unknown list `{typed}`; did you mean `{meant}(…)`?")
-        }
-        ("path", _) => format!("`path(…)` cannot be in a list; write `{word} = path(\"…\")`"),
-        ("custom", _) => "`custom(…)` is for factors of `mfa`; write the name in quotes".to_owned(),
+        "path" => format!("`path(…)` cannot be in a list; write `{word} = path(\"…\")`"),
+        "custom" => "`custom(…)` is for factors of `mfa`; write the name in quotes".to_owned(),
         _ => format!(
             "unknown function `{typed}`; expected a name in quotes, such as `\"{}\"`",
             row.example
@@ -141,15 +145,10 @@ pub(crate) fn wrong_list(list: &str, word: &str, kind: Kind) -> Option<String> {
 }
 
 /// The error for a call, such as `Role::name(&role)`, `Role::Admin.name()` or `name!()`, after its path has been
-/// read, and for a path with the separators of other languages.
+/// read.
 pub(crate) fn call(input: ParseStream, path: &Path) -> Option<Error> {
-    let is_sign = input.peek(Token![.]) || input.peek(Token![:]) && !input.peek(Token![::]);
-    if is_sign && input.peek2(Ident::peek_any) && !input.peek3(token::Paren) {
-        let first = written_path(path);
-        let sign = next(input);
-        let rest = rest(input).to_string().replace(['.', ':', ' '], "");
-        let message = format!("write paths with `::`: `{first}::{rest}`");
-        return Some(Error::new_spanned(sign, message));
+    if let Some(error) = wrong_separator(input, &written_path(path)) {
+        return Some(error);
     }
     let is_call = input.peek(token::Paren) || input.peek(Token![.]) || input.peek(Token![!]);
     // `!=` has its own message.
@@ -160,6 +159,44 @@ pub(crate) fn call(input: ParseStream, path: &Path) -> Option<Error> {
     wrong.extend(rest(input));
     let message = "calls are not supported; write the path of a constant or a variant";
     Some(Error::new_spanned(wrong, message))
+}
+
+/// The error for a path with the separators of other languages, whose first name has been read.
+pub(super) fn wrong_separator(input: ParseStream, first: &str) -> Option<Error> {
+    let is_sign = input.peek(Token![.]) || input.peek(Token![:]) && !input.peek(Token![::]);
+    if !is_sign || !input.peek2(Ident::peek_any) || input.peek3(token::Paren) {
+        return None;
+    }
+    let sign = next(input);
+    let rest = rest(input).to_string();
+    let names = rest.split(['=', '(']).next()?.split([' ', '.', ':']);
+    let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+    let message = format!("write paths with `::`: `{first}::{}`", names.join("::"));
+    Some(Error::new_spanned(sign, message))
+}
+
+/// The error for a method of a claim, such as `role.any("a")`.
+pub(crate) fn method(input: ParseStream, word: &Path, row: &Keyword) -> Error {
+    let tokens = rest(input);
+    let value = match Vec::from_iter(tokens.clone()).as_slice() {
+        [.., TokenTree::Ident(name), TokenTree::Group(group)] => {
+            value_of_call(&name.to_string(), group)
+        }
+        _ => None,
+    };
+    let value = value.map(|value| format!("`{} = {value}`", written_path(word)));
+    let message = format!("write {}", value.unwrap_or_else(|| example(word, row)));
+    Error::new_spanned(tokens, message)
+}
+
+/// The value that is meant by a function with these arguments, which may be a method.
+fn value_of_call(function: &str, arguments: &Group) -> Option<String> {
+    let first = arguments.stream().into_iter().next()?;
+    let instead = vocabulary::instead_of(function, &FUNCTIONS);
+    match instead.or_else(|| vocabulary::nearest(function, LISTS.into_iter()))? {
+        "" => Some(first.to_string()),
+        instead => Some(format!("{instead}{arguments}")),
+    }
 }
 
 /// The error for a word before `=` that was probably meant to be `max_age`, which is removed from the input.
