@@ -57,6 +57,7 @@ fn scopes(bytes: &mut Unstructured<'_>) -> Result<Value> {
         0..=6 => json!(["orders:read", "orders:write"]),
         7..=11 => json!(names::several(bytes)?),
         12 => json!(["offline_access", "orders:read", names::name(bytes)?]),
+        13 if one_in(bytes, 2)? => json!(["orders:read", wrong_types::value(bytes)?]),
         13 => json!([]),
         14 => json!(names::several(bytes)?.join(" ")),
         // JavaScript finds a scope within this string.
@@ -69,7 +70,7 @@ fn audience(bytes: &mut Unstructured<'_>) -> Result<Value> {
         0..=3 => json!(["orders"]),
         4 => json!(["orders", names::name(bytes)?]),
         5 => json!(names::several(bytes)?),
-        6 => json!([]),
+        6 => json!(["orders", wrong_types::value(bytes)?]),
         _ => json!("orders"),
     })
 }
