@@ -184,8 +184,7 @@ fn difference(
     assert!(answered.is_some(), "{}", context());
     let mut cases = STRICTER.iter();
     let case = cases.find(|(_, is_case)| is_case(set, payload));
-    case.map(|(name, _)| *name)
-        .unwrap_or_else(|| panic!("{}", context()))
+    case.map_or_else(|| panic!("{}", context()), |(name, _)| *name)
 }
 
 /// Compares each payload. `payloads` is called twice, here and for the SDK, and returns the same payloads.
