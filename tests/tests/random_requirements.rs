@@ -184,7 +184,7 @@ fn payload(random: &mut Rng) -> Value {
         payload.insert(claim.key.to_owned(), value);
     }
     payload.insert("exp".to_owned(), json!(1_700_003_600));
-    if let Some(token_type) = one_of(random, &[None, Some(0), Some(1)]) {
+    if let Some(token_type) = one_of(random, &[None, Some(0), Some(0), Some(1), Some(1), Some(2)]) {
         payload.insert("stt".to_owned(), json!(token_type));
     }
     Value::Object(payload)
