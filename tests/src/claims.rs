@@ -71,7 +71,7 @@ pub static SDK_CLAIMS: [Claim; 8] = [
 
 /// The claims for which the SDK has no validator.
 #[rustfmt::skip]
-pub static OTHER_CLAIMS: [Claim; 22] = [
+pub static OTHER_CLAIMS: [Claim; 23] = [
     timestamped("teams", Names, "claims::TEAMS", "claims::TEAMS"),
     bare("amr", Names, "claims::AMR", "claims::AMR"),
     bare("sessionHandle", Session, "authenticated", "supertokens::AUTHENTICATED"),
@@ -79,6 +79,7 @@ pub static OTHER_CLAIMS: [Claim; 22] = [
     bare("aud", Names, "audience", "supertokens::AUDIENCE").written(OneOrMany),
     bare("tId", Name, "tenant", "supertokens::TENANT"),
     bare("sub", Name, "subject", "supertokens::SUBJECT"),
+    bare("client_id", Name, "client", "supertokens::CLIENT"),
     bare("iss", Name, "issuer", "supertokens::ISSUER"),
     bare("user_groups", Names, "claims::COGNITO_GROUP", "claims::COGNITO_GROUP"),
     bare("email_verified", Boolean, "claims::VERIFIED", "claims::VERIFIED"),

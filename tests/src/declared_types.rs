@@ -24,7 +24,7 @@ pub fn has_declared_type(payload: &Value, key: &str) -> bool {
         Some(found) => leads_to(claim, found.members, |value| has_type(value, found)),
         None => match key {
             "scp" => is_scopes(claim),
-            "jti" => claim.is_string(),
+            "jti" | "rsub" => claim.is_string(),
             "exp" | "iat" => claim.is_number(),
             // Bare lists of other issuers.
             _ => is_list_of_strings(claim),

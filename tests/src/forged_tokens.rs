@@ -10,7 +10,35 @@ const ANOTHER_TIME: u32 = 12_345;
 /// The payload with everything granted and another identity; `number` chooses the part of it that differs.
 #[must_use]
 pub fn with_another_identity(payload: &Value, number: usize) -> String {
+    another_identity(granted(payload), number)
+}
+
+/// The payload of an OAuth 2 access token with everything granted and another identity.
+#[must_use]
+pub fn access_token_with_another_identity(payload: &Value, number: usize) -> String {
+    another_identity(granted_access_token(payload), number)
+}
+
+/// The same with the payload's identity.
+#[must_use]
+pub fn access_token_with_the_same_identity(payload: &Value) -> String {
+    Value::Object(granted_access_token(payload)).to_string()
+}
+
+fn granted_access_token(payload: &Value) -> Map<String, Value> {
     let mut forged = granted(payload);
+    forged.remove("scope");
+    let scopes = [&names::PLAIN[..], &["[admin", "adm"]].concat();
+    let claims = [
+        ("stt", json!(1)),
+        ("client_id", json!("orders-cli")),
+        ("scp", json!(scopes)),
+    ];
+    forged.extend(claims.map(|(key, claim)| (key.to_owned(), claim)));
+    forged
+}
+
+fn another_identity(mut forged: Map<String, Value>, number: usize) -> String {
     let another = [
         ("sub", Some(json!("another-user"))),
         ("iss", Some(json!("https://attacker.example"))),

@@ -1,6 +1,7 @@
 //! Code shared by the tests of this crate: claims, payloads, events, requirements, and the checks that the fuzz
 //! targets run.
 
+pub mod access_token_sets;
 pub mod claims;
 pub mod custom_claims;
 pub mod declared_types;

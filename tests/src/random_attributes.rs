@@ -11,6 +11,8 @@ use super::claims::{self, Claim, ValueType};
 pub enum Requirement {
     /// On one claim.
     Claim(ClaimRequirement),
+    /// `oauth2`: the lists that contain it are about OAuth 2 access tokens.
+    OAuth2,
     /// `any(…)`.
     Any(Vec<Requirement>),
     /// `all(…)`.
@@ -62,36 +64,99 @@ pub fn once_in(random: &mut Rng, times: usize) -> bool {
 pub fn generate(seed: u64, count: usize) -> Vec<Vec<Requirement>> {
     let mut random = Rng::with_seed(seed);
     let attributes = (0..count).map(|_| {
-        // A claim is used once in an attribute, because the macro rejects most combinations.
-        let mut free: Vec<&Claim> = claims::all().collect();
-        let requirements = (0..=random.usize(..2)).map(|_| requirement(&mut random, &mut free, 0));
-        requirements.collect()
+        let length = 1 + random.usize(..2);
+        Generator {
+            random: &mut random,
+            free: claims::all().collect(),
+        }
+        .list(length, 0)
     });
     attributes.collect()
 }
 
-fn requirement(random: &mut Rng, free: &mut Vec<&'static Claim>, depth: usize) -> Requirement {
-    if depth < 2 && free.len() > 8 && once_in(random, 2) {
-        let members = 1 + random.usize(..3);
-        let members = (0..members)
-            .map(|_| requirement(random, free, depth + 1))
+/// Generates the requirements of one attribute.
+struct Generator<'a> {
+    random: &'a mut Rng,
+    /// The claims that are not used yet. A claim is used once in an attribute, because the macro rejects most
+    /// combinations.
+    free: Vec<&'static Claim>,
+}
+
+impl Generator<'_> {
+    /// A list of requirements, of which some are about OAuth 2 access tokens. The word is a member of the list
+    /// or, in half of them, of an `any(…)` in it.
+    fn list(&mut self, length: usize, depth: usize) -> Vec<Requirement> {
+        let is_about_oauth2 = once_in(self.random, 3);
+        let mut list: Vec<_> = (0..length)
+            .map(|_| self.requirement(is_about_oauth2, false, depth))
             .collect();
-        return if once_in(random, 3) {
-            Requirement::All(members)
-        } else {
-            Requirement::Any(members)
-        };
+        if is_about_oauth2 {
+            let index = self.random.usize(..list.len());
+            if once_in(self.random, 2) {
+                list.insert(index, Requirement::OAuth2);
+            } else {
+                let other = list.swap_remove(index);
+                let members = if once_in(self.random, 2) {
+                    vec![Requirement::OAuth2, other]
+                } else {
+                    vec![other, Requirement::OAuth2]
+                };
+                list.push(Requirement::Any(members));
+            }
+        }
+        list
     }
-    let index = random.usize(..free.len());
-    let claim = free.swap_remove(index);
-    let expected = expected(random, claim.value);
-    let is_plain_mfa = claim.value == ValueType::Factors && matches!(expected, Expected::Default);
-    let may_have_age = claim.has_time() && !is_plain_mfa;
-    Requirement::Claim(ClaimRequirement {
-        claim,
-        expected,
-        max_age: (may_have_age && once_in(random, 3)).then_some(48),
-    })
+
+    /// A requirement. An `all(…)` that is not in an `any(…)` is about the same token as the list around it, so
+    /// only one of them has `oauth2`.
+    fn requirement(&mut self, is_about_oauth2: bool, in_any: bool, depth: usize) -> Requirement {
+        if depth < 2 && self.free.len() > 8 && once_in(self.random, 2) {
+            let length = 1 + self.random.usize(..3);
+            if in_any && once_in(self.random, 2) {
+                return Requirement::All(self.list(length, depth + 1));
+            }
+            let is_all = once_in(self.random, 6);
+            let members = (0..length)
+                .map(|_| self.requirement(is_about_oauth2, !is_all, depth + 1))
+                .collect();
+            return if is_all {
+                Requirement::All(members)
+            } else {
+                Requirement::Any(members)
+            };
+        }
+        self.claim(is_about_oauth2)
+    }
+
+    fn claim(&mut self, is_about_oauth2: bool) -> Requirement {
+        let is_possible = |claim: &&Claim| !(is_about_oauth2 && is_of_sessions(claim));
+        let possible: Vec<usize> = (0..self.free.len())
+            .filter(|index| is_possible(&self.free[*index]))
+            .collect();
+        let index = one_of(self.random, &possible);
+        let claim = self.free.swap_remove(index);
+        let expected = expected(self.random, claim.value);
+        let is_plain_mfa =
+            claim.value == ValueType::Factors && matches!(expected, Expected::Default);
+        let may_have_age = claim.has_time() && !is_plain_mfa;
+        Requirement::Claim(ClaimRequirement {
+            claim,
+            expected,
+            max_age: (may_have_age && once_in(self.random, 3)).then_some(48),
+        })
+    }
+}
+
+/// Whether the macro rejects the claim next to `oauth2`.
+fn is_of_sessions(claim: &Claim) -> bool {
+    [
+        "email_verified",
+        "role",
+        "permission",
+        "mfa",
+        "authenticated",
+    ]
+    .contains(&claim.word)
 }
 
 fn expected(random: &mut Rng, value: ValueType) -> Expected {
@@ -129,6 +194,7 @@ impl Display for Requirement {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (word, members) = match self {
             Self::Claim(claim) => return claim.fmt(f),
+            Self::OAuth2 => return f.write_str("oauth2"),
             Self::Any(members) => ("any", members),
             Self::All(members) => ("all", members),
         };
@@ -178,6 +244,7 @@ impl Requirement {
     pub fn value(&self) -> String {
         let (function, members) = match self {
             Self::Claim(claim) => return claim.value(),
+            Self::OAuth2 => return "supertokens::OAUTH2".to_owned(),
             Self::Any(members) => ("any", members),
             Self::All(members) => ("all", members),
         };

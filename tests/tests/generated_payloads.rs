@@ -8,7 +8,7 @@ use require_claims_tests::denials;
 use require_claims_tests::payloads::{self, names};
 use serde_json::{Value, json};
 
-const KEYS: [&str; 28] = [
+const KEYS: [&str; 29] = [
     "st-ev",
     "st-role",
     "st-perm",
@@ -22,6 +22,7 @@ const KEYS: [&str; 28] = [
     "tId",
     "scope",
     "scp",
+    "client_id",
     "sessionHandle",
     "user_groups",
     "email_verified",

@@ -51,19 +51,48 @@ fn now() -> u64 {
     UNIX_EPOCH.elapsed().unwrap().as_secs()
 }
 
-/// Whether a payload meets a requirement, on the path `/…/{id}` of this id.
-fn meets(requirement: &Requirement, payload: &Value, id: &str) -> bool {
+/// Whether a payload meets a list of requirements, on the path `/…/{id}` of this id.
+fn meets_all(list: &[Requirement], payload: &Value, id: &str) -> bool {
+    let token_type = u8::from(has_oauth2(list));
+    list.iter().all(|one| meets(one, token_type, payload, id))
+}
+
+/// Whether the word is in the list. Each `all(…)` is a list of its own.
+fn has_oauth2(members: &[Requirement]) -> bool {
+    members.iter().any(|member| match member {
+        Requirement::OAuth2 => true,
+        Requirement::Any(members) => has_oauth2(members),
+        Requirement::Claim(_) | Requirement::All(_) => false,
+    })
+}
+
+/// Whether a payload meets a requirement of a list about this type of token.
+fn meets(requirement: &Requirement, token_type: u8, payload: &Value, id: &str) -> bool {
     match requirement {
-        Requirement::Claim(claim) => meets_claim(claim, payload, id),
-        Requirement::Any(members) => members.iter().any(|one| meets(one, payload, id)),
-        Requirement::All(members) => members.iter().all(|one| meets(one, payload, id)),
+        Requirement::Claim(claim) => {
+            is_of_type(payload, token_type) && meets_claim(claim, payload, id)
+        }
+        Requirement::OAuth2 => is_of_type(payload, 1),
+        Requirement::Any(members) => {
+            let mut members = members.iter();
+            members.any(|one| meets(one, token_type, payload, id))
+        }
+        Requirement::All(members) => meets_all(members, payload, id),
+    }
+}
+
+/// A token of another issuer has no type.
+fn is_of_type(payload: &Value, token_type: u8) -> bool {
+    match payload.get("stt") {
+        Some(stt) => *stt == token_type,
+        None => token_type == 0,
     }
 }
 
 fn meets_claim(claim: &ClaimRequirement, payload: &Value, id: &str) -> bool {
     let value = &payload[claim.claim.key];
     if claim.claim.value == ValueType::Session {
-        return value.is_string() && payload["sub"].is_string();
+        return value.is_string() && payload["sub"].is_string() && is_of_type(payload, 0);
     }
     let oldest = claim
         .max_age
@@ -155,6 +184,9 @@ fn payload(random: &mut Rng) -> Value {
         payload.insert(claim.key.to_owned(), value);
     }
     payload.insert("exp".to_owned(), json!(1_700_003_600));
+    if let Some(token_type) = one_of(random, &[None, Some(0), Some(0), Some(1), Some(1), Some(2)]) {
+        payload.insert("stt".to_owned(), json!(token_type));
+    }
     Value::Object(payload)
 }
 
@@ -221,7 +253,7 @@ fn attribute_and_value_decide_as_the_evaluator() {
     assert_eq!(CASES.len(), requirements.len());
     let mut random = Rng::with_seed(seed);
     let payloads: Vec<Value> = (0..150).map(|_| payload(&mut random)).collect();
-    let (mut allowed, mut denied) = (0, 0);
+    let (mut allowed, mut denied, mut access_tokens_allowed) = (0, 0, 0);
     for payload in &payloads {
         let id = one_of(&mut random, &NAMES);
         let text = render::claims(&payload.to_string(), Numbers::default());
@@ -237,7 +269,7 @@ fn attribute_and_value_decide_as_the_evaluator() {
             let attribute = case.attribute;
             assert_eq!(attribute, joined(requirements));
             let Outcome(guarded) = (case.guarded)(&exact);
-            let expected = requirements.iter().all(|one| meets(one, payload, id));
+            let expected = meets_all(requirements, payload, id);
             assert_eq!(
                 guarded.is_ok(),
                 expected,
@@ -259,10 +291,11 @@ fn attribute_and_value_decide_as_the_evaluator() {
                 "{attribute} of {payload}"
             );
             *if expected { &mut allowed } else { &mut denied } += 1;
+            access_tokens_allowed += u32::from(expected && payload["stt"] == 1);
         }
     }
     assert!(
-        allowed > 1_500 && denied > 1_500,
-        "{allowed} allowed, {denied} denied"
+        allowed > 1_500 && denied > 1_500 && access_tokens_allowed > 500,
+        "{allowed} allowed, of them {access_tokens_allowed} access tokens; {denied} denied"
     );
 }

@@ -31,3 +31,17 @@ pub(super) fn assert_extracted_claims(event: &Request, texts: &Texts, payload: &
         assert_eq!(expected, Some(rounded(value)), "{key} in {payload}");
     }
 }
+
+/// Only a session's token has a session: the type of the token is 0, or absent. In text, `null` is absent, and
+/// text of another type may be a number.
+///
+/// # Panics
+///
+/// If that does not hold.
+pub(super) fn assert_only_of_a_session(event: &Request, payload: &Value) {
+    let token_type = payload.get("stt").and_then(Value::as_f64);
+    if token_type.is_some_and(|token_type| token_type != 0.0) {
+        let session = extract_claims::<Session, _>(event);
+        assert!(session.is_err(), "the session of {payload}");
+    }
+}

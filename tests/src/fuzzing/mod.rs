@@ -4,6 +4,7 @@
 //! They check requirements on events, as a handler does. If a property does not hold, they panic, and the
 //! test or the fuzzer fails.
 
+mod access_tokens;
 mod binding;
 mod duplicate_keys;
 mod extraction;

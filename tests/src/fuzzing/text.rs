@@ -1,6 +1,7 @@
 //! The text of a claim without a token: it may deny, but it allows nothing that one of its interpretations
 //! denies.
 
+use std::cmp::Ordering;
 use std::fmt::Debug;
 
 use require_claims::any;
@@ -14,7 +15,7 @@ use super::requirements::{
     self, KeyedRequirement, booleans, combined, is_met, lists, numbers, numbers_in, outcome_of_all,
     outcomes, strings, without_keys,
 };
-use super::{duplicate_keys, go_text};
+use super::{access_tokens, duplicate_keys, go_text};
 use crate::{claims, events};
 
 /// The first line of the input is the text of every claim, the others are names in the requirements.
@@ -35,7 +36,7 @@ pub fn text(input: &[u8]) {
     assert_consistent_lists(&event, &names);
     assert_single_values(&event, &names);
     assert_combined_scopes(text, &names);
-    assert_other_kinds_of_tokens_denied(text, &requirements);
+    assert_other_types_of_tokens_denied(text, &names, &requirements);
     requirements::assert_complete_body(&requirements, &event);
 
     let expected = combined(&outcomes(&requirements, &event));
@@ -165,15 +166,29 @@ fn assert_combined_scopes(text: &str, names: &[&str]) {
     }
 }
 
-/// A token whose `stt` is not 0 is not that of a session, and meets no requirement.
-fn assert_other_kinds_of_tokens_denied(text: &str, requirements: &[KeyedRequirement<'_>]) {
+/// A token whose `stt` is not 0 meets no requirement on sessions, and one whose `stt` is not 1 none on OAuth 2
+/// access tokens.
+fn assert_other_types_of_tokens_denied(
+    text: &str,
+    names: &[&str],
+    requirements: &[KeyedRequirement<'_>],
+) {
     let mut claims = in_every_claim(text);
     claims.insert("stt".to_owned(), text.to_owned());
-    let mut requirements = without_keys(requirements);
-    requirements.extend([AUTHENTICATED, AUDIENCE.includes(text)]);
-    let is_zero = serde_json::from_str::<f64>(text).is_ok_and(|stt| stt == 0.0);
-    let allowed = is_met(any(&requirements), &requests::http_api(&claims));
-    assert!(is_zero || !allowed, "allowed with another `stt`");
+    let mut of_sessions = without_keys(requirements);
+    of_sessions.extend([AUTHENTICATED, AUDIENCE.includes(text)]);
+    let lists = access_tokens::lists(names);
+    let of_access_tokens = without_keys(&access_tokens::requirements(&lists));
+    let event = requests::http_api(&claims);
+    let number = serde_json::from_str::<f64>(text).ok();
+    for (token_type, requirements) in [(0.0, of_sessions), (1.0, of_access_tokens)] {
+        let is_allowed = is_met(any(&requirements), &event);
+        let is_of_type = number.partial_cmp(&Some(token_type)) == Some(Ordering::Equal);
+        assert!(is_of_type || !is_allowed, "allowed with another `stt`");
+        // Without `stt`, the token is not an access token.
+        let event = requests::http_api(&in_every_claim(text));
+        assert!(token_type == 0.0 || !is_met(any(&requirements), &event));
+    }
 }
 
 /// A text is allowed only if it is the text of some claim of its declared type.

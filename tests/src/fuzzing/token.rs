@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::binding::{self, Sameness, is_shallow};
 use super::requests::{self, Texts};
 use super::requirements::{self, KeyedRequirement, Outcome, combined, outcome_of_all, outcomes};
-use super::{duplicate_keys, extraction};
+use super::{access_tokens, duplicate_keys, extraction};
 
 /// Each line of the input is a name and a value, separated by a colon and a space:
 ///
@@ -28,7 +28,9 @@ pub fn token(input: &[u8]) {
     let names = names(&input.token);
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let steps = requirements::steps(&names);
-    let requirements = requirements::all_requirements(&names, &steps);
+    let lists = access_tokens::lists(&names);
+    let mut requirements = requirements::all_requirements(&names, &steps);
+    requirements.extend(access_tokens::requirements(&lists));
     let event = input.event(&headers);
     let from_text = outcomes(&requirements, &requests::http_api(&input.claims));
     let from_text = combined(&from_text);

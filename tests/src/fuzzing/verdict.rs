@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::requests::{self, Texts};
 use super::requirements::{self, KeyedRequirement, Outcome, combined, outcome_of_all, outcomes};
+use super::{access_tokens, extraction};
 use crate::declared_types::has_declared_type;
 use crate::payloads::{self, names};
 use crate::{events, forged_tokens};
@@ -26,7 +27,9 @@ pub fn verdict(input: &[u8]) {
     };
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let steps = requirements::steps(&names);
-    let requirements = requirements::all_requirements(&names, &steps);
+    let lists = access_tokens::lists(&names);
+    let mut requirements = requirements::all_requirements(&names, &steps);
+    requirements.extend(access_tokens::requirements(&lists));
     let _ = check_payload(&payload, &texts(&payload), &requirements);
 }
 
@@ -74,6 +77,7 @@ pub fn check_with_names(
 ///   of Lambda authorizers and of Cognito's.
 /// - With its token, the text is decided like the payload with its JSON types, for the same reasons.
 /// - With a token of another identity that grants everything, the text is decided as without a token.
+/// - A token of another type is a session in none of these forms.
 ///
 /// Returns the outcomes of the first text without a token, then those of the next, and so on.
 ///
@@ -91,21 +95,31 @@ pub fn check_payload(
     };
     let whole = Value::Object(members.clone());
     let strings = authorizer_strings(&members);
-    let from_claims = outcomes(requirements, &requests::rest(members));
+    let exact = requests::rest(members);
+    extraction::assert_only_of_a_session(&exact, &whole);
+    let from_claims = outcomes(requirements, &exact);
     for event in strings {
+        extraction::assert_only_of_a_session(&event, &whole);
         let from_strings = outcomes(requirements, &event);
         assert_text_allows_no_more(&whole, requirements, &from_strings, &from_claims);
     }
     let mut all = Vec::new();
-    for claims in texts {
-        let from_text = outcomes(requirements, &requests::http_api(claims));
+    for (number, claims) in texts.iter().enumerate() {
+        let event = requests::http_api(claims);
+        extraction::assert_only_of_a_session(&event, &whole);
+        let from_text = outcomes(requirements, &event);
         assert_text_allows_no_more(&whole, requirements, &from_text, &from_claims);
 
         let event = with_token(claims, payload);
+        extraction::assert_only_of_a_session(&event, &whole);
         let from_token = outcome_of_all(requirements, &event);
         requirements::assert_same(&from_token, &combined(&from_claims), &whole);
 
-        let forged = forged_tokens::with_another_identity(&whole, payload.len());
+        let forged = if number == 0 {
+            forged_tokens::with_another_identity(&whole, payload.len())
+        } else {
+            forged_tokens::access_token_with_another_identity(&whole, payload.len())
+        };
         let event = with_token(claims, &forged);
         let from_forged = outcome_of_all(requirements, &event);
         assert_eq!(from_forged, combined(&from_text), "{whole} with {forged}");
@@ -157,6 +171,8 @@ fn read(bytes: &mut Unstructured<'_>) -> Result<(String, BTreeSet<String>)> {
         "/labels/v",
         "/departments",
         "/account/tier",
+        "/client_id",
+        "/scp/0",
     ] {
         let name = payload.pointer(pointer).and_then(Value::as_str);
         if let Some(name) = name {

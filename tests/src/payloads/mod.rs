@@ -6,6 +6,7 @@
 //! `tests/random_requirements.rs` generates its own payloads. They are simple, so that a simple evaluator can
 //! decide them, and they contain nearly all claims, so that requirements are met.
 
+mod access_token;
 mod claims;
 pub mod names;
 mod numbers;
@@ -32,7 +33,8 @@ pub fn now() -> SystemTime {
     UNIX_EPOCH + Duration::from_millis(NOW_IN_MILLISECONDS)
 }
 
-/// The payload of a session's access token: mostly of declared types, with hostile names in it.
+/// The payload of a session or, less often, of an OAuth 2 access token: mostly of declared types, with hostile
+/// names in it.
 ///
 /// `iss` and `exp` are always present and of their types, because a gateway's JWT authorizer requires them.
 ///
@@ -40,6 +42,14 @@ pub fn now() -> SystemTime {
 ///
 /// Never, whatever the bytes are: the type is that of `Unstructured`.
 pub fn payload(bytes: &mut Unstructured<'_>) -> Result<Value> {
+    let mut members = session(bytes)?;
+    if one_in(bytes, 6)? {
+        access_token::of_session(bytes, &mut members)?;
+    }
+    Ok(Value::Object(members))
+}
+
+fn session(bytes: &mut Unstructured<'_>) -> Result<Map<String, Value>> {
     let mut members = Map::new();
     members.insert("iss".to_owned(), json!(issuer(bytes)?));
     members.insert("exp".to_owned(), numbers::seconds(bytes)?);
@@ -60,6 +70,13 @@ pub fn payload(bytes: &mut Unstructured<'_>) -> Result<Value> {
         members.insert((*key).to_owned(), wrong_types::value(bytes)?);
     }
     shapes::of_others(bytes, &mut members)?;
+    Ok(members)
+}
+
+/// The payload of an OAuth 2 access token, in rare cases of another type of token.
+fn access_token(bytes: &mut Unstructured<'_>) -> Result<Value> {
+    let mut members = session(bytes)?;
+    access_token::of_session(bytes, &mut members)?;
     Ok(Value::Object(members))
 }
 
@@ -69,15 +86,27 @@ pub fn payload(bytes: &mut Unstructured<'_>) -> Result<Value> {
 ///
 /// Never: missing bytes are zeros.
 pub fn generated(seed: u64) -> impl Iterator<Item = (Value, String)> {
+    of_random_bytes(seed, payload)
+}
+
+/// The same for OAuth 2 access tokens.
+pub fn generated_access_tokens(seed: u64) -> impl Iterator<Item = (Value, String)> {
+    of_random_bytes(seed, access_token)
+}
+
+/// Generates a payload.
+type Generate = fn(&mut Unstructured<'_>) -> Result<Value>;
+
+fn of_random_bytes(seed: u64, payload: Generate) -> impl Iterator<Item = (Value, String)> {
     let mut random = fastrand::Rng::with_seed(seed);
     std::iter::repeat_with(move || {
         let mut bytes = [0; ENOUGH_BYTES];
         random.fill(&mut bytes);
-        of_bytes(&bytes).expect("missing bytes are zeros")
+        of_bytes(&bytes, payload).expect("missing bytes are zeros")
     })
 }
 
-fn of_bytes(bytes: &[u8]) -> Result<(Value, String)> {
+fn of_bytes(bytes: &[u8], payload: Generate) -> Result<(Value, String)> {
     let mut bytes = Unstructured::new(bytes);
     let payload = payload(&mut bytes)?;
     let text = spelled(&payload, &mut bytes)?;
@@ -114,7 +143,7 @@ fn identity(bytes: &mut Unstructured<'_>, members: &mut Map<String, Value>) -> R
         5 | 6 => Some(json!(names::name(bytes)?)),
         _ => Some(wrong_types::value(bytes)?),
     };
-    // Other kinds of tokens are rare, because they are always denied.
+    // Other types of tokens are rare, because requirements on sessions deny them.
     let token_type = match bytes.int_in_range(0..=31_u8)? {
         0..=19 => None,
         20..=29 => Some(json!(0)),

@@ -21,23 +21,24 @@ const OTHER_KEYS: [&str; 10] = [
     "constructor",
 ];
 
-/// The claims for which the SDK has no validator, except those of every session.
+/// The claims for which the SDK has no validator, except those of every token.
 pub(super) fn of_others(
     bytes: &mut Unstructured<'_>,
     members: &mut Map<String, Value>,
 ) -> Result<()> {
-    const OF_A_SESSION: [&str; 8] = [
+    const OF_A_TOKEN: [&str; 9] = [
         "teams",
         "amr",
         "sessionHandle",
         "scope",
+        "client_id",
         "aud",
         "tId",
         "sub",
         "iss",
     ];
     for found in &OTHER_CLAIMS {
-        let is_generated = OF_A_SESSION.contains(&found.key);
+        let is_generated = OF_A_TOKEN.contains(&found.key);
         if is_generated || one_in(bytes, 3)? {
             continue;
         }

@@ -4,6 +4,7 @@
 //! instead. `REQUIRE_CLAIMS_PAYLOADS` and `REQUIRE_CLAIMS_SEED` set the number and the seed of the generated
 //! payloads. `REQUIRE_CLAIMS_WRITE_VERDICTS` writes the verdicts that `tests/vectors` reads.
 
+mod access_tokens;
 mod comparison;
 mod sdk;
 mod stricter;
@@ -11,6 +12,7 @@ mod stricter;
 use require_claims_tests::payloads;
 use require_claims_tests::requirement_sets::requirement_sets;
 use require_claims_tests::vectors::{self, VERDICTS, vectors};
+use serde_json::Value;
 
 use comparison::Comparison;
 
@@ -21,10 +23,20 @@ fn payloads_of_vectors() -> impl Iterator<Item = String> {
 
 /// Generated payloads.
 fn generated() -> impl Iterator<Item = String> {
-    let count = number("REQUIRE_CLAIMS_PAYLOADS").unwrap_or(500);
-    let seed = number("REQUIRE_CLAIMS_SEED").unwrap_or(1);
-    let payloads = payloads::generated(seed).map(|(_, text)| text);
-    (0..count).zip(payloads).map(|(_, text)| text)
+    as_many_as_set(500, payloads::generated(seed()))
+}
+
+/// The texts of these payloads, as many as the variable sets or else the default.
+fn as_many_as_set(
+    default: u64,
+    payloads: impl Iterator<Item = (Value, String)>,
+) -> impl Iterator<Item = String> {
+    let count = number("REQUIRE_CLAIMS_PAYLOADS").unwrap_or(default);
+    (0..count).zip(payloads).map(|(_, (_, text))| text)
+}
+
+fn seed() -> u64 {
+    number("REQUIRE_CLAIMS_SEED").unwrap_or(1)
 }
 
 fn number(variable: &str) -> Option<u64> {

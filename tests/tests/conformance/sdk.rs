@@ -1,4 +1,4 @@
-//! Runs the validators of SuperTokens' SDK for Node, with the program in `tests/sdk` and without a server.
+//! Runs the validators of SuperTokens' SDK for Node, with the programs in `tests/sdk` and without a server.
 
 use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use require_claims_tests::access_token_sets::AccessTokenSet;
 use require_claims_tests::payloads::NOW_IN_MILLISECONDS;
 use require_claims_tests::requirement_sets::Validation;
 use serde_json::{Value, json};
@@ -48,8 +49,44 @@ pub(crate) fn ask(
     payloads: impl Iterator<Item = String> + Send,
     mut answered: impl FnMut(Vec<Vec<Answer>>),
 ) {
+    let validations: Vec<Vec<Value>> = sets
+        .iter()
+        .map(|set| set.iter().map(Validation::to_json).collect())
+        .collect();
+    let first = json!({"now": NOW_IN_MILLISECONDS, "sets": validations});
+    run("validate.js", &first, payloads, |answers| {
+        let answers: Vec<Vec<Value>> = serde_json::from_str(&answers).unwrap();
+        let answers = answers.into_iter();
+        answered(
+            answers
+                .map(|set| set.into_iter().map(Answer::from).collect())
+                .collect(),
+        );
+    });
+}
+
+/// Runs the SDK's validation of OAuth 2 access tokens with each set of requirements on each payload, given as
+/// JSON text. Passes the results of each payload on: for each set, the message of the denial.
+pub(crate) fn ask_about_access_tokens(
+    sets: &[AccessTokenSet],
+    payloads: impl Iterator<Item = String> + Send,
+    mut answered: impl FnMut(Vec<Option<String>>),
+) {
+    let sets: Vec<Value> = sets.iter().map(AccessTokenSet::to_json).collect();
+    run("oauth2.js", &json!({ "sets": sets }), payloads, |answers| {
+        answered(serde_json::from_str(&answers).unwrap());
+    });
+}
+
+/// Runs a program of `tests/sdk` on the first line and the payloads, and passes its lines on.
+fn run(
+    program: &str,
+    first: &Value,
+    payloads: impl Iterator<Item = String> + Send,
+    answered: impl FnMut(String),
+) {
     let mut node = Command::new("node")
-        .arg("validate.js")
+        .arg(program)
         .current_dir(folder())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -57,11 +94,6 @@ pub(crate) fn ask(
         .unwrap();
     let mut input = BufWriter::new(node.stdin.take().unwrap());
     let output = BufReader::new(node.stdout.take().unwrap());
-    let validations: Vec<Vec<Value>> = sets
-        .iter()
-        .map(|set| set.iter().map(Validation::to_json).collect())
-        .collect();
-    let first = json!({"now": NOW_IN_MILLISECONDS, "sets": validations});
     std::thread::scope(|scope| {
         scope.spawn(move || {
             let lines = payloads.map(|payload| URL_SAFE_NO_PAD.encode(payload));
@@ -72,19 +104,11 @@ pub(crate) fn ask(
                 }
             }
         });
-        for line in output.lines() {
-            let answers: Vec<Vec<Value>> = serde_json::from_str(&line.unwrap()).unwrap();
-            let answers = answers.into_iter();
-            answered(
-                answers
-                    .map(|set| set.into_iter().map(Answer::from).collect())
-                    .collect(),
-            );
-        }
+        output.lines().map(Result::unwrap).for_each(answered);
     });
     assert!(
         node.wait().unwrap().success(),
-        "the program of `tests/sdk` failed"
+        "`tests/sdk/{program}` failed"
     );
 }
 

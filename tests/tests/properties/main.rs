@@ -12,7 +12,8 @@ use proptest::num::u8::ANY as BYTE;
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, TestRunner};
 use require_claims::supertokens::{
-    AUDIENCE, AUTHENTICATED, EMAIL_VERIFIED, ISSUER, MFA, PERMISSION, ROLE, SCOPE, SUBJECT, TENANT,
+    AUDIENCE, AUTHENTICATED, CLIENT, EMAIL_VERIFIED, ISSUER, MFA, OAUTH2, PERMISSION, ROLE, SCOPE,
+    SUBJECT, TENANT,
 };
 use require_claims::testing::render::{self, Numbers};
 use require_claims::{Factors, Requirement, Session, all, any, extract_claims};
@@ -35,8 +36,14 @@ fn requirements() -> Vec<KeyedRequirement<'static>> {
         any(EITHER),
         AUTHENTICATED.max_age(HOUR),
     ];
+    const READERS: &[Requirement<'static>] = &[OAUTH2, SCOPE.includes("orders:read")];
+    const OF_CLIENT: &[Requirement<'static>] = &[OAUTH2, CLIENT.has_value("orders-cli")];
+    // The members of `any` belong to the list around it.
+    const IN_ANY: &[Requirement<'static>] = &[OAUTH2, CLIENT.has_value("orders-cli")];
+    const WITH_ANY: &[Requirement<'static>] = &[AUDIENCE.includes("orders"), any(IN_ANY)];
+    const EITHER_TYPE: &[Requirement<'static>] = &[ROLE.includes("admin"), all(READERS)];
     const SCOPE_KEYS: &[&str] = &["scope", "scp"];
-    let further: [(&'static [&'static str], Requirement<'static>); 18] = [
+    let further: [(&'static [&'static str], Requirement<'static>); 22] = [
         (SCOPE_KEYS, SCOPE.includes("admin")),
         (SCOPE_KEYS, SCOPE.excludes("admin")),
         (SCOPE_KEYS, SCOPE.includes_any(SCOPES)),
@@ -53,6 +60,10 @@ fn requirements() -> Vec<KeyedRequirement<'static>> {
         (&["plan"], PLAN.has_none_of(&["pro", "free"]).max_age(HOUR)),
         (&["sub", "sessionHandle"], AUTHENTICATED),
         (&["st-role", "st-ev"], any(EITHER)),
+        (SCOPE_KEYS, all(READERS)),
+        (&["client_id"], all(OF_CLIENT)),
+        (&["aud", "client_id"], all(WITH_ANY)),
+        (&["st-role", "scope", "scp"], any(EITHER_TYPE)),
         (
             &["st-perm", "st-role", "st-ev", "sub", "sessionHandle"],
             all(EACH),
@@ -160,6 +171,8 @@ fn extracts_the_same_session_from_text_as_from_exact_claims_or_none() {
     let cases = for_more(5, &payload(), |text| {
         let payload: Value = serde_json::from_str(&text).unwrap();
         let exact = extract_claims::<Session, _>(&exact_request(&text)).ok();
+        let token_type = payload.get("stt").unwrap_or(&json!(0)).as_f64();
+        assert!(exact.is_none() || token_type == Some(0.0), "another type");
         for event in text_events(&text) {
             let bound = events::request(&events::with_token(event.clone(), &text));
             // Not with `assert_eq!`, because the `Debug` output of a session is redacted.
