@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::authorizer::Authorizer;
 use super::caller::Caller;
-use super::gateway::{Gateway, HttpApi, HttpApiPayload1, Payload, RestApi};
+use super::gateway::{EventType, Gateway, HttpApi, HttpApiPayload1, RestApi};
 use super::misuse::misuse;
 use super::sent::Sent;
 use super::write;
@@ -20,6 +20,10 @@ use super::write;
 /// let request = http_api().get("/orders").request();
 /// assert_eq!(request.uri().path(), "/orders");
 /// ```
+///
+/// The event has all members of the [format], which [`Event::payload_1_0`] changes.
+///
+/// [format]: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
 pub fn http_api() -> Event<HttpApi> {
     Event::new(HttpApi)
 }
@@ -32,6 +36,11 @@ pub fn http_api() -> Event<HttpApi> {
 /// let event = rest_api().get("/orders").json();
 /// assert_eq!(event["requestContext"]["stage"], "prod");
 /// ```
+///
+/// The event has the members of the [format] of a proxy integration. Its stage is `prod`, which `lambda_http` adds to
+/// the path of the URI.
+///
+/// [format]: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
 pub fn rest_api() -> Event<RestApi> {
     Event::new(RestApi)
 }
@@ -346,7 +355,7 @@ impl<G: Gateway> Event<G> {
     /// If the event is impossible: see [`json`](Self::json).
     #[must_use]
     #[track_caller]
-    pub fn lambda_event<E: Payload<G>>(&self) -> LambdaEvent<E> {
+    pub fn lambda_event<E: EventType<G>>(&self) -> LambdaEvent<E> {
         match serde_json::from_value(self.json()) {
             Ok(payload) => LambdaEvent::new(payload, Context::default()),
             Err(error) => misuse(&format!("the event type cannot be read: {error}")),

@@ -104,14 +104,22 @@ impl sealed::Sealed for RestApi {
 /// let event: LambdaEvent<ApiGatewayProxyRequest> = rest_api().lambda_event();
 /// let event: LambdaEvent<serde_json::Value> = rest_api().lambda_event();
 /// ```
+///
+/// Another type does not compile:
+///
+/// ```compile_fail,E0277
+/// # use lambda_http::LambdaEvent;
+/// # use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequest;
+/// let event: LambdaEvent<ApiGatewayV2httpRequest> = require_claims::testing::rest_api().lambda_event();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an event type of `{G}`",
     note = "`http_api()` is received as an `ApiGatewayV2httpRequest`, `http_api().payload_1_0()` and `rest_api()` \
             as an `ApiGatewayProxyRequest`, and each as a `serde_json::Value`"
 )]
-pub trait Payload<G>: GatewayEvent + DeserializeOwned {}
+pub trait EventType<G>: GatewayEvent + DeserializeOwned {}
 
-impl Payload<HttpApi> for ApiGatewayV2httpRequest {}
-impl Payload<HttpApiPayload1> for ApiGatewayProxyRequest {}
-impl Payload<RestApi> for ApiGatewayProxyRequest {}
-impl<G: Gateway> Payload<G> for Value {}
+impl EventType<HttpApi> for ApiGatewayV2httpRequest {}
+impl EventType<HttpApiPayload1> for ApiGatewayProxyRequest {}
+impl EventType<RestApi> for ApiGatewayProxyRequest {}
+impl<G: Gateway> EventType<G> for Value {}

@@ -55,5 +55,5 @@ mod write;
 
 pub use caller::Caller;
 pub use event::{Event, http_api, rest_api};
-pub use gateway::{Gateway, HttpApi, HttpApiPayload1, Payload, RestApi};
+pub use gateway::{EventType, Gateway, HttpApi, HttpApiPayload1, RestApi};
 pub use times::ago;

@@ -33,6 +33,8 @@ const CAPITALISED: [&str; 7] = [
 /// The account id of AWS's examples.
 const ACCOUNT_ID: &str = "123456789012";
 const API_ID: &str = "a1b2c3d4e5";
+const REQUEST_ID: &str = "JKJaXmPLvHcESHA=";
+const REST_REQUEST_ID: &str = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef";
 
 /// The parts of an event that are the same in each format.
 struct Parts<'a> {
@@ -113,7 +115,7 @@ impl Parts<'_> {
                     "sourceIp": self.source_ip(),
                     "userAgent": self.header(&USER_AGENT),
                 },
-                "requestId": "JKJaXmPLvHcESHA=",
+                "requestId": REQUEST_ID,
                 "routeKey": route,
                 "stage": "$default",
                 "time": times::common_log(self.time),
@@ -135,13 +137,9 @@ impl Parts<'_> {
         let names = self.headers.keys();
         let headers = names.map(|name| (spelling(name), values(&self.headers, name)));
         let headers: BTreeMap<_, _> = headers.collect();
-        let (stage, context_path) = match format {
-            Format::RestApi => ("prod", format!("/prod{}", self.path)),
-            _ => ("$default", self.path.clone()),
-        };
-        let request_id = match format {
-            Format::RestApi => "c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
-            _ => "JKJaXmPLvHcESHA=",
+        let (stage, request_id, context_path) = match format {
+            Format::RestApi => ("prod", REST_REQUEST_ID, format!("/prod{}", self.path)),
+            _ => ("$default", REQUEST_ID, self.path.clone()),
         };
         let mut event = json!({
             "version": "1.0",
@@ -158,21 +156,15 @@ impl Parts<'_> {
                 "authorizer": self.authorizer,
                 "domainName": self.domain(),
                 "domainPrefix": self.domain_prefix(),
-                "extendedRequestId": "JKJaXmPLvHcESHA=",
+                "extendedRequestId": REQUEST_ID,
                 "httpMethod": self.sent.method.as_str(),
                 "identity": {
-                    "accessKey": null,
-                    "accountId": null,
-                    "caller": null,
-                    "cognitoAuthenticationProvider": null,
-                    "cognitoAuthenticationType": null,
-                    "cognitoIdentityId": null,
-                    "cognitoIdentityPoolId": null,
-                    "principalOrgId": null,
                     "sourceIp": self.source_ip(),
-                    "user": null,
                     "userAgent": self.header(&USER_AGENT),
-                    "userArn": null,
+                    "accessKey": null, "accountId": null, "caller": null, "principalOrgId": null,
+                    "cognitoAuthenticationProvider": null, "cognitoAuthenticationType": null,
+                    "cognitoIdentityId": null, "cognitoIdentityPoolId": null,
+                    "user": null, "userArn": null,
                 },
                 "path": context_path,
                 "protocol": "HTTP/1.1",

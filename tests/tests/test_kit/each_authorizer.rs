@@ -2,7 +2,7 @@
 
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayProxyRequest, ApiGatewayV2httpRequest};
 use lambda_http::{LambdaEvent, Request, Response};
-use require_claims::testing::{Caller, Event, Gateway, Payload, http_api, rest_api};
+use require_claims::testing::{Caller, Event, EventType, Gateway, http_api, rest_api};
 use require_claims::{GatewayEvent, cognito, require_claims};
 use require_claims_tests::{events, session};
 use serde_json::{Map, Value, json};
@@ -21,7 +21,7 @@ fn cancel_request(_event: Request) -> Response<String> {
 }
 
 /// The status of the answer to each type of this event.
-fn statuses<G: Gateway, E: Payload<G>>(event: &Event<G>) -> [u16; 4] {
+fn statuses<G: Gateway, E: EventType<G>>(event: &Event<G>) -> [u16; 4] {
     let typed: LambdaEvent<E> = event.lambda_event();
     let untyped: LambdaEvent<Value> = event.lambda_event();
     [
@@ -34,7 +34,7 @@ fn statuses<G: Gateway, E: Payload<G>>(event: &Event<G>) -> [u16; 4] {
 
 /// Asserts that the event is allowed for an administrator, denied for a customer, and denied without a caller, if the
 /// route has no authorizer.
-fn assert_allowed_and_denied<G: Gateway, E: Payload<G>>(event: &Event<G>, name: &str) {
+fn assert_allowed_and_denied<G: Gateway, E: EventType<G>>(event: &Event<G>, name: &str) {
     let event = event
         .clone()
         .delete("/orders/{id}")
