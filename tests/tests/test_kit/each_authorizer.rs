@@ -126,6 +126,20 @@ fn cognito_authorizer() {
         let event = rest_api().cognito_authorizer().caller(user(groups));
         assert_eq!(cancel(event.request()).status(), status);
     }
+    let event = rest_api()
+        .cognito_authorizer()
+        .caller(user(json!(["admin", "user"])));
+    let expected = json!({
+        "iss": "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example",
+        "sub": "user-1",
+        "exp": "Tue Nov 14 23:13:20 UTC 2023",
+        "email_verified": "true",
+        "cognito:groups": "admin,user",
+    });
+    assert_eq!(
+        event.json()["requestContext"]["authorizer"],
+        json!({"claims": expected})
+    );
 }
 
 #[test]

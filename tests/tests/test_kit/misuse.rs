@@ -1,7 +1,7 @@
 //! Callers and events that cannot exist: a panic, with what to change.
 
 use std::panic::{self, UnwindSafe};
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use require_claims::testing::{Caller, http_api, rest_api};
 use serde_json::{Value, json};
@@ -108,6 +108,17 @@ fn of_claims() {
     assert_panics("`v` of `st-role` is not a list", || other().role("admin"));
     assert_panics("no claim `plan` to remove", || {
         other().without_claim("plan")
+    });
+    let early = Caller::new_at("user-1", UNIX_EPOCH + Duration::from_secs(1));
+    assert_eq!(
+        early
+            .clone()
+            .factor("totp", Duration::from_secs(1))
+            .payload()["st-mfa"]["c"]["totp"],
+        0
+    );
+    assert_panics("2s ago is before 1970", || {
+        early.factor("totp", Duration::from_secs(2))
     });
     assert_panics("is before 1970", || {
         Caller::new("user-1").factor("totp", Duration::MAX)

@@ -44,16 +44,16 @@ fn decodes_paths_on_an_http_api_only() {
         let event = event.get("/users/{id}/files/{path+}");
         event
             .path_parameter("id", "ä/b")
-            .path_parameter("path", "c d/e%")
+            .path_parameter("path", "c d/e%!")
     });
     for request in [v2, v1] {
-        assert_eq!(request.raw_http_path(), "/users/ä/b/files/c d/e%");
+        assert_eq!(request.raw_http_path(), "/users/ä/b/files/c d/e%!");
         assert_eq!(request.path_parameters().first("id"), Some("ä/b"));
-        assert_eq!(request.path_parameters().first("path"), Some("c d/e%"));
+        assert_eq!(request.path_parameters().first("path"), Some("c d/e%!"));
     }
-    assert_eq!(rest.raw_http_path(), "/users/%C3%A4%2Fb/files/c%20d/e%25");
+    assert_eq!(rest.raw_http_path(), "/users/%C3%A4%2Fb/files/c%20d/e%25!");
     assert_eq!(rest.path_parameters().first("id"), Some("%C3%A4%2Fb"));
-    assert_eq!(rest.path_parameters().first("path"), Some("c%20d/e%25"));
+    assert_eq!(rest.path_parameters().first("path"), Some("c%20d/e%25!"));
 }
 
 #[test]
@@ -117,16 +117,22 @@ fn passes_bodies() {
     for request in each!(|event| event.post("/files").body([0xff, 0, 7])) {
         assert_eq!(request.body().as_ref(), [0xff, 0, 7]);
     }
-    let form = |event: Value| event["isBase64Encoded"].clone();
-    let media = "application/x-www-form-urlencoded";
-    assert_eq!(
-        form(http_api().header("content-type", media).body("a=1").json()),
-        true
-    );
-    assert_eq!(
-        form(rest_api().header("content-type", media).body("a=1").json()),
-        false
-    );
+    for (media, http_api_encodes) in [
+        ("application/x-www-form-urlencoded", true),
+        ("image/png", true),
+        ("image/svg+xml; charset=utf-8", false),
+        ("Application/Problem+JSON", false),
+    ] {
+        let is_encoded = |event: Value| event["isBase64Encoded"].clone();
+        let event = http_api().header("content-type", media).body("a=1");
+        assert_eq!(is_encoded(event.json()), http_api_encodes, "{media}");
+        assert_eq!(
+            is_encoded(event.header("content-encoding", "br").json()),
+            true
+        );
+        let event = rest_api().header("content-type", media).body("a=1");
+        assert_eq!(is_encoded(event.json()), false, "{media}");
+    }
 }
 
 #[test]
