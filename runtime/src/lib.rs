@@ -98,9 +98,15 @@ pub mod guide {
     #[doc = include_str!("../docs/requirements_as_values.md")]
     pub mod requirements_as_values {}
 
+    #[cfg_attr(feature = "testing", doc = "[test kit]: mod@crate::testing")]
+    /// [custom claims]: crate::guide::custom_claims
+    /// [requirements as values]: crate::guide::requirements_as_values
+    /// [other issuers]: crate#issuers
     /// [text and tokens]: crate::guide::text_and_tokens
     ///
     #[doc = include_str!("../docs/testing.md")]
+    // The examples need the feature.
+    #[cfg(any(feature = "testing", not(doctest)))]
     pub mod testing {}
 
     /// [`ReasonKind`]: crate::ReasonKind

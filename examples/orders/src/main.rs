@@ -34,3 +34,6 @@ async fn route(store: &Store, event: Request) -> Result<Response<Body>, Error> {
         _ => response::error(404, "no route for this method and path"),
     }
 }
+
+#[cfg(test)]
+mod tests;

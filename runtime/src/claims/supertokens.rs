@@ -142,7 +142,8 @@ pub const SCOPE: PrimitiveArrayClaim = PrimitiveArrayClaim::scope();
 /// SuperTokens signs sessions and OAuth 2 access tokens with the same keys, so an authorizer accepts both. A
 /// list of requirements is about one type of token: about OAuth 2 access tokens if it contains this
 /// requirement, and about sessions otherwise. [`all`](crate::all) starts a new list; the members of
-/// [`any`](crate::any) belong to the list around it. A token without `stt`, of another issuer, meets a list
+/// [`any`](crate::any) belong to the list around it. A constant of a requirement belongs to the list in which it is
+/// used. A token without `stt`, of another issuer, meets a list
 /// about sessions, but not this requirement.
 ///
 /// The type is that of the SDK's `validateOAuth2AccessToken`, in the npm package `supertokens-node` 24.

@@ -12,6 +12,7 @@ mod forwarded_headers;
 mod function;
 mod limits;
 mod processes;
+mod test_kit;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
