@@ -101,8 +101,9 @@ impl Requirement<'_> {
     ///
     /// # Errors
     ///
-    /// Returns a [`Rejection`] if the requirement is not met, if it cannot be decided, or if the token is
-    /// not a session token (`stt` is present and not 0).
+    /// Returns a [`Rejection`] if the requirement is not met, if it cannot be decided, or if the token has another
+    /// type than the requirement: a session, or an OAuth 2 access token for
+    /// [`OAUTH2`](crate::supertokens::OAUTH2).
     pub fn check<E: GatewayEvent + ?Sized>(&self, event: &E) -> Result<(), Rejection> {
         guard_at(event, None, Some(slice::from_ref(self)), None, |_| Ok(()))
     }

@@ -73,6 +73,7 @@ pub mod guide {
     /// [`PrimitiveClaim`]: crate::PrimitiveClaim
     /// [`PrimitiveArrayClaim`]: crate::PrimitiveArrayClaim
     /// [`MultiFactorAuthClaim`]: crate::MultiFactorAuthClaim
+    /// [`TimeClaim`]: crate::TimeClaim
     /// [`Session`]: crate::Session
     /// [`extract_claims`]: crate::extract_claims
     /// [`oidc`]: mod@crate::oidc

@@ -1,4 +1,4 @@
-//! The guarded router of axum, with guards written like those that the attribute generates.
+//! The guarded router of axum, with guards written by hand.
 
 use std::future::{Future, ready};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -33,7 +33,7 @@ macro_rules! guard {
                 _: &S,
             ) -> impl Future<Output = Result<Self, Rejection>> + Send {
                 let requirements: &[Requirement<'_>] = $requirements;
-                ready(check(parts, stringify!($name), requirements, |_| Ok($name)))
+                ready(check(parts, stringify!($name), requirements).map(|()| $name))
             }
         }
     };
@@ -159,6 +159,18 @@ async fn compares_the_parameter_of_the_matched_route() {
         let answer = answer(request("GET", path, "", &claims(subject))).await;
         assert_eq!(answer.0, status, "{path} {answer:?}");
     }
+}
+
+/// Nested routers may have parameters of the same name. Then it is unknown which one is meant.
+#[tokio::test]
+async fn denies_a_parameter_that_occurs_twice() {
+    let inner = GuardedRouter::new().route("/members/{user_id}", get(own));
+    let nested: GuardedRouter = GuardedRouter::new().nest("/teams/{user_id}", inner);
+    let subject = session::payload()["sub"].as_str().unwrap().to_owned();
+    let path = format!("/teams/{subject}/members/{subject}");
+    let request = request("GET", &path, "", &session::payload());
+    let response = nested.into_router().call(request).await.unwrap();
+    assert_eq!(response.status(), 403);
 }
 
 #[tokio::test]

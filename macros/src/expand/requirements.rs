@@ -118,7 +118,7 @@ fn compared(value: &Value, calls: &Calls, private: &TokenStream) -> Option<Token
 }
 
 /// Rustc's checks that the constants with a maximum age have a timestamp. A constant of `Self` or of a generic
-/// parameter cannot be evaluated there; the guard denies its requests.
+/// parameter cannot be evaluated there; if its claim has no timestamp, the guard denies the request.
 pub(crate) fn timestamps(all: &[Requirement], private: &TokenStream) -> TokenStream {
     let check = |requirement: &Requirement| {
         let claim = match requirement {
@@ -138,6 +138,7 @@ pub(crate) fn timestamps(all: &[Requirement], private: &TokenStream) -> TokenStr
     all.iter().map(check).collect()
 }
 
+// A one-letter name is probably a generic parameter. A module of that name only loses the early error.
 fn is_of_generic_type(path: &Path) -> bool {
     let first = path.segments.first().map(|first| first.ident.to_string());
     let is_type = path.segments.len() > 1 && path.leading_colon.is_none();

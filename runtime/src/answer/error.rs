@@ -38,8 +38,8 @@ impl ClaimValidationError {
         Self { id, reason }
     }
 
-    /// The key of the claim, such as `st-ev`, or the path of a nested one, such as `realm_access.roles`. It is empty if the error is not about one claim, for example
-    /// for an empty `all`.
+    /// The key of the claim, such as `st-ev`, or the path of a nested one, such as `realm_access.roles`. It is empty
+    /// if the error is not about one claim, such as an empty `all`.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
@@ -130,8 +130,8 @@ pub enum ReasonKind {
     /// `value does not exist`: the claim is missing or `null`, or the event has no authorizer claims. For
     /// `authenticated`, the claim may also be an empty string.
     ValueDoesNotExist,
-    /// `wrong value`: no interpretation of the claim meets the requirement, or the token is not a
-    /// session token (`stt` is present and not 0).
+    /// `wrong value`: no interpretation of the claim meets the requirement, or the token (`stt`) is of another type
+    /// than the requirements.
     WrongValue,
     /// `expired`: the value was fetched, or the factor completed, longer ago than the maximum age.
     Expired,

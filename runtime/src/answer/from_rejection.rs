@@ -105,6 +105,8 @@ macro_rules! gateway_responses {
     };
 }
 
+gateway_responses!(ApiGatewayProxyResponse, ApiGatewayV2httpResponse);
+
 #[diagnostic::do_not_recommend]
 impl<B: From<String>> FromRejection for StreamResponse<B> {
     fn from_rejection(rejection: Rejection) -> Self {
@@ -120,5 +122,3 @@ impl<B: From<String>> FromRejection for StreamResponse<B> {
         }
     }
 }
-
-gateway_responses!(ApiGatewayProxyResponse, ApiGatewayV2httpResponse);

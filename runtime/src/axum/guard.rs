@@ -4,29 +4,27 @@ use http::request::Parts;
 
 use super::request::matched;
 use crate::answer::Rejection;
-use crate::decide::Denial;
 use crate::requirement::Requirement;
-use crate::token::ClaimSource;
 
-/// The extractor that the attribute generates for a handler. It checks the handler's requirements.
+/// An extractor that checks the requirements of a handler. See [the module](super) for an example.
 #[diagnostic::on_unimplemented(
-    message = "this handler has no `#[require_claims(…)]`",
+    message = "the first argument of this handler is not a guard",
     label = "`{Self}` is not the guard of a handler",
-    note = "add `#[require_claims(…)]` to the handler, or add the route with `public_route`"
+    note = "add a `require_claims::axum::Guard` as the first argument, or add the route with `public_route`"
 )]
 pub trait Guard {
-    /// The requirements as written in the attribute.
+    /// The requirements, as the list of routes shows them.
     const REQUIREMENTS: &'static str;
 }
 
 /// The arguments of a guarded handler: the guard, then the extractors.
 #[diagnostic::on_unimplemented(
-    message = "this handler has no `#[require_claims(…)]`",
+    message = "the first argument of this handler is not a guard",
     label = "a `GuardedRouter` accepts guarded handlers only",
-    note = "add `#[require_claims(…)]` to the handler, or add the route with `public_route`"
+    note = "add a `require_claims::axum::Guard` as the first argument, or add the route with `public_route`"
 )]
 pub trait GuardedHandler {
-    /// The requirements as written in the attribute.
+    /// The requirements, as the list of routes shows them.
     const REQUIREMENTS: &'static str;
 }
 
@@ -50,13 +48,18 @@ macro_rules! guarded_handlers {
 // Handlers of axum have up to 16 arguments, the guard included.
 guarded_handlers!(A B C D E F H I J K L M N O P);
 
-/// Checks a request like [`guard`](crate::guard::guard), for the generated extractor.
-#[doc(hidden)]
-pub fn check<T>(
+/// Checks a request that the router has matched, for a [`Guard`].
+///
+/// `handler` is the name of the handler in the log. Path parameters are those of the matched route, decoded, as in
+/// `Path`.
+///
+/// # Errors
+///
+/// Returns a [`Rejection`] with the errors of all unmet requirements.
+pub fn check(
     parts: &mut Parts,
     handler: &'static str,
     requirements: &[Requirement<'_>],
-    extract: impl for<'a> FnOnce(&'a ClaimSource<'a>) -> Result<T, Vec<Denial<'a>>>,
-) -> Result<T, Rejection> {
-    crate::guard::guard(&matched(parts), handler, requirements, extract)
+) -> Result<(), Rejection> {
+    crate::guard::check(&matched(parts), handler, requirements)
 }

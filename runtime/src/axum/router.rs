@@ -24,8 +24,8 @@ use super::routes::{Route, Routes};
 /// # let _ = app;
 /// ```
 ///
-/// [`route`](Self::route) accepts only handlers with `#[require_claims(…)]`: a forgotten attribute does not compile.
-/// Whatever is open has `public` in its name.
+/// [`route`](Self::route) accepts only handlers whose first argument is a [`Guard`](super::Guard). A handler without
+/// one does not compile. Every method that adds an open route has `public` in its name.
 #[derive(Clone, Debug)]
 #[must_use = "a router does nothing until it is run"]
 pub struct GuardedRouter<S = ()> {

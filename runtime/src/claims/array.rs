@@ -31,7 +31,6 @@ use crate::value::{Claim, Form, Names, Path, Type};
 /// In the text of an HTTP API, `["foo admin"]` and `["foo", "admin"]` look the same. A requirement is met
 /// only if every interpretation of the text meets it. If only some do, it is denied as `ambiguous value`.
 ///
-/// [sdk]: https://supertokens.com/docs/additional-verification/session-verification/claim-validation
 /// # How the list is written
 ///
 /// | in the token | declared as |
@@ -47,6 +46,8 @@ use crate::value::{Claim, Form, Names, Path, Type};
 /// Declare each claim once. With two declarations, a text could meet a requirement by a type that the claim
 /// does not have: `any(STRING.has_none_of(&["suspended"]), ARRAY.excludes("suspended"))` allows the text
 /// `[suspended]`, because the string `[suspended]` is not `suspended`.
+///
+/// [sdk]: https://supertokens.com/docs/additional-verification/session-verification/claim-validation
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use = "a claim does nothing until it is required"]
 pub struct PrimitiveArrayClaim(Claim);

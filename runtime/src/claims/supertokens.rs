@@ -139,12 +139,10 @@ pub const SCOPE: PrimitiveArrayClaim = PrimitiveArrayClaim::scope();
 /// # let _ = list_orders;
 /// ```
 ///
-/// SuperTokens signs sessions and OAuth 2 access tokens with the same keys, so an authorizer accepts both. A
-/// list of requirements is about one type of token: about OAuth 2 access tokens if it contains this
-/// requirement, and about sessions otherwise. [`all`](crate::all) starts a new list; the members of
-/// [`any`](crate::any) belong to the list around it. A constant of a requirement belongs to the list in which it is
-/// used. A token without `stt`, of another issuer, meets a list
-/// about sessions, but not this requirement.
+/// Requirements next to this one are about OAuth 2 access tokens; without it, they are about sessions. See [OAuth 2
+/// access tokens](macro@crate::require_claims#oauth-2-access-tokens). [`all`](crate::all) starts a new list, and
+/// [`any`](crate::any) does not. A constant belongs to the list in which it is used. A token without `stt` does not
+/// meet this requirement.
 ///
 /// The type is that of the SDK's `validateOAuth2AccessToken`, in the npm package `supertokens-node` 24.
 pub const OAUTH2: Requirement<'static> = Requirement::oauth2();

@@ -38,6 +38,13 @@ impl TimeClaim {
 
     /// Declares a time within objects, at this path of names.
     ///
+    /// ```
+    /// use require_claims::TimeClaim;
+    ///
+    /// /// `"session": {"signed_in": 1700000000}`
+    /// const SIGNED_IN: TimeClaim = TimeClaim::at(&["session", "signed_in"]);
+    /// ```
+    ///
     /// The rules are those of [`PrimitiveArrayClaim::at`](crate::PrimitiveArrayClaim::at).
     pub const fn at<const N: usize>(path: &'static [&'static str; N]) -> Self
     where

@@ -56,7 +56,7 @@ pub(crate) fn decide<'a>(
     let list = List {
         evidence,
         token_type,
-        // Claims that cannot be read are denied as a whole.
+        // Malformed claims have their own error, so their type is not reported.
         has_type: evidence.claims.are_malformed() || token_type.denial(&evidence.claims).is_none(),
     };
     let mut met = true;

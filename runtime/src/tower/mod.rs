@@ -59,7 +59,7 @@ pub struct RequireClaimsLayer<F = fn(Rejection) -> Rejection> {
 }
 
 impl RequireClaimsLayer {
-    /// Requires this. Denied requests get the 403 of a [`Rejection`].
+    /// Creates a layer with this requirement. A denied request gets the 403 of a [`Rejection`].
     pub const fn new(requirement: Requirement<'static>) -> Self {
         Self {
             requirement,
@@ -69,7 +69,8 @@ impl RequireClaimsLayer {
 }
 
 impl<F> RequireClaimsLayer<F> {
-    /// Builds the response to a denied request with this function instead.
+    /// Builds the response to a denied request with this function instead. It takes the [`Rejection`] and returns it,
+    /// or anything that converts into the service's response, such as a `Response` with the same body type.
     ///
     /// ```
     /// use require_claims::Rejection;

@@ -44,7 +44,7 @@
 //! API passes path parameters percent-encoded; `path(…)` decodes them.
 //!
 //! Auth0 writes no roles into its tokens by default, and custom code [cannot add a claim `roles`][custom]. A
-//! [post-login Action][action] can add them under a key of your own, for which Auth0 recommends a URL:
+//! [post-login Action][action] can add them under a custom key, for which Auth0 recommends a URL:
 //!
 //! ```js
 //! exports.onExecutePostLogin = async (event, api) => {

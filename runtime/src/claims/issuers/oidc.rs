@@ -34,7 +34,7 @@
 //! ```
 //!
 //! Look for a module of your issuer first: [`cognito`](crate::cognito), [`auth0`](crate::auth0),
-//! [`entra`](crate::entra), [`keycloak`](crate::keycloak) and [`okta`](crate::okta) know its own claims and forms.
+//! [`entra`](crate::entra), [`keycloak`](crate::keycloak) and [`okta`](crate::okta) have the claims of that issuer.
 //!
 //! # Claims
 //!
