@@ -61,7 +61,7 @@
 //!
 //! - The issuer of the JWT authorizer is `https://HOST/realms/REALM`, as in the token's `iss`.
 //! - The audience is the client of your API. Keycloak does not add the client that requests the token to `aud`. It adds
-//!   each client of which the user [has a role][resolve]. Otherwise, add an [*Audience* mapper][audience].
+//!   each client in which the user [has a role][resolve]. Otherwise, add an [*Audience* mapper][audience].
 //! - The client scope *roles*, which clients have by default, writes [the roles][roles] into access tokens, not into ID
 //!   tokens. If *Token claim name* of its mappers is changed, declare the claim with that name.
 //!
