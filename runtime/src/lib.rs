@@ -128,6 +128,7 @@ pub mod guide {
     pub mod text_and_tokens {}
 
     /// [rejections]: crate::guide::rejections
+    /// [oauth2]: macro@crate::require_claims#oauth-2-access-tokens
     ///
     #[doc = include_str!("../docs/supertokens.md")]
     pub mod supertokens {}

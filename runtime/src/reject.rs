@@ -21,11 +21,11 @@
 //!
 //! Without `on_reject`, the response is that of SuperTokens' `verifySession`.
 //!
-//! Each function works with every return type that the attribute supports. `(StatusCode, Value)` has no headers,
-//! so it gets the status and the body. Of several functions, the last one counts.
+//! Each function works with every return type that the attribute supports. With `(StatusCode, Value)`, the response
+//! has no extra headers. If one function is called on the result of another, the last one decides the response.
 //!
-//! A function returns the same [`Rejection`] with another response, so your own function can call it and change
-//! the response:
+//! Each function returns a [`Rejection`] with the same errors and another response. Your own function can call it
+//! and change the response:
 //!
 //! ```
 //! use lambda_http::http::HeaderValue;
@@ -85,8 +85,8 @@ use crate::answer::{Form, Rejection};
 ///   also for `any("…", "…")` unless the claim is missing. A name that cannot be a scope, such as one with a
 ///   space, is left out ([RFC 6749, section 3.3][6749]).
 /// - `max_age` is the smallest of the unmet maximum ages, in whole seconds.
-/// - If `st-mfa` is missing, its factors are unmet. If it is ambiguous or malformed, the status is 403, because
-///   authenticating again would not help. The same is true for a custom claim of factors that is missing.
+/// - A missing `st-mfa` counts as incomplete factors: 401. If it is ambiguous or malformed, the status is 403, because
+///   authenticating again would not help. A missing custom claim of factors is 403, too.
 /// - `acr_values` is not sent, because a requirement does not name an authentication context.
 ///
 /// A REST API renames `WWW-Authenticate` to `x-amzn-remapped-www-authenticate` ([API Gateway's notes][remapped]).
