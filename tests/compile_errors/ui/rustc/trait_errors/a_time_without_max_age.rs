@@ -1,19 +1,18 @@
 use lambda_http::{Body, Error, Request, Response};
-use require_claims::require_claims;
+use require_claims::{oidc, require_claims};
 
 mod claims {
-    pub const AUTH_TIME: require_claims::TimeClaim = require_claims::TimeClaim::bare("auth_time");
     pub const PLAN: require_claims::PrimitiveClaim = require_claims::PrimitiveClaim::new("plan");
     pub const FACTORS: require_claims::MultiFactorAuthClaim =
         require_claims::MultiFactorAuthClaim::new("factors");
 }
 
-#[require_claims(claims::AUTH_TIME)]
+#[require_claims(oidc::AUTH_TIME)]
 async fn cancel_order(event: Request) -> Result<Response<Body>, Error> {
     Ok(Response::new(event.into_body()))
 }
 
-#[require_claims(claims::AUTH_TIME = 5)]
+#[require_claims(oidc::AUTH_TIME = 5)]
 async fn compare(event: Request) -> Result<Response<Body>, Error> {
     Ok(Response::new(event.into_body()))
 }
