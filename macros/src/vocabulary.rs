@@ -26,8 +26,8 @@ pub(crate) struct Keyword {
     pub(crate) constant: &'static str,
     /// An example of a name, for messages.
     pub(crate) example: &'static str,
-    /// Whether the claim has a timestamp, so that it supports `max_age`.
-    pub(crate) timed: bool,
+    /// Whether the claim has a time for `max_age`.
+    pub(crate) supports_max_age: bool,
     /// Whether only sessions have the claim, and OAuth 2 access tokens do not.
     pub(crate) of_sessions: bool,
     /// Whether names can contain spaces. False if the token separates names by spaces.
@@ -39,24 +39,24 @@ pub(crate) struct Keyword {
 /// Every keyword. A new claim is a row here and a constant in the runtime.
 #[rustfmt::skip]
 pub(crate) static KEYWORDS: [Keyword; 12] = [
-    Keyword { spelling: "email_verified", kind: Kind::Flag, constant: "EMAIL_VERIFIED", example: "", timed: true, of_sessions: true, spaces: true, instead_of: &["st-ev", "verified", "isVerified", "email", "EmailVerificationClaim"] },
-    Keyword { spelling: "mfa", kind: Kind::Factors, constant: "MFA", example: "totp", timed: true, of_sessions: true, spaces: true, instead_of: &["st-mfa", "2fa", "two_factor", "factor", "totp", "MultiFactorAuthClaim", "hasCompletedMFARequirementsForAuth", "hasCompletedRequirementList"] },
-    Keyword { spelling: "authenticated", kind: Kind::Token, constant: "AUTHENTICATED", example: "", timed: false, of_sessions: true, spaces: true, instead_of: &["session", "sessionHandle", "verifySession", "logged_in"] },
-    Keyword { spelling: "oauth2", kind: Kind::Token, constant: "OAUTH2", example: "", timed: false, of_sessions: false, spaces: true, instead_of: &["oauth", "access_token", "machine_to_machine", "m2m", "validateOAuth2AccessToken"] },
-    Keyword { spelling: "role", kind: Kind::Array, constant: "ROLE", example: "admin", timed: true, of_sessions: true, spaces: true, instead_of: &["st-role", "roles", "group", "groups", "UserRoleClaim"] },
-    Keyword { spelling: "permission", kind: Kind::Array, constant: "PERMISSION", example: "orders:read", timed: true, of_sessions: true, spaces: true, instead_of: &["st-perm", "permissions", "perm", "PermissionClaim"] },
-    Keyword { spelling: "scope", kind: Kind::Array, constant: "SCOPE", example: "orders:read", timed: false, of_sessions: false, spaces: false, instead_of: &["scopes", "scp"] },
-    Keyword { spelling: "tenant", kind: Kind::Single, constant: "TENANT", example: "public", timed: false, of_sessions: false, spaces: true, instead_of: &["tenant_id"] },
-    Keyword { spelling: "subject", kind: Kind::Single, constant: "SUBJECT", example: "user-1", timed: false, of_sessions: false, spaces: true, instead_of: &["sub", "user", "user_id"] },
-    Keyword { spelling: "audience", kind: Kind::Array, constant: "AUDIENCE", example: "orders-api", timed: false, of_sessions: false, spaces: true, instead_of: &["aud"] },
-    Keyword { spelling: "issuer", kind: Kind::Single, constant: "ISSUER", example: "https://auth.example.com/auth", timed: false, of_sessions: false, spaces: true, instead_of: &["iss"] },
-    Keyword { spelling: "client", kind: Kind::Single, constant: "CLIENT", example: "orders-cli", timed: false, of_sessions: false, spaces: true, instead_of: &["client_id"] },
+    Keyword { spelling: "email_verified", kind: Kind::Flag, constant: "EMAIL_VERIFIED", example: "", supports_max_age: true, of_sessions: true, spaces: true, instead_of: &["st-ev", "verified", "isVerified", "email", "EmailVerificationClaim"] },
+    Keyword { spelling: "mfa", kind: Kind::Factors, constant: "MFA", example: "totp", supports_max_age: true, of_sessions: true, spaces: true, instead_of: &["st-mfa", "2fa", "two_factor", "factor", "totp", "MultiFactorAuthClaim", "hasCompletedMFARequirementsForAuth", "hasCompletedRequirementList"] },
+    Keyword { spelling: "authenticated", kind: Kind::Token, constant: "AUTHENTICATED", example: "", supports_max_age: false, of_sessions: true, spaces: true, instead_of: &["session", "sessionHandle", "verifySession", "logged_in"] },
+    Keyword { spelling: "oauth2", kind: Kind::Token, constant: "OAUTH2", example: "", supports_max_age: false, of_sessions: false, spaces: true, instead_of: &["oauth", "access_token", "machine_to_machine", "m2m", "validateOAuth2AccessToken"] },
+    Keyword { spelling: "role", kind: Kind::Array, constant: "ROLE", example: "admin", supports_max_age: true, of_sessions: true, spaces: true, instead_of: &["st-role", "roles", "group", "groups", "UserRoleClaim"] },
+    Keyword { spelling: "permission", kind: Kind::Array, constant: "PERMISSION", example: "orders:read", supports_max_age: true, of_sessions: true, spaces: true, instead_of: &["st-perm", "permissions", "perm", "PermissionClaim"] },
+    Keyword { spelling: "scope", kind: Kind::Array, constant: "SCOPE", example: "orders:read", supports_max_age: false, of_sessions: false, spaces: false, instead_of: &["scopes", "scp"] },
+    Keyword { spelling: "tenant", kind: Kind::Single, constant: "TENANT", example: "public", supports_max_age: false, of_sessions: false, spaces: true, instead_of: &["tenant_id"] },
+    Keyword { spelling: "subject", kind: Kind::Single, constant: "SUBJECT", example: "user-1", supports_max_age: false, of_sessions: false, spaces: true, instead_of: &["sub", "user", "user_id"] },
+    Keyword { spelling: "audience", kind: Kind::Array, constant: "AUDIENCE", example: "orders-api", supports_max_age: false, of_sessions: false, spaces: true, instead_of: &["aud"] },
+    Keyword { spelling: "issuer", kind: Kind::Single, constant: "ISSUER", example: "https://auth.example.com/auth", supports_max_age: false, of_sessions: false, spaces: true, instead_of: &["iss"] },
+    Keyword { spelling: "client", kind: Kind::Single, constant: "CLIENT", example: "orders-cli", supports_max_age: false, of_sessions: false, spaces: true, instead_of: &["client_id"] },
 ];
 
 /// The row of every custom claim.
 #[rustfmt::skip]
 pub(crate) static CUSTOM: Keyword =
-    Keyword { spelling: "", kind: Kind::Custom, constant: "", example: "pro", timed: true, of_sessions: false, spaces: true, instead_of: &[] };
+    Keyword { spelling: "", kind: Kind::Custom, constant: "", example: "pro", supports_max_age: true, of_sessions: false, spaces: true, instead_of: &[] };
 
 /// The factor ids that SuperTokens defines.
 #[rustfmt::skip]

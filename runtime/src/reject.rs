@@ -118,9 +118,9 @@ pub fn bearer(rejection: Rejection) -> Rejection {
 /// );
 /// ```
 ///
-/// The type `about:blank` means that the status is the whole meaning, and that the title is the status' name
-/// ([section 4.2.1]). The extension member `claimValidationErrors` contains the same errors as the response without
-/// `on_reject`, which may contain values of claims ([section 3.2]). `detail` never contains one.
+/// `type` is `about:blank`, which is for problems that the status describes, so `title` is the name of the status
+/// ([section 4.2.1]). `claimValidationErrors` contains the same errors as the response without `on_reject`. They may
+/// contain values of claims ([section 3.2]). `detail` contains the keys of the claims and the messages, but no values.
 ///
 /// [RFC 9457]: https://www.rfc-editor.org/rfc/rfc9457
 /// [section 3.2]: https://www.rfc-editor.org/rfc/rfc9457#section-3.2

@@ -73,7 +73,7 @@ fn with_ambiguous_claims(event: &Request) -> Response<String> {
     Response::new(event.uri().to_string())
 }
 
-/// The response contains the remedy, but whoever operates the function sees only the log.
+/// Operators of the function see the log, not the response.
 #[test]
 fn logs_each_remedy_of_ambiguous_claims_once() {
     let text = json!({

@@ -115,7 +115,7 @@ fn check_name(name: &Name, claim: &Claim, errors: &mut Errors) {
 fn check_age(claim: &Claim, errors: &mut Errors) {
     let Some(age) = &claim.max_age else { return };
     let word = claim.written_keyword();
-    if !claim.row.timed {
+    if !claim.row.supports_max_age {
         let message =
             format!("`{word}` has no timestamp, so `max_age` is not supported; remove it");
         errors.at(&age.key, message);

@@ -133,7 +133,7 @@ pub(crate) fn timestamps(all: &[Requirement], private: &TokenStream) -> TokenStr
         }
         let site = placed(word);
         let private = moved(private, site);
-        quote_spanned! {site=> const _: () = #private::Aged(#word).has_timestamp(); }
+        quote_spanned! {site=> const _: () = #private::Aged(#word).supports_max_age(); }
     };
     all.iter().map(check).collect()
 }
@@ -152,7 +152,7 @@ fn max_age(claim: &Claim, private: &TokenStream) -> Option<TokenStream> {
     };
     // Each factor has its own timestamp, and `mfa` without a value names no factor.
     let factorless = claim.row.kind == Kind::Factors && claim.value.is_none();
-    (claim.row.timed && !factorless).then(|| {
+    (claim.row.supports_max_age && !factorless).then(|| {
         let duration = duration(age, private);
         quote_spanned! {Span::mixed_site()=> .max_age(#duration) }
     })

@@ -18,8 +18,8 @@ pub struct GuardedMethodRouter<S = ()> {
     pub(super) methods: Vec<(&'static str, &'static str)>,
 }
 
-macro_rules! methods {
-    ($($method:ident $name:literal)*) => {$(
+macro_rules! function {
+    ($method:ident $name:literal) => {
         #[doc = concat!("Routes `", $name, "` requests to a guarded handler, like [`axum::routing::", stringify!($method), "`].")]
         pub fn $method<H, T, S>(handler: H) -> GuardedMethodRouter<S>
         where
@@ -32,24 +32,14 @@ macro_rules! methods {
                 methods: vec![($name, T::REQUIREMENTS)],
             }
         }
-    )*};
+    };
 }
 
-methods! {
-    any "any"
-    connect "CONNECT"
-    delete "DELETE"
-    get "GET"
-    head "HEAD"
-    options "OPTIONS"
-    patch "PATCH"
-    post "POST"
-    put "PUT"
-    trace "TRACE"
-}
-
-macro_rules! chained {
+/// A function and a method for each HTTP method.
+macro_rules! methods {
     ($($method:ident $name:literal)*) => {
+        $(function!($method $name);)*
+
         impl<S: Clone + Send + Sync + 'static> GuardedMethodRouter<S> {$(
             #[doc = concat!("Also routes `", $name, "` requests to a guarded handler.")]
             pub fn $method<H, T>(mut self, handler: H) -> Self
@@ -65,7 +55,8 @@ macro_rules! chained {
     };
 }
 
-chained! {
+function!(any "any");
+methods! {
     connect "CONNECT"
     delete "DELETE"
     get "GET"

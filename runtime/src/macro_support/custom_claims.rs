@@ -66,9 +66,9 @@ macro_rules! comparable {
         impl Aged<$claim> {
             /// Fails to compile if the claim has no timestamp.
             #[track_caller]
-            pub const fn has_timestamp(self) {
+            pub const fn supports_max_age(self) {
                 let message = "this claim has no timestamp, so `max_age` is not supported; remove it";
-                assert!(self.0.claim().has_time(), "{}", message);
+                assert!(self.0.claim().supports_max_age(), "{}", message);
             }
         }
     )*};
@@ -83,12 +83,12 @@ pub struct Aged<C>(pub C);
 
 impl Aged<TimeClaim> {
     /// The claim itself is a time.
-    pub const fn has_timestamp(self) {}
+    pub const fn supports_max_age(self) {}
 }
 
 impl Aged<Requirement<'static>> {
     /// The claims of a whole requirement are checked when a request arrives.
-    pub const fn has_timestamp(self) {}
+    pub const fn supports_max_age(self) {}
 }
 
 /// A claim that is about to be compared with one value.

@@ -67,7 +67,7 @@ impl Claim {
     }
 
     /// Whether a maximum age can be met, by the time of the claim or by times in its value.
-    pub(crate) const fn has_time(&self) -> bool {
+    pub(crate) const fn supports_max_age(&self) -> bool {
         matches!(self.envelope, Envelope::Timestamped)
             || matches!(self.ty, Type::Factors | Type::Time)
     }
