@@ -254,8 +254,8 @@ fn attributes_and_constants_keep_their_lists() {
         ("both_with_oauth2", both_with_oauth2, ACCESS_TOKEN),
         ("constant", constant, ACCESS_TOKEN),
         ("constant_and_role", constant_and_role, NEITHER),
-        // The constant is a member of the list about access tokens, which may have any claims.
-        ("constant_of_role", constant_of_role, ACCESS_TOKEN),
+        // A constant is a list of its own.
+        ("constant_of_role", constant_of_role, NEITHER),
         ("constant_in_all", constant_in_all, NEITHER),
         ("constant_in_any", constant_in_any, (true, true)),
         ("scope_outside", scope_outside, NEITHER),

@@ -40,7 +40,11 @@ pub(crate) fn value(claim: &Claim, private: &TokenStream) -> Option<TokenStream>
         return Some(compared(path, value, &private));
     }
     let value = value.into_iter();
-    Some(quote_spanned! {site=> #private::#form::#call(#path #(, #value)*) })
+    let member = claim
+        .value
+        .is_none()
+        .then(|| quote_spanned! {site=> .requirement() });
+    Some(quote_spanned! {site=> #private::#form::#call(#path #(, #value)*) #member })
 }
 
 /// Binds the constant in a `match` first, so that rustc reports a wrong one only once.

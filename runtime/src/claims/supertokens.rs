@@ -141,8 +141,8 @@ pub const SCOPE: PrimitiveArrayClaim = PrimitiveArrayClaim::scope();
 ///
 /// Requirements next to this one are about OAuth 2 access tokens; without it, they are about sessions. See [OAuth 2
 /// access tokens](macro@crate::require_claims#oauth-2-access-tokens). [`all`](crate::all) starts a new list, and
-/// [`any`](crate::any) does not. A constant belongs to the list in which it is used. A token without `stt` does not
-/// meet this requirement.
+/// [`any`](crate::any) does not. In the attribute, use the keyword `oauth2`, because a constant is a list of its own
+/// there. A token without `stt` does not meet this requirement.
 ///
 /// The type is that of the SDK's `validateOAuth2AccessToken`, in the npm package `supertokens-node` 24.
 pub const OAUTH2: Requirement<'static> = Requirement::oauth2();

@@ -3,12 +3,13 @@
 //! Each form of the attribute's syntax is a trait. If a claim does not support a form, rustc reports a
 //! readable error at the constant.
 
+use std::slice;
 use std::time::Duration;
 
 use crate::claims::{
     BooleanClaim, MultiFactorAuthClaim, PrimitiveArrayClaim, PrimitiveClaim, TimeClaim,
 };
-use crate::requirement::Requirement;
+use crate::requirement::{Requirement, all};
 use crate::validator::Factors;
 
 /// A constant that can be required without a value: `claims::TWO_FACTOR`.
@@ -22,7 +23,7 @@ use crate::validator::Factors;
 )]
 pub trait Alone {
     /// Requires the claim to be true, its factors to be completed, or the requirement to be met.
-    fn alone(self) -> Requirement<'static>;
+    fn alone(self) -> Member;
 }
 
 /// A constant that can be required with a maximum age and without a value: `oidc::AUTH_TIME(max_age = "15m")`.
@@ -34,7 +35,26 @@ pub trait Alone {
 )]
 pub trait Recent {
     /// Requires the claim to be true or the requirement to be met, recently; or the time to be recent.
-    fn recent(self, max_age: Duration) -> Requirement<'static>;
+    fn recent(self, max_age: Duration) -> Member;
+}
+
+/// A requirement of the attribute's list.
+#[derive(Clone, Copy, Debug)]
+pub enum Member {
+    /// On one claim.
+    Claim(Requirement<'static>),
+    /// A constant, which is a list of its own: it cannot change which type of token the attribute is about.
+    List(Requirement<'static>),
+}
+
+impl Member {
+    /// The requirement.
+    pub const fn requirement(&self) -> Requirement<'_> {
+        match self {
+            Self::Claim(requirement) => *requirement,
+            Self::List(requirement) => all(slice::from_ref(requirement)),
+        }
+    }
 }
 
 /// A claim that can be compared with one value: `claims::PLAN = "pro"`.
@@ -140,38 +160,38 @@ pub trait InPath {
 }
 
 impl Alone for Requirement<'static> {
-    fn alone(self) -> Self {
-        self
+    fn alone(self) -> Member {
+        Member::List(self)
     }
 }
 
 impl Alone for BooleanClaim {
-    fn alone(self) -> Requirement<'static> {
-        self.is_true()
+    fn alone(self) -> Member {
+        Member::Claim(self.is_true())
     }
 }
 
 impl Recent for Requirement<'static> {
-    fn recent(self, max_age: Duration) -> Self {
-        self.max_age(max_age)
+    fn recent(self, max_age: Duration) -> Member {
+        Member::List(self.max_age(max_age))
     }
 }
 
 impl Recent for BooleanClaim {
-    fn recent(self, max_age: Duration) -> Requirement<'static> {
-        self.is_true().max_age(max_age)
+    fn recent(self, max_age: Duration) -> Member {
+        Member::Claim(self.is_true().max_age(max_age))
     }
 }
 
 impl Recent for TimeClaim {
-    fn recent(self, max_age: Duration) -> Requirement<'static> {
-        self.max_age(max_age)
+    fn recent(self, max_age: Duration) -> Member {
+        Member::Claim(self.max_age(max_age))
     }
 }
 
 impl Alone for MultiFactorAuthClaim {
-    fn alone(self) -> Requirement<'static> {
-        self.has_completed_requirements_for_auth()
+    fn alone(self) -> Member {
+        Member::Claim(self.has_completed_requirements_for_auth())
     }
 }
 
