@@ -83,9 +83,9 @@ fn try_guard(args: TokenStream, item: TokenStream) -> syn::Result<TokenStream> {
     let handler = errors.take(syn::parse2::<Handler>(item));
     let shape = handler
         .as_ref()
-        .and_then(|handler| handler.shape(&mut errors));
+        .and_then(|handler| handler.shape(args.options.axum.is_some(), &mut errors));
     if let Some(handler) = &handler {
-        check::shadowing(&args, handler, &mut errors);
+        check::shadowing(&args, handler, shape.as_ref(), &mut errors);
     }
     errors.finish()?;
     write(&args, handler.zip(shape))

@@ -7,13 +7,14 @@ use syn::Path;
 use syn::ext::IdentExt as _;
 
 use crate::errors::Errors;
-use crate::handler::Handler;
+use crate::handler::extractors::self_in;
 use crate::handler::types::typed;
+use crate::handler::{Handler, Shape};
 use crate::parse::ast::{Args, Name, Requirement};
 use crate::vocabulary::Kind;
 
 /// Reports each such path.
-pub(crate) fn check(args: &Args, handler: &Handler, errors: &mut Errors) {
+pub(crate) fn check(args: &Args, handler: &Handler, shape: Option<&Shape>, errors: &mut Errors) {
     let mut paths: Vec<&Path> = args.options.on_reject.iter().collect();
     for requirement in &args.requirements {
         collect(requirement, &mut paths);
@@ -24,6 +25,9 @@ pub(crate) fn check(args: &Args, handler: &Handler, errors: &mut Errors) {
             continue;
         };
         let name = first.ident.unraw();
+        if name == "Self" && matches!(shape, Some(Shape::Extractors)) {
+            errors.push(self_in(&handler.sig, first.ident.span()));
+        }
         let what = if is_generic(handler, &name) {
             "a generic parameter"
         } else if path.segments.len() == 1 && is_argument(handler, &name) {

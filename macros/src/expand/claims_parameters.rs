@@ -1,4 +1,4 @@
-//! `#[claims]` arguments as variables of the body.
+//! `#[claims]` arguments as variables of the body, or as fields of the guard.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
@@ -10,21 +10,51 @@ use crate::handler::types::bare;
 
 /// `|claims| Ok((read::<User>(claims)?, …))`: reads all arguments from the checked claims.
 pub(crate) fn read(claims: &[PatType], private: &TokenStream) -> TokenStream {
+    let read = claims.iter().map(|claim| read_one(claim, private));
+    let values = quote_spanned! {ends_of_first(claims).1=> ((#(#read,)*)) };
+    reader(claims, private, &values)
+}
+
+/// `|claims| Ok(Self { claim_0: read::<User>(claims)?, … })`: the same as fields of the guard.
+pub(crate) fn read_fields(claims: &[PatType], private: &TokenStream) -> TokenStream {
+    let read = fields(claims, |claim| read_one(claim, private));
+    let guard = quote_spanned! {ends_of_first(claims).1=> (Self { #read }) };
+    reader(claims, private, &guard)
+}
+
+fn read_one(PatType { ty, .. }: &PatType, private: &TokenStream) -> TokenStream {
     let site = Span::mixed_site();
-    let read = claims.iter().map(|PatType { ty, .. }| {
-        // Placed at the type, so that rustc points there if the type cannot be read.
-        let at = placed_at(ty, quote_spanned! {site=> #private::read });
-        let (first, last) = ends(ty);
-        let open = quote_spanned! {first.resolved_at(site)=> ::< };
-        let close = quote_spanned! {last.resolved_at(site)=> >(__require_claims_claims)? };
-        quote_spanned! {site=> #at #open #ty #close }
-    });
-    // For a type that borrows, rustc's lifetime error points at the whole closure.
-    let (first, last) = claims.first().map_or((site, site), |claim| ends(&claim.ty));
-    let (first, last) = (site.located_at(first), site.located_at(last));
+    // Placed at the type, so that rustc points there if the type cannot be read.
+    let at = placed_at(ty, quote_spanned! {site=> #private::read });
+    let (first, last) = ends(ty);
+    let open = quote_spanned! {first.resolved_at(site)=> ::< };
+    let close = quote_spanned! {last.resolved_at(site)=> >(__require_claims_claims)? };
+    quote_spanned! {site=> #at #open #ty #close }
+}
+
+fn reader(claims: &[PatType], private: &TokenStream, values: &TokenStream) -> TokenStream {
+    let first = ends_of_first(claims).0;
     let private = moved(private, first);
-    let values = quote_spanned! {last=> ((#(#read,)*)) };
     quote_spanned! {first=> |__require_claims_claims| #private::Result::Ok #values }
+}
+
+/// For a type that borrows, rustc's lifetime error points at the whole closure.
+fn ends_of_first(claims: &[PatType]) -> (Span, Span) {
+    let site = Span::mixed_site();
+    let (first, last) = claims.first().map_or((site, site), |claim| ends(&claim.ty));
+    (site.located_at(first), site.located_at(last))
+}
+
+/// `claim_0: User, …`: for each argument, a field of the guard with its type, its pattern or its value.
+pub(crate) fn fields(claims: &[PatType], content: impl Fn(&PatType) -> TokenStream) -> TokenStream {
+    let site = Span::mixed_site();
+    let all = claims.iter().enumerate().map(|(place, claim)| {
+        let name = format_ident!("claim_{place}", span = site);
+        let attrs = claim.attrs.iter().filter(|attribute| !is_marker(attribute));
+        let content = content(claim);
+        quote_spanned! {site=> #(#attrs)* #name: #content, }
+    });
+    all.collect()
 }
 
 /// The variables that hold the values.

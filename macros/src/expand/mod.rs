@@ -1,151 +1,65 @@
 //! Checked arguments and a handler → code.
 //!
-//! If the return type has a name, the guard is a prologue of the body. A type with `impl Trait` cannot be
-//! named. Then the body runs in its own block, and its return value is wrapped in a `Guarded`. The attribute's
-//! page shows both, and `tests/docs.rs` compares them with the code. The expansion's variables have unusual
-//! names, because a pattern with the name of a constant would refer to that constant.
+//! Each kind of handler has a file. The attribute's page shows what they write, and `tests/docs.rs` compares
+//! that with the code. The expansion's variables have unusual names, because a pattern with the name of a
+//! constant would refer to that constant.
 
+mod axum;
 mod body;
 mod claims_parameters;
 mod custom_claims;
 mod docs;
 mod fallback;
+mod lambda_http;
 mod names;
 mod parameters;
 mod requirements;
 mod spans;
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::quote;
+use syn::LitStr;
 use syn::ext::IdentExt as _;
-use syn::{LitStr, Path};
 
-use self::names::private;
-use self::parameters::Parameters;
-use self::spans::{ends, moved, placed, placed_at};
-use crate::handler::{Handler, Returns, Shape};
+use crate::handler::{Handler, Shape};
 use crate::parse::ast::Args;
 
 pub(crate) use self::fallback::fallback;
 
-/// The handler with its guard. None if that would require less than the attribute.
-pub(crate) fn expand(args: &Args, mut handler: Handler, shape: &Shape) -> Option<TokenStream> {
-    let site = Span::mixed_site();
-    let private = private(args.options.krate.as_ref());
-    let name = LitStr::new(&handler.sig.ident.unraw().to_string(), site);
-    let timestamps = requirements::timestamps(&args.requirements, &private);
-    let requirements = requirements::requirements(&args.requirements, &private)?;
-    let Parameters {
-        event,
-        borrowed_event,
-        mut variables,
-    } = parameters::take(&mut handler, shape)?;
-    let rejected = match &args.options.on_reject {
-        Some(path) => answered(&shape.returns, path, &borrowed_event, &private),
-        None => rejected(&shape.returns, &borrowed_event, &private),
-    };
-    let claims = &handler.claims;
-    let values = claims_parameters::values(claims);
-    let guard = if claims.is_empty() {
-        quote_spanned! {site=>
-            if let #private::Result::Err(__require_claims_rejection) =
-                #private::check(#borrowed_event, #name, #requirements)
-            {
-                return #rejected;
-            }
-        }
-    } else {
-        let read = claims_parameters::read(claims, &private);
-        quote_spanned! {site=>
-            let (#(#values,)*) = match #private::guard(#borrowed_event, #name, #requirements, #read) {
-                #private::Result::Ok(__require_claims_values) => __require_claims_values,
-                #private::Result::Err(__require_claims_rejection) => return #rejected,
-            };
-        }
-    };
-    variables.extend(claims_parameters::variables(claims));
-    let body = if matches!(shape.returns, Returns::Named(_)) {
-        let body = body::in_place(&handler, &variables);
-        quote_spanned! {site=> #guard #body }
-    } else {
-        let body = body::wrapped(&handler, &shape.returns, &private, &variables);
-        let kept = match values.as_slice() {
-            [] => quote_spanned! {site=> #event },
-            values => quote_spanned! {site=> (#event, #(#values),*) },
-        };
-        // A future reserves space for a borrowed variable until the end of its block.
-        quote_spanned! {site=> let #kept = { let #event = #event; #guard #kept }; #body }
-    };
-    let body = quote_spanned! {site=> #timestamps #body };
-    Some(function(&handler, &docs::docs(args), &body))
+/// The requirements of a handler, as code.
+struct Guard {
+    /// The path to the runtime's module for the expansion.
+    private: TokenStream,
+    /// The handler's name, for the log.
+    name: LitStr,
+    /// Checks by rustc.
+    timestamps: TokenStream,
+    /// `&[ROLE.includes("admin"), …]`
+    requirements: TokenStream,
 }
 
-/// The function with the new body.
+/// The handler with its guard. None if that would require less than the attribute.
+pub(crate) fn expand(args: &Args, handler: Handler, shape: &Shape) -> Option<TokenStream> {
+    let private = names::private(args.options.krate.as_ref());
+    let name = handler.sig.ident.unraw().to_string();
+    let guard = Guard {
+        name: LitStr::new(&name, Span::mixed_site()),
+        timestamps: requirements::timestamps(&args.requirements, &private),
+        requirements: requirements::requirements(&args.requirements, &private)?,
+        private,
+    };
+    match shape {
+        Shape::Event { event, returns } => {
+            lambda_http::expand(args, &guard, handler, *event, returns)
+        }
+        Shape::Extractors => Some(axum::expand(args, &guard, handler)),
+    }
+}
+
+/// The function with this body.
 fn function(handler: &Handler, docs: &TokenStream, body: &TokenStream) -> TokenStream {
     let (attrs, vis, sig) = (&handler.attrs, &handler.vis, &handler.sig);
     let inner = &handler.inner;
     let block = body::braced(handler, &quote! { #(#inner)* #body });
     quote! { #(#attrs)* #docs #vis #sig #block }
-}
-
-/// The rejection as the handler's return type.
-fn rejected(returns: &Returns, event: &TokenStream, private: &TokenStream) -> TokenStream {
-    let site = Span::mixed_site();
-    let guarded = quote_spanned! {site=> #private::Guarded::rejected(__require_claims_rejection) };
-    match returns {
-        Returns::Named(ty) => {
-            // The event's type, placed so that rustc points at the return type if it cannot carry a rejection.
-            let inferred = quote_spanned! {ends(ty).0=> _ };
-            quote_spanned! {site=>
-                <#inferred as #private::AnswerWith<#ty, _>>::answer_with(#event, __require_claims_rejection)
-            }
-        }
-        Returns::Impl { .. } => guarded,
-        Returns::ResultOfImpl { ty, .. } => {
-            placed_at(ty, quote_spanned! {site=> #private::Result::Ok(#guarded) })
-        }
-    }
-}
-
-/// The `on_reject` function's return value as the handler's return type. It is placed at the path, so that rustc
-/// points there if the function does not fit.
-fn answered(
-    returns: &Returns,
-    path: &Path,
-    event: &TokenStream,
-    private: &TokenStream,
-) -> TokenStream {
-    let placed = placed(path);
-    let private = moved(private, placed);
-    let answer = quote_spanned! {placed=> #path(__require_claims_rejection) };
-    let event = moved(event, placed);
-    let value = |ty: &dyn ToTokens, value| {
-        quote_spanned! {placed=>
-            #private::OnReject::<_, #ty>(#value, #private::PhantomData)
-        }
-    };
-    let guarded = |is_response, answer| {
-        if is_response {
-            let converted = quote_spanned! {placed=> #private::OnRejectReturns::<#private::Converted, #private::Converted>::convert };
-            quote_spanned! {placed=> #private::Guarded::rejected_with(#converted(#answer)) }
-        } else {
-            let value = value(&quote! { () }, answer);
-            quote_spanned! {placed=> #value.on_reject_guarded() }
-        }
-    };
-    let answer = match returns {
-        Returns::Named(ty) => {
-            let value = value(ty, answer);
-            quote_spanned! {placed=> #value.on_reject_answer(#event) }
-        }
-        Returns::Impl { is_response } => guarded(*is_response, answer),
-        Returns::ResultOfImpl { is_response, .. } => {
-            let name = quote_spanned! {placed=> __require_claims_answer };
-            let guarded = guarded(*is_response, name.clone());
-            quote_spanned! {placed=>
-                #private::OnRejectReturns::<#private::Result<_, _>>::convert(#answer).map(|#name| #guarded)
-            }
-        }
-    };
-    quote_spanned! {placed=> { use #private::Custom as _; #answer } }
 }

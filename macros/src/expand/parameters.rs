@@ -11,7 +11,7 @@ use syn::{FnArg, Meta, Pat, PatType, Receiver, Token, Type};
 
 use super::spans::ends;
 use crate::handler::types::{bare, is_unused, simple_name, typed};
-use crate::handler::{Handler, Returns, Shape};
+use crate::handler::{Handler, Returns};
 
 /// The parameters as the guard and the body use them.
 pub(crate) struct Parameters {
@@ -24,14 +24,18 @@ pub(crate) struct Parameters {
 }
 
 /// Renames the parameters whose patterns are bound in the body.
-pub(crate) fn take(handler: &mut Handler, shape: &Shape) -> Option<Parameters> {
-    let event = typed(handler.sig.inputs.get(shape.event)?)?;
+pub(crate) fn take(
+    handler: &mut Handler,
+    event_place: usize,
+    returns: &Returns,
+) -> Option<Parameters> {
+    let event = typed(handler.sig.inputs.get(event_place)?)?;
     let simple = simple_name(&event.pat).filter(|name| !is_unused(name));
-    let first = match shape.returns {
+    let first = match returns {
         // The body stays in the function, and uses its parameters directly.
         Returns::Named(_) if simple.is_some() => handler.sig.inputs.len(),
         // Also those after the event, which must be dropped before it.
-        Returns::Named(_) => shape.event,
+        Returns::Named(_) => event_place,
         Returns::Impl { .. } | Returns::ResultOfImpl { .. } => 0,
     };
     let mut event = simple.map(|name| name.ident.clone());
@@ -41,7 +45,7 @@ pub(crate) fn take(handler: &mut Handler, shape: &Shape) -> Option<Parameters> {
         match input {
             FnArg::Receiver(receiver) => variables.extend(capture_self(receiver)),
             FnArg::Typed(argument) => {
-                let is_event = place == shape.event;
+                let is_event = place == event_place;
                 let name = name(
                     argument,
                     if is_event { "_event" } else { "_argument" },
@@ -56,7 +60,7 @@ pub(crate) fn take(handler: &mut Handler, shape: &Shape) -> Option<Parameters> {
         }
     }
     let event = event?;
-    let borrowed_event = borrow(&event, typed(handler.sig.inputs.get(shape.event)?)?);
+    let borrowed_event = borrow(&event, typed(handler.sig.inputs.get(event_place)?)?);
     Some(Parameters {
         event,
         borrowed_event,

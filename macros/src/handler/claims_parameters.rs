@@ -2,7 +2,9 @@
 
 use syn::{Attribute, FnArg, Ident, Meta, Pat, PatType, Signature, Type};
 
-use super::types::{bare, typed};
+use super::event::is_event;
+use super::extractors::is_extractor;
+use super::types::{bare, type_name, typed};
 use crate::errors::Errors;
 use crate::parse::ast::written_path;
 
@@ -69,6 +71,13 @@ pub(crate) fn check(sig: &Signature, claims: &[PatType], errors: &mut Errors) {
             }
             Type::ImplTrait(_) => {
                 errors.at(ty, "`#[claims]` needs a named type, such as `Session`");
+            }
+            ty if is_event(ty) || is_extractor(ty) => {
+                let name = type_name(ty).unwrap_or_default();
+                let message = format!(
+                    "`#[claims]` is for a type that is filled from the claims, such as `Session`; remove it from `{name}`"
+                );
+                errors.at(ty, message);
             }
             _ => {}
         }

@@ -2,6 +2,7 @@
 
 pub(crate) mod claims_parameters;
 mod event;
+pub(crate) mod extractors;
 mod return_type;
 pub(crate) mod types;
 
@@ -29,10 +30,16 @@ pub(crate) struct Handler {
 }
 
 /// What the expansion needs to know about the signature.
-pub(crate) struct Shape {
-    /// The position of the event among the arguments.
-    pub(crate) event: usize,
-    pub(crate) returns: Returns,
+#[expect(clippy::large_enum_variant, reason = "there is one for each expansion")]
+pub(crate) enum Shape {
+    /// A handler of `lambda_http`.
+    Event {
+        /// The position of the event among the arguments.
+        event: usize,
+        returns: Returns,
+    },
+    /// A handler of axum.
+    Extractors,
 }
 
 impl Parse for Handler {
@@ -115,8 +122,8 @@ fn no_function(first: &TokenTree) -> String {
 }
 
 impl Handler {
-    /// Reads the signature, and reports its errors.
-    pub(crate) fn shape(&self, errors: &mut Errors) -> Option<Shape> {
+    /// Reads the signature, and reports its errors. `is_axum` if the attribute says that it is a handler of axum.
+    pub(crate) fn shape(&self, is_axum: bool, errors: &mut Errors) -> Option<Shape> {
         if let Some(constness) = &self.sig.constness {
             errors.at(constness, "a guarded handler cannot be `const`; remove it");
         }
@@ -127,11 +134,16 @@ impl Handler {
             );
         }
         claims_parameters::check(&self.sig, &self.claims, errors);
-        let event = errors.take(event::event(&self.sig));
-        let returns = errors.take(return_type::returns(&self.sig));
-        Some(Shape {
-            event: event?,
-            returns: returns?,
-        })
+        let event = if is_axum {
+            None
+        } else {
+            errors.take(event::event(&self.sig))?
+        };
+        let Some(event) = event else {
+            extractors::check(&self.sig, &self.claims, errors);
+            return Some(Shape::Extractors);
+        };
+        let returns = errors.take(return_type::returns(&self.sig))?;
+        Some(Shape::Event { event, returns })
     }
 }

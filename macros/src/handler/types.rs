@@ -20,6 +20,15 @@ pub(crate) fn bare(ty: &Type) -> &Type {
     }
 }
 
+/// The last name in the path of a type.
+pub(crate) fn type_name(ty: &Type) -> Option<String> {
+    let Type::Path(path) = bare(ty) else {
+        return None;
+    };
+    let last = path.path.segments.last()?;
+    Some(last.ident.unraw().to_string())
+}
+
 /// The pattern, if it is only a name. `mut` may precede it.
 pub(crate) fn simple_name(pat: &Pat) -> Option<&PatIdent> {
     match pat {

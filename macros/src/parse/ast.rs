@@ -20,6 +20,8 @@ pub(crate) struct Options {
     pub(crate) krate: Option<Path>,
     /// `on_reject = path::to_function`
     pub(crate) on_reject: Option<Path>,
+    /// `axum`: the function is a handler of axum, although it has an event argument.
+    pub(crate) axum: Option<Ident>,
 }
 
 /// A requirement.

@@ -30,7 +30,7 @@ impl Parse for Parsed {
                 return Ok(None);
             }
             if let Some(first) = &first_option {
-                let message = format!("options come last; move this before `{first} = …`");
+                let message = format!("options come last; move this before `{first}`");
                 errors.at(next(input), message);
             }
             requirement(input, errors)
@@ -46,12 +46,21 @@ impl Parse for Parsed {
 
 /// `crate` can also start a path: `crate::claims::PLAN`.
 fn is_option(input: ParseStream) -> bool {
-    is_word(input, "on_reject") || input.peek(Token![crate]) && !input.peek2(Token![::])
+    is_word(input, "on_reject")
+        || (input.peek(Token![crate]) || is_word(input, "axum")) && !input.peek2(Token![::])
 }
 
-/// `crate = ::path` or `on_reject = path::to_function`.
+/// `crate = ::path`, `on_reject = path::to_function` or `axum`.
 fn option(input: ParseStream, options: &mut Options) -> syn::Result<Ident> {
     let key = input.call(Ident::parse_any)?;
+    if key == "axum" {
+        if !is_end(input) {
+            let message = "`axum` takes no value; write `axum`";
+            return Err(Error::new_spanned(rest(input), message));
+        }
+        set_once(&mut options.axum, key.clone(), &key)?;
+        return Ok(key);
+    }
     let (place, example) = if key == "crate" {
         (&mut options.krate, "crate = ::require_claims")
     } else {
@@ -74,11 +83,16 @@ fn option(input: ParseStream, options: &mut Options) -> syn::Result<Ident> {
         let message = format!("name the function without calling it: `{key} = {path}`");
         return Err(Error::new_spanned(rest(input), message));
     }
-    if place.replace(path).is_some() {
-        let message = format!("`{key}` occurs twice; remove one of them");
-        return Err(Error::new(key.span(), message));
-    }
+    set_once(place, path, &key)?;
     Ok(key)
+}
+
+fn set_once<T>(place: &mut Option<T>, value: T, key: &Ident) -> syn::Result<()> {
+    let message = format!("`{key}` occurs twice; remove one of them");
+    match place.replace(value) {
+        Some(_) => Err(Error::new(key.span(), message)),
+        None => Ok(()),
+    }
 }
 
 /// One requirement. `None` if an error in it has been reported.

@@ -36,7 +36,7 @@ impl<T: FromClaims + Send, S: Sync> FromRequestParts<S> for Claims<T> {
         parts: &mut Parts,
         _: &S,
     ) -> impl Future<Output = Result<Self, Rejection>> + Send {
-        ready(extract_claims(&matched(parts)).map(Self))
+        ready(extract_claims(&matched(parts, &[])).map(Self))
     }
 }
 

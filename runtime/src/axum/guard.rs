@@ -2,15 +2,15 @@
 
 use http::request::Parts;
 
-use super::request::matched;
 use crate::answer::Rejection;
 use crate::requirement::Requirement;
 
 /// An extractor that checks the requirements of a handler. See [the module](super) for an example.
 #[diagnostic::on_unimplemented(
-    message = "the first argument of this handler is not a guard",
+    message = "this handler has no `#[require_claims(…)]`",
     label = "`{Self}` is not the guard of a handler",
-    note = "add a `require_claims::axum::Guard` as the first argument, or add the route with `public_route`"
+    note = "add the attribute to the handler; if its argument is the whole `Request`, write `#[require_claims(…, axum)]`",
+    note = "if anyone may call it, add the route with `public_route`"
 )]
 pub trait Guard {
     /// The requirements, as the list of routes shows them.
@@ -19,9 +19,10 @@ pub trait Guard {
 
 /// The arguments of a guarded handler: the guard, then the extractors.
 #[diagnostic::on_unimplemented(
-    message = "the first argument of this handler is not a guard",
+    message = "this handler has no `#[require_claims(…)]`",
     label = "a `GuardedRouter` accepts guarded handlers only",
-    note = "add a `require_claims::axum::Guard` as the first argument, or add the route with `public_route`"
+    note = "add the attribute to the handler; if its argument is the whole `Request`, write `#[require_claims(…, axum)]`",
+    note = "if anyone may call it, add the route with `public_route`"
 )]
 pub trait GuardedHandler {
     /// The requirements, as the list of routes shows them.
@@ -61,5 +62,5 @@ pub fn check(
     handler: &'static str,
     requirements: &[Requirement<'_>],
 ) -> Result<(), Rejection> {
-    crate::guard::check(&matched(parts), handler, requirements)
+    super::attribute::guard(parts, handler, requirements, |_| Ok(()))
 }

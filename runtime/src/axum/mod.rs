@@ -48,6 +48,8 @@
 //!
 //! [axum]: https://docs.rs/axum
 
+#[doc(hidden)]
+pub mod attribute;
 mod claims;
 mod guard;
 mod methods;

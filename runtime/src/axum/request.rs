@@ -8,6 +8,7 @@ use http::request::Parts;
 
 use crate::gateway::event::{of_request, sealed};
 use crate::gateway::{EventParts, GatewayEvent, PathParameters};
+use crate::requirement::{Requirement, path_parameters};
 
 /// The request as the guard sees it.
 pub(super) struct MatchedRequest<'a> {
@@ -16,11 +17,17 @@ pub(super) struct MatchedRequest<'a> {
     path: HashMap<String, String>,
 }
 
-/// The request with the parameters of the route that the router matched.
-pub(super) fn matched(parts: &mut Parts) -> MatchedRequest<'_> {
+/// The request with the parameters of the route that the router matched, if a requirement needs them.
+pub(super) fn matched<'a>(
+    parts: &'a mut Parts,
+    requirements: &[Requirement<'_>],
+) -> MatchedRequest<'a> {
+    let mut path = HashMap::new();
+    if path_parameters(requirements).is_empty() {
+        return MatchedRequest { parts, path };
+    }
     // Extracting them does not wait for anything.
     let found = RawPathParams::from_request_parts(parts, &()).now_or_never();
-    let mut path = HashMap::new();
     let mut repeated = Vec::new();
     for (name, value) in found.iter().flatten().flatten() {
         if path.insert(name.to_owned(), value.to_owned()).is_some() {

@@ -1,6 +1,8 @@
 //! The items that the attribute's expansion uses. They are not part of the public API.
 
 mod answer;
+#[cfg(not(feature = "axum"))]
+mod axum_guard;
 mod custom_claims;
 mod guarded;
 mod on_reject;
@@ -9,6 +11,9 @@ pub use std::marker::PhantomData;
 pub use std::result::Result;
 pub use std::time::Duration;
 
+pub use crate::__axum_guard as axum_guard;
+#[cfg(feature = "axum")]
+pub use crate::axum::attribute as axum;
 pub use crate::claims::ClaimValue;
 pub use crate::claims::supertokens::*;
 pub use crate::extract::read;

@@ -110,8 +110,8 @@ pub(crate) fn unknown_keyword(input: ParseStream, word: &Ident) -> Error {
         }
         "none" => "`none` is for values: `role = none(\"banned\")`",
         "max_age" => "`max_age` belongs to one requirement: `role(\"admin\", max_age = \"1h\")`",
-        "on_reject" | "crate" => {
-            &format!("`{word} = …` is an option of the attribute; move it to the end")
+        "on_reject" | "crate" | "axum" => {
+            &format!("`{word}` is an option of the attribute; move it to the end")
         }
         "path" => "`path` is for values: `subject = path(\"user_id\")`",
         _ => {
@@ -126,7 +126,7 @@ pub(crate) fn unknown_keyword(input: ParseStream, word: &Ident) -> Error {
 }
 
 fn no_such_keyword(input: ParseStream, typed: &str) -> String {
-    let option = || vocabulary::nearest(typed, ["on_reject"].into_iter());
+    let option = || vocabulary::nearest(typed, ["on_reject", "axum"].into_iter());
     let meant = vocabulary::nearest_keyword(typed).or_else(option);
     let meant =
         meant.map(|meant| format!("`{typed}` is not a requirement; did you mean `{meant}`?"));
@@ -134,7 +134,7 @@ fn no_such_keyword(input: ParseStream, typed: &str) -> String {
         return message;
     }
     let options = if input.peek(Token![=]) {
-        "; the options are `on_reject` and `crate`"
+        "; the options are `on_reject`, `crate` and `axum`"
     } else {
         ""
     };

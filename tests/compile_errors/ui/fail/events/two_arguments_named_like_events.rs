@@ -2,7 +2,7 @@ use lambda_http::{Body, Response};
 use require_claims::require_claims;
 
 #[require_claims(email_verified)]
-async fn handler(event: u8, _request: u8) -> Response<Body> {
+async fn handler(event: u8, _event: u8) -> Response<Body> {
     Response::new(event.to_string().into())
 }
 

@@ -1,0 +1,84 @@
+//! A handler of axum: the guard is an extractor before all others.
+//!
+//! The guard is a type next to the function, which `axum_guard!` of the runtime defines: only the runtime knows
+//! whether its feature `axum` is enabled. The function gets one more argument, and keeps its body.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens as _, format_ident, quote_spanned};
+use syn::ext::IdentExt as _;
+use syn::{FnArg, Pat, PatType, Path, Type, parse_quote};
+
+use super::spans::{moved, placed};
+use super::{Guard, claims_parameters, docs, function};
+use crate::handler::Handler;
+use crate::parse::ast::Args;
+
+/// The guard, then the function that takes it.
+pub(crate) fn expand(args: &Args, guard: &Guard, mut handler: Handler) -> TokenStream {
+    let Guard {
+        private,
+        name,
+        timestamps,
+        requirements,
+    } = guard;
+    let site = Span::mixed_site().located_at(handler.sig.ident.span());
+    let ty = format_ident!(
+        "__require_claims_{}",
+        handler.sig.ident.unraw(),
+        span = site
+    );
+    let written: Vec<String> = args.requirements.iter().map(ToString::to_string).collect();
+    let written = written.join(", ");
+    let fields = claims_parameters::fields(&handler.claims, |claim| claim.ty.to_token_stream());
+    let read = claims_parameters::read_fields(&handler.claims, private);
+    let on_reject = args.options.on_reject.as_ref();
+    let response = on_reject.map_or_else(
+        || quote_spanned! {site=> #private::axum::response },
+        |path| answered(path, private),
+    );
+    let vis = &handler.vis;
+    let at = moved(private, site);
+    let definition = quote_spanned! {site=>
+        #at::axum_guard! {
+            #name #vis struct #ty { #fields }
+            requires #written;
+            |__require_claims_parts| {
+                #timestamps
+                #private::axum::guard(__require_claims_parts, #name, #requirements, #read)
+                    .map_err(#response)
+            }
+        }
+    };
+    let argument = argument(&handler.claims, &ty);
+    handler.sig.inputs.insert(0, argument);
+    let body = handler.body.stream();
+    let function = function(&handler, &docs::docs(args), &body);
+    quote_spanned! {site=> #function #definition }
+}
+
+/// The argument for the guard, whose fields are the `#[claims]` arguments.
+fn argument(claims: &[PatType], ty: &Ident) -> FnArg {
+    let site = ty.span();
+    let pat = if claims.is_empty() {
+        quote_spanned! {site=> _ }
+    } else {
+        let fields = claims_parameters::fields(claims, |claim| claim.pat.to_token_stream());
+        quote_spanned! {site=> #ty { #fields } }
+    };
+    FnArg::Typed(PatType {
+        attrs: Vec::new(),
+        pat: Box::new(Pat::Verbatim(pat)),
+        colon_token: syn::Token![:](site),
+        ty: Box::new(Type::Path(parse_quote! { #ty })),
+    })
+}
+
+/// The `on_reject` function's return value as a response. It is placed at the path, so that rustc points there if
+/// it cannot be a response.
+fn answered(path: &Path, private: &TokenStream) -> TokenStream {
+    let site = placed(path);
+    let private = moved(private, site);
+    quote_spanned! {site=>
+        |__require_claims_rejection| #private::axum::response(#path(__require_claims_rejection))
+    }
+}

@@ -1,0 +1,82 @@
+//! The signature of an axum handler, whose arguments are extractors.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens as _;
+use syn::ext::IdentExt as _;
+use syn::{PatType, Signature, Type};
+
+use super::types::{bare, type_name};
+use crate::errors::Errors;
+
+/// Extractors with a type parameter. A value of such a type is neither an event nor the claims.
+#[rustfmt::skip]
+const EXTRACTORS: [&str; 11] = [
+    "Cached", "Claims", "ConnectInfo", "Extension", "Form", "Json", "Path", "Query", "State", "TypedHeader", "WithRejection",
+];
+
+/// The number of arguments that axum supports, without the guard.
+const MOST: usize = 15;
+
+/// Whether this is a well-known extractor: `Json<…>`.
+pub(crate) fn is_extractor(ty: &Type) -> bool {
+    let Type::Path(path) = bare(ty) else {
+        return false;
+    };
+    let last = path.path.segments.last();
+    last.is_some_and(|last| !last.arguments.is_none())
+        && type_name(ty).is_some_and(|name| EXTRACTORS.contains(&name.as_str()))
+}
+
+/// Reports a signature that no axum handler has.
+pub(crate) fn check(sig: &Signature, claims: &[PatType], errors: &mut Errors) {
+    let name = &sig.ident;
+    if let Some(receiver) = sig.receiver() {
+        let message = format!(
+            "`{name}` has no event argument, and a handler of axum has no `self`; \
+             add an argument, such as `event: Request`"
+        );
+        return errors.at(receiver, message);
+    }
+    let types = claims.iter().map(|claim| claim.ty.to_token_stream());
+    let tokens = types.clone().chain([sig.to_token_stream()]).collect();
+    if let Some(place) = find(tokens, &|word| word == "Self") {
+        errors.push(self_in(sig, place));
+    }
+    for ty in types {
+        let is_parameter = |word: &Ident| {
+            let mut types = sig.generics.type_params();
+            types.any(|parameter| parameter.ident.unraw() == word.unraw())
+        };
+        if let Some(place) = find(ty, &is_parameter) {
+            let message =
+                "in a handler of axum, `#[claims]` needs a type without generic parameters";
+            errors.push(syn::Error::new(place, message));
+        }
+    }
+    if let Some(extractor) = sig.inputs.iter().nth(MOST) {
+        let message = format!(
+            "axum supports at most {MOST} extractors in a guarded handler; combine some of them in a \
+             type with `#[derive(FromRequestParts)]`"
+        );
+        errors.at(extractor, message);
+    }
+}
+
+/// Reports a `Self` at this place, in the signature or in the attribute.
+pub(crate) fn self_in(sig: &Signature, place: Span) -> syn::Error {
+    let message = format!(
+        "a handler of axum cannot use `Self`, because its guard is an item next to it; move `{}` out of \
+         the `impl` block",
+        sig.ident
+    );
+    syn::Error::new(place, message)
+}
+
+/// The place of the first such word, at any depth.
+fn find(tokens: TokenStream, is_meant: &impl Fn(&Ident) -> bool) -> Option<Span> {
+    tokens.into_iter().find_map(|token| match token {
+        TokenTree::Ident(word) => is_meant(&word).then(|| word.span()),
+        TokenTree::Group(group) => find(group.stream(), is_meant),
+        _ => None,
+    })
+}

@@ -1,0 +1,87 @@
+//! The guard that the attribute writes for a handler of axum.
+
+pub use axum::extract::FromRequestParts;
+pub use axum::response::Response;
+pub use http::request::Parts;
+
+use axum::response::IntoResponse;
+
+use super::request::matched;
+use crate::answer::Rejection;
+use crate::decide::Denial;
+use crate::requirement::Requirement;
+use crate::token::ClaimSource;
+
+/// Defines the guard of a handler. Its fields are the `#[claims]` arguments.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __axum_guard {
+    (
+        $handler:literal
+        $vis:vis struct $guard:ident { $($fields:tt)* }
+        requires $requirements:literal;
+        |$parts:ident| $check:block
+    ) => {
+        #[doc(hidden)]
+        $vis struct $guard { $($fields)* }
+
+        impl $crate::axum::Guard for $guard {
+            const REQUIREMENTS: &'static str = $requirements;
+        }
+
+        impl $crate::__private::axum::Checked for $guard {
+            fn check(
+                $parts: &mut $crate::__private::axum::Parts,
+            ) -> $crate::__private::Result<Self, $crate::__private::axum::Response> {
+                $check
+            }
+        }
+
+        // The name of the parameter is unlikely to be that of a type in the attribute.
+        impl<RequireClaimsState: Sync> $crate::__private::axum::FromRequestParts<RequireClaimsState> for $guard {
+            type Rejection = $crate::__private::axum::Response;
+
+            async fn from_request_parts(
+                parts: &mut $crate::__private::axum::Parts,
+                _: &RequireClaimsState,
+            ) -> $crate::__private::Result<Self, Self::Rejection> {
+                <Self as $crate::__private::axum::Checked>::check(parts)
+            }
+        }
+    };
+}
+
+/// A guard that the attribute wrote.
+pub trait Checked: Sized {
+    /// Checks the request, and extracts the claims for the handler.
+    ///
+    /// # Errors
+    ///
+    /// Returns the response to a rejected request.
+    #[expect(clippy::result_large_err, reason = "axum needs the response itself")]
+    fn check(parts: &mut Parts) -> Result<Self, Response>;
+}
+
+/// Checks the request like [`check`](super::check), then extracts the claims for the handler.
+///
+/// # Errors
+///
+/// Returns a [`Rejection`] with the unmet requirements, or with the claims that cannot be extracted.
+pub fn guard<T>(
+    parts: &mut Parts,
+    handler: &'static str,
+    requirements: &[Requirement<'_>],
+    extract: impl for<'a> FnOnce(&'a ClaimSource<'a>) -> Result<T, Vec<Denial<'a>>>,
+) -> Result<T, Rejection> {
+    crate::guard::guard(
+        &matched(parts, requirements),
+        handler,
+        requirements,
+        extract,
+    )
+}
+
+/// The return value of an `on_reject` function as a response.
+pub fn response(returned: impl IntoResponse) -> Response {
+    returned.into_response()
+}

@@ -1,0 +1,15 @@
+use axum::extract::Path;
+use require_claims::require_claims;
+
+struct Orders;
+
+impl Orders {
+    #[require_claims(email_verified)]
+    async fn list(_: Path<Box<Self>>) -> &'static str {
+        "orders"
+    }
+}
+
+fn main() {
+    let _ = Orders::list;
+}
