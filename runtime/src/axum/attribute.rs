@@ -3,6 +3,8 @@
 pub use axum::extract::FromRequestParts;
 pub use axum::response::Response;
 pub use http::request::Parts;
+pub use std::marker::Sync;
+pub use std::primitive::str;
 
 use axum::response::IntoResponse;
 
@@ -26,7 +28,7 @@ macro_rules! __axum_guard {
         $vis struct $guard { $($fields)* }
 
         impl $crate::axum::Guard for $guard {
-            const REQUIREMENTS: &'static str = $requirements;
+            const REQUIREMENTS: &'static $crate::__private::axum::str = $requirements;
         }
 
         impl $crate::__private::axum::Checked for $guard {
@@ -38,7 +40,9 @@ macro_rules! __axum_guard {
         }
 
         // The name of the parameter is unlikely to be that of a type in the attribute.
-        impl<RequireClaimsState: Sync> $crate::__private::axum::FromRequestParts<RequireClaimsState> for $guard {
+        impl<RequireClaimsState: $crate::__private::axum::Sync>
+            $crate::__private::axum::FromRequestParts<RequireClaimsState> for $guard
+        {
             type Rejection = $crate::__private::axum::Response;
 
             async fn from_request_parts(
