@@ -54,7 +54,8 @@ use super::rejection::Rejection;
             for a custom type, implement `require_claims::FromRejection`, or write an `on_reject` function that \
             returns it",
     note = "`lambda_http` would send a `serde_json::Value` with the status 200: return `(StatusCode, Value)`, or \
-            take a `LambdaEvent` as the event"
+            take a `LambdaEvent` as the event",
+    note = "for a handler of axum that takes the whole `Request`, write `#[require_claims(…, axum)]`"
 )]
 pub trait FromRejection {
     /// Converts the rejection into this response type.

@@ -9,6 +9,7 @@ pub use std::primitive::str;
 use axum::response::IntoResponse;
 
 use super::request::matched;
+use crate::__private::Guarded;
 use crate::answer::Rejection;
 use crate::decide::Denial;
 use crate::requirement::Requirement;
@@ -83,6 +84,24 @@ pub fn guard<T>(
         requirements,
         extract,
     )
+}
+
+/// Explains why a handler of `lambda_http` is not one of axum. No type implements it.
+#[diagnostic::on_unimplemented(
+    message = "this handler has an event argument, so it is a handler of `lambda_http`",
+    label = "axum cannot send this response",
+    note = "for a handler of axum that takes the whole `Request`, write `#[require_claims(…, axum)]`"
+)]
+pub trait HandlerOfAxum {
+    /// The response.
+    fn response() -> Response;
+}
+
+// The condition is on `R`, which rustc knows before the type of the body.
+impl<T, R: HandlerOfAxum> IntoResponse for Guarded<T, R> {
+    fn into_response(self) -> Response {
+        R::response()
+    }
 }
 
 /// The return value of an `on_reject` function as a response.

@@ -1,0 +1,11 @@
+use require_claims::axum::GuardedRouter;
+use require_claims::require_claims;
+
+#[require_claims(email_verified)]
+async fn list() -> &'static str {
+    "orders"
+}
+
+fn main() {
+    let _: GuardedRouter = GuardedRouter::new().route("/orders", axum::routing::get(list));
+}
