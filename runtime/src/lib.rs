@@ -24,6 +24,9 @@
 mod answer;
 #[cfg(feature = "axum")]
 pub mod axum;
+#[cfg(not(feature = "axum"))]
+#[path = "axum/missing.rs"]
+mod axum;
 mod claims;
 mod decide;
 mod extract;

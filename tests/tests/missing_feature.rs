@@ -70,7 +70,10 @@ fn build(features: &str) -> (bool, String) {
 fn names_the_feature_at_each_handler_of_axum() {
     let (compiles, errors) = build("");
     assert!(!compiles);
-    for (handler, place) in [("show", "src/main.rs:8:10"), ("profile", "src/main.rs:13:10")] {
+    for (handler, place) in [
+        ("show", "src/main.rs:8:10"),
+        ("profile", "src/main.rs:13:10"),
+    ] {
         let message = format!(
             "error: `{handler}` has no event argument, so it is a handler of axum; enable the feature `axum` of \
              `require-claims`, or name the event: `event: Request`\n"

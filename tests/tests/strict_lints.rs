@@ -151,6 +151,40 @@ pub async fn everything(
     Ok(format!("{number}{}", session.user_id()))
 }
 
+/// Handlers of axum.
+pub mod of_axum {
+    use axum::extract::{Path, State};
+    use axum::response::IntoResponse;
+    use require_claims::{Rejection, Session, require_claims};
+
+    /// Shows.
+    #[require_claims(email_verified, super::PLAN("pro", max_age = "1h"))]
+    pub async fn show(
+        State(shop): State<&'static str>,
+        Path(id): Path<u64>,
+        #[claims] session: Session,
+    ) -> String {
+        format!("{shop} {id} {}", session.user_id())
+    }
+
+    /// Counts.
+    ///
+    /// # Errors
+    ///
+    /// If the path is not a number.
+    #[require_claims(role = super::Role::Admin, on_reject = reject)]
+    pub async fn count(Path(id): Path<String>) -> Result<impl IntoResponse, String> {
+        let number: u32 = id.parse().map_err(|_| id)?;
+        Ok(number.to_string())
+    }
+
+    /// Rejects.
+    #[must_use]
+    pub fn reject(rejection: Rejection) -> impl IntoResponse {
+        rejection
+    }
+}
+
 /// Starts.
 pub fn main() {
     let _ = (
@@ -162,5 +196,7 @@ pub fn main() {
         Orders::count,
         everything,
         staff,
+        of_axum::show,
+        of_axum::count,
     );
 }

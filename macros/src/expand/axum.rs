@@ -6,7 +6,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::ext::IdentExt as _;
-use syn::{FnArg, Pat, PatType, Path, Type, parse_quote};
+use syn::{FnArg, Pat, PatType, Path, Type};
 
 use super::spans::{moved, placed};
 use super::{Guard, claims_parameters, docs, function};
@@ -15,18 +15,11 @@ use crate::parse::ast::Args;
 
 /// The guard, then the function that takes it.
 pub(crate) fn expand(args: &Args, guard: &Guard, mut handler: Handler) -> TokenStream {
-    let Guard {
-        private,
-        name,
-        timestamps,
-        requirements,
-    } = guard;
-    let site = Span::mixed_site().located_at(handler.sig.ident.span());
-    let ty = format_ident!(
-        "__require_claims_{}",
-        handler.sig.ident.unraw(),
-        span = site
-    );
+    let private = &guard.private;
+    let (timestamps, requirements) = (&guard.timestamps, &guard.requirements);
+    let name = handler.sig.ident.clone();
+    let site = Span::mixed_site().located_at(name.span());
+    let ty = format_ident!("__require_claims_{}", name.unraw(), span = site);
     let written: Vec<String> = args.requirements.iter().map(ToString::to_string).collect();
     let written = written.join(", ");
     let fields = claims_parameters::fields(&handler.claims, |claim| claim.ty.to_token_stream());
@@ -40,12 +33,11 @@ pub(crate) fn expand(args: &Args, guard: &Guard, mut handler: Handler) -> TokenS
     let at = moved(private, site);
     let definition = quote_spanned! {site=>
         #at::axum_guard! {
-            #name #vis struct #ty { #fields }
-            requires #written;
+            #vis struct #ty { #fields }
+            #name requires #written;
             |__require_claims_parts| {
                 #timestamps
-                #private::axum::guard(__require_claims_parts, #name, #requirements, #read)
-                    .map_err(#response)
+                #private::axum::guard(__require_claims_parts, #requirements, #read).map_err(#response)
             }
         }
     };
@@ -69,7 +61,7 @@ fn argument(claims: &[PatType], ty: &Ident) -> FnArg {
         attrs: Vec::new(),
         pat: Box::new(Pat::Verbatim(pat)),
         colon_token: syn::Token![:](site),
-        ty: Box::new(Type::Path(parse_quote! { #ty })),
+        ty: Box::new(Type::Verbatim(ty.to_token_stream())),
     })
 }
 

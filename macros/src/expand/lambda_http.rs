@@ -22,12 +22,8 @@ pub(crate) fn expand(
     returns: &Returns,
 ) -> Option<TokenStream> {
     let site = Span::mixed_site();
-    let Guard {
-        private,
-        name,
-        timestamps,
-        requirements,
-    } = guard;
+    let private = &guard.private;
+    let (timestamps, requirements) = (&guard.timestamps, &guard.requirements);
     let Parameters {
         event,
         borrowed_event,
@@ -42,7 +38,7 @@ pub(crate) fn expand(
     let guard = if claims.is_empty() {
         quote_spanned! {site=>
             if let #private::Result::Err(__require_claims_rejection) =
-                #private::check(#borrowed_event, #name, #requirements)
+                #private::check(#borrowed_event, #requirements)
             {
                 return #rejected;
             }
@@ -50,7 +46,7 @@ pub(crate) fn expand(
     } else {
         let read = claims_parameters::read(claims, private);
         quote_spanned! {site=>
-            let (#(#values,)*) = match #private::guard(#borrowed_event, #name, #requirements, #read) {
+            let (#(#values,)*) = match #private::guard(#borrowed_event, #requirements, #read) {
                 #private::Result::Ok(__require_claims_values) => __require_claims_values,
                 #private::Result::Err(__require_claims_rejection) => return #rejected,
             };

@@ -17,7 +17,7 @@ mod requirements;
 mod spans;
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::LitStr;
 use syn::ext::IdentExt as _;
 
@@ -30,22 +30,21 @@ pub(crate) use self::fallback::fallback;
 struct Guard {
     /// The path to the runtime's module for the expansion.
     private: TokenStream,
-    /// The handler's name, for the log.
-    name: LitStr,
     /// Checks by rustc.
     timestamps: TokenStream,
-    /// `&[ROLE.includes("admin"), …]`
+    /// `"cancel_order", &[ROLE.includes("admin"), …]`: the handler's name, for the log, and the requirements.
     requirements: TokenStream,
 }
 
 /// The handler with its guard. None if that would require less than the attribute.
 pub(crate) fn expand(args: &Args, handler: Handler, shape: &Shape) -> Option<TokenStream> {
     let private = names::private(args.options.krate.as_ref());
-    let name = handler.sig.ident.unraw().to_string();
+    let site = Span::mixed_site();
+    let name = LitStr::new(&handler.sig.ident.unraw().to_string(), site);
+    let requirements = requirements::requirements(&args.requirements, &private)?;
     let guard = Guard {
-        name: LitStr::new(&name, Span::mixed_site()),
         timestamps: requirements::timestamps(&args.requirements, &private),
-        requirements: requirements::requirements(&args.requirements, &private)?,
+        requirements: quote_spanned! {site=> #name, #requirements },
         private,
     };
     match shape {

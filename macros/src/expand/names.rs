@@ -21,14 +21,14 @@ pub(crate) fn private(krate: Option<&Path>) -> TokenStream {
 
 /// `&["admin", …]`. None for an empty list, because every claim contains all of its names.
 pub(crate) fn names(all: &[Name], private: &TokenStream) -> Option<TokenStream> {
-    if all.is_empty() {
-        return None;
-    }
-    let all: Vec<_> = all
-        .iter()
-        .map(|one| name(one, private))
-        .collect::<Option<_>>()?;
-    Some(quote_spanned! {Span::mixed_site()=> &[#(#all),*] })
+    list(all.iter().map(|one| name(one, private)))
+}
+
+/// `&[…]`. None if a member is missing, or all of them.
+pub(crate) fn list(all: impl Iterator<Item = Option<TokenStream>>) -> Option<TokenStream> {
+    let all = all.collect::<Option<Vec<_>>>()?;
+    let list = || quote_spanned! {Span::mixed_site()=> &[#(#all),*] };
+    (!all.is_empty()).then(list)
 }
 
 /// A name as text. None for a number or a boolean.

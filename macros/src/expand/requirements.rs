@@ -8,21 +8,14 @@ use quote::quote_spanned;
 use syn::Path;
 
 use super::custom_claims;
-use super::names::{duration, literal, name, names};
+use super::names::{duration, list, literal, name, names};
 use super::spans::{moved, placed};
 use crate::parse::ast::{Claim, Mode, Requirement, Value};
 use crate::vocabulary::Kind;
 
 /// `&[ROLE.includes("admin"), …]`. `None` for an empty list, which every request would meet.
 pub(crate) fn requirements(all: &[Requirement], private: &TokenStream) -> Option<TokenStream> {
-    if all.is_empty() {
-        return None;
-    }
-    let all: Vec<_> = all
-        .iter()
-        .map(|one| requirement(one, private))
-        .collect::<Option<_>>()?;
-    Some(quote_spanned! {Span::mixed_site()=> &[#(#all),*] })
+    list(all.iter().map(|one| requirement(one, private)))
 }
 
 fn requirement(requirement: &Requirement, private: &TokenStream) -> Option<TokenStream> {

@@ -4,7 +4,7 @@ use syn::{Attribute, FnArg, Ident, Meta, Pat, PatType, Signature, Type};
 
 use super::event::is_event;
 use super::extractors::is_extractor;
-use super::types::{bare, type_name, typed};
+use super::types::{bare, last_segment, typed};
 use crate::errors::Errors;
 use crate::parse::ast::written_path;
 
@@ -73,9 +73,10 @@ pub(crate) fn check(sig: &Signature, claims: &[PatType], errors: &mut Errors) {
                 errors.at(ty, "`#[claims]` needs a named type, such as `Session`");
             }
             ty if is_event(ty) || is_extractor(ty) => {
-                let name = type_name(ty).unwrap_or_default();
+                let name = last_segment(ty).map(|last| last.ident.to_string());
                 let message = format!(
-                    "`#[claims]` is for a type that is filled from the claims, such as `Session`; remove it from `{name}`"
+                    "`#[claims]` is for a type that is filled from the claims, such as `Session`; remove it from `{}`",
+                    name.unwrap_or_default()
                 );
                 errors.at(ty, message);
             }

@@ -4,7 +4,7 @@ use syn::ext::IdentExt as _;
 use syn::{Ident, Pat, PatType, Signature, Type};
 
 use super::extractors::is_extractor;
-use super::types::{bare, is_unused, simple_name, type_name, typed};
+use super::types::{bare, is_unused, last_segment, simple_name, typed};
 
 /// The names of the types that are events.
 #[rustfmt::skip]
@@ -58,7 +58,9 @@ fn may_be_event(argument: &PatType) -> bool {
 pub(crate) fn is_event(ty: &Type) -> bool {
     match bare(ty) {
         Type::Reference(reference) => is_event(&reference.elem),
-        ty => type_name(ty).is_some_and(|name| EVENT_TYPES.contains(&name.as_str())),
+        ty => {
+            last_segment(ty).is_some_and(|last| EVENT_TYPES.iter().any(|name| last.ident == name))
+        }
     }
 }
 

@@ -2,10 +2,9 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens as _;
-use syn::ext::IdentExt as _;
 use syn::{PatType, Signature, Type};
 
-use super::types::{bare, type_name};
+use super::types::last_segment;
 use crate::errors::Errors;
 
 /// Extractors with a type parameter. A value of such a type is neither an event nor the claims.
@@ -19,12 +18,9 @@ const MOST: usize = 15;
 
 /// Whether this is a well-known extractor: `Json<…>`.
 pub(crate) fn is_extractor(ty: &Type) -> bool {
-    let Type::Path(path) = bare(ty) else {
-        return false;
-    };
-    let last = path.path.segments.last();
-    last.is_some_and(|last| !last.arguments.is_none())
-        && type_name(ty).is_some_and(|name| EXTRACTORS.contains(&name.as_str()))
+    last_segment(ty).is_some_and(|last| {
+        !last.arguments.is_none() && EXTRACTORS.iter().any(|name| last.ident == name)
+    })
 }
 
 /// Reports a signature that no axum handler has.
@@ -42,16 +38,11 @@ pub(crate) fn check(sig: &Signature, claims: &[PatType], errors: &mut Errors) {
     if let Some(place) = find(tokens, &|word| word == "Self") {
         errors.push(self_in(sig, place));
     }
-    for ty in types {
-        let is_parameter = |word: &Ident| {
-            let mut types = sig.generics.type_params();
-            types.any(|parameter| parameter.ident.unraw() == word.unraw())
-        };
-        if let Some(place) = find(ty, &is_parameter) {
-            let message =
-                "in a handler of axum, `#[claims]` needs a type without generic parameters";
-            errors.push(syn::Error::new(place, message));
-        }
+    let generics = sig.generics.type_params().map(|generic| &generic.ident);
+    let generics: Vec<_> = generics.collect();
+    for place in types.filter_map(|ty| find(ty, &|word| generics.contains(&word))) {
+        let message = "in a handler of axum, `#[claims]` needs a type without generic parameters";
+        errors.push(syn::Error::new(place, message));
     }
     if let Some(extractor) = sig.inputs.iter().nth(MOST) {
         let message = format!(

@@ -7,7 +7,7 @@ use syn::{
     TypeParamBound,
 };
 
-use super::types::bare;
+use super::types::{bare, last_segment};
 
 /// The kinds of return types.
 pub(crate) enum Returns {
@@ -127,10 +127,7 @@ fn erase_first(ty: &mut Type) -> Option<TypeImplTrait> {
 /// The name of a well-known type other than `Result`. Any other name may be an alias of `Result`, which
 /// rustc checks.
 fn not_a_result(ty: &Type) -> Option<&Ident> {
-    let Type::Path(path) = bare(ty) else {
-        return None;
-    };
-    let name = &path.path.segments.last()?.ident;
+    let name = &last_segment(ty)?.ident;
     let known = [
         "Arc", "Box", "Json", "Option", "Pin", "Poll", "Rc", "Response", "Vec",
     ];

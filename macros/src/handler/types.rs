@@ -1,7 +1,7 @@
 //! Helpers for arguments and types.
 
 use syn::ext::IdentExt as _;
-use syn::{FnArg, Pat, PatIdent, PatType, Type};
+use syn::{FnArg, Pat, PatIdent, PatType, PathSegment, Type};
 
 /// The argument, unless it is `self`.
 pub(crate) fn typed(argument: &FnArg) -> Option<&PatType> {
@@ -20,13 +20,12 @@ pub(crate) fn bare(ty: &Type) -> &Type {
     }
 }
 
-/// The last name in the path of a type.
-pub(crate) fn type_name(ty: &Type) -> Option<String> {
-    let Type::Path(path) = bare(ty) else {
-        return None;
-    };
-    let last = path.path.segments.last()?;
-    Some(last.ident.unraw().to_string())
+/// The last name in the path of a type, with its arguments.
+pub(crate) fn last_segment(ty: &Type) -> Option<&PathSegment> {
+    match bare(ty) {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    }
 }
 
 /// The pattern, if it is only a name. `mut` may precede it.

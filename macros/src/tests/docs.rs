@@ -27,13 +27,19 @@ fn expands_the_first_handler_as_the_page_shows() {
             "format!(\"cancelled {}\", event.uri().path())",
         ),
     ];
-    let expanded = bodies.map(|(response, body)| {
-        let handler = format!(
+    let handlers = bodies.map(|(response, body)| {
+        format!(
             "async fn cancel_order(event: Request) -> Result<{response}, Error> {{ Ok({body}) }}"
-        );
-        plain(&expand("email_verified, role = \"admin\", mfa", &handler))
+        )
     });
-    assert_eq!(expanded.as_slice(), shown_in_the_docs());
+    let of_axum =
+        "async fn cancel_order(Path(id): Path<u64>) -> String { format!(\"cancelled {id}\") }";
+    let handlers = handlers.into_iter().chain([of_axum.to_owned()]);
+    let attribute = "email_verified, role = \"admin\", mfa";
+    let expanded: Vec<_> = handlers
+        .map(|handler| plain(&expand(attribute, &handler)))
+        .collect();
+    assert_eq!(expanded, shown_in_the_docs());
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub(super) fn denial(
     let remedy = (!remedies.is_empty()).then_some(remedies);
     let has = |kind| errors.iter().any(|error| error.kind() == kind);
     let warning = if !has_claims {
-        "the event has no authorizer claims; is an authorizer attached to this route?"
+        "the event has no authorizer claims; attach an authorizer to the route, and run the handler with `lambda_http`"
     } else if has(ReasonKind::UnknownRendering) {
         "a claim's text does not match the token in `Authorization`"
     } else if has(ReasonKind::NoPathParameter) {

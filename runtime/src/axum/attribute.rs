@@ -20,9 +20,8 @@ use crate::token::ClaimSource;
 #[macro_export]
 macro_rules! __axum_guard {
     (
-        $handler:literal
         $vis:vis struct $guard:ident { $($fields:tt)* }
-        requires $requirements:literal;
+        $handler:ident requires $requirements:literal;
         |$parts:ident| $check:block
     ) => {
         #[doc(hidden)]

@@ -5,7 +5,41 @@ use http::request::Parts;
 use crate::answer::Rejection;
 use crate::requirement::Requirement;
 
-/// An extractor that checks the requirements of a handler. See [the module](super) for an example.
+/// An extractor that checks the requirements of a handler. The attribute writes one for each handler of axum.
+///
+/// ```
+/// use std::future::{Future, ready};
+///
+/// use axum::extract::FromRequestParts;
+/// use http::request::Parts;
+/// use require_claims::Rejection;
+/// use require_claims::axum::{Guard, GuardedRouter, check, delete};
+/// use require_claims::supertokens::ROLE;
+///
+/// struct Admin;
+///
+/// impl Guard for Admin {
+///     const REQUIREMENTS: &'static str = "role = \"admin\"";
+/// }
+///
+/// impl<S: Sync> FromRequestParts<S> for Admin {
+///     type Rejection = Rejection;
+///
+///     fn from_request_parts(
+///         parts: &mut Parts,
+///         _: &S,
+///     ) -> impl Future<Output = Result<Self, Rejection>> + Send {
+///         ready(check(parts, "cancel_order", &[ROLE.includes("admin")]).map(|()| Admin))
+///     }
+/// }
+///
+/// async fn cancel_order(_: Admin) -> &'static str {
+///     "cancelled"
+/// }
+///
+/// let router: GuardedRouter = GuardedRouter::new().route("/orders/{id}", delete(cancel_order));
+/// # let _ = router;
+/// ```
 #[diagnostic::on_unimplemented(
     message = "this handler has no `#[require_claims(…)]`",
     label = "`{Self}` is not the guard of a handler",

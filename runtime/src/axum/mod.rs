@@ -1,50 +1,91 @@
-//! Guarded handlers of [axum] (feature `axum`): a router that accepts only guarded handlers, and the claims as an
-//! extractor.
+//! Guarded handlers of [axum] 0.8, and a router that accepts only guarded handlers (feature `axum`).
 //!
 //! ```
-//! use std::future::{Future, ready};
+//! use axum::extract::{Path, State};
+//! use require_claims::axum::{GuardedRouter, get};
+//! use require_claims::require_claims;
 //!
-//! use axum::extract::FromRequestParts;
-//! use http::request::Parts;
-//! use require_claims::Rejection;
-//! use require_claims::axum::{Guard, GuardedRouter, check, delete};
-//! use require_claims::supertokens::ROLE;
+//! #[derive(Clone)]
+//! struct Orders;
 //!
-//! /// Checks the requirements before any other extractor runs.
-//! struct Admin;
-//!
-//! impl Guard for Admin {
-//!     const REQUIREMENTS: &'static str = "role = \"admin\"";
+//! #[require_claims(email_verified)]
+//! async fn show_order(State(Orders): State<Orders>, Path(id): Path<u64>) -> String {
+//!     format!("order {id}")
 //! }
 //!
-//! impl<S: Sync> FromRequestParts<S> for Admin {
-//!     type Rejection = Rejection;
-//!
-//!     fn from_request_parts(
-//!         parts: &mut Parts,
-//!         _: &S,
-//!     ) -> impl Future<Output = Result<Self, Rejection>> + Send {
-//!         ready(check(parts, "cancel_order", &[ROLE.includes("admin")]).map(|()| Admin))
-//!     }
+//! #[require_claims(email_verified, role = "admin", mfa)]
+//! async fn cancel_order(Path(id): Path<u64>, why: String) -> String {
+//!     format!("cancelled {id}: {why}")
 //! }
 //!
-//! async fn cancel_order(_: Admin) -> &'static str {
-//!     "cancelled"
-//! }
-//!
-//! let router: GuardedRouter = GuardedRouter::new()
-//!     .route("/orders/{id}", delete(cancel_order))
+//! let router = GuardedRouter::new()
+//!     .route("/orders/{id}", get(show_order).delete(cancel_order))
 //!     .public_route("/health", axum::routing::get(|| async { "healthy" }));
 //! assert_eq!(
 //!     router.routes().to_string(),
 //!     "| Method | Path | Requirements |\n\
 //!      |---|---|---|\n\
-//!      | DELETE | `/orders/{id}` | `role = \"admin\"` |\n\
+//!      | GET | `/orders/{id}` | `email_verified` |\n\
+//!      | DELETE | `/orders/{id}` | `email_verified, role = \"admin\", mfa` |\n\
 //!      | any | `/health` | public |\n"
 //! );
+//! let app: axum::Router = router.into_router().with_state(Orders);
+//! # let _ = app;
 //! ```
 //!
-//! The attribute does not guard handlers of axum yet, so a guard is written by hand.
+//! In `main`, `lambda_http::run(app).await` runs the router as a Lambda function. It adds the request context with the
+//! authorizer's claims to each request. Without it, as in a server on your machine, a guarded handler denies every
+//! request.
+//!
+//! # Handlers
+//!
+//! A function without an [event argument](macro@crate::require_claims#the-handler) is a handler of axum. The attribute
+//! adds one argument before its own: the guard. So:
+//!
+//! - The check comes first. A denied request reaches no other extractor, and its body is not read.
+//! - The function's body and return type stay as they are. It can return everything that axum accepts.
+//! - Extractors such as `State`, `Extension`, `Option<…>` and `Result<…>` work, and so do generic handlers. There can be
+//!   up to 15.
+//! - `subject = path("user_id")` compares the claim with the parameter of the matched route, decoded, as in `Path`. It
+//!   can be a parameter of a router around the route. The gateway's own parameters do not count.
+//! - `#[claims]` arguments are read by the guard, too.
+//! - `on_reject` can return anything that implements axum's `IntoResponse`.
+//!
+//! A handler that takes the whole request has an argument of the type `Request`, like a handler of `lambda_http`. Add the
+//! option `axum`:
+//!
+//! ```
+//! use axum::extract::Request;
+//! use require_claims::axum::{GuardedRouter, post};
+//! use require_claims::require_claims;
+//!
+//! #[require_claims(role = "admin", axum)]
+//! async fn upload(request: Request) -> String {
+//!     request.uri().path().to_owned()
+//! }
+//!
+//! let router: GuardedRouter = GuardedRouter::new().route("/files", post(upload));
+//! # let _ = router;
+//! ```
+//!
+//! The guard is a type next to the function. Rust allows no type within an `impl` block, so a handler of axum cannot be
+//! a method or an associated function. To call a handler in a test, send a request to the router: see the
+//! [test kit](crate::guide::testing).
+//!
+//! ## Other attributes
+//!
+//! Put `#[axum::debug_handler]` below the attribute. Above, it runs first, and sees the arguments without the guard.
+//! `#[utoipa::path]` and `#[tracing::instrument]` can be above or below. Like other arguments, `instrument` records
+//! `#[claims]` arguments, which contain personal data: skip them with `skip_all`.
+//!
+//! # Groups of routes
+//!
+//! `tower::RequireClaimsLayer` (feature `tower`) guards a group of routes, or a whole router, with one requirement. Handlers
+//! behind it are not guarded handlers for a [`GuardedRouter`].
+//!
+//! # A guard without the attribute
+//!
+//! Implement [`Guard`] for an extractor that calls [`check`], and take it as the first argument.
 //!
 //! [axum]: https://docs.rs/axum
 

@@ -1,8 +1,6 @@
 //! The items that the attribute's expansion uses. They are not part of the public API.
 
 mod answer;
-#[cfg(not(feature = "axum"))]
-mod axum_guard;
 mod custom_claims;
 mod guarded;
 mod on_reject;

@@ -166,6 +166,7 @@ async fn leaves_functions_with_an_event_to_lambda_http() {
 }
 
 #[rustfmt::skip]
+#[allow(clippy::too_many_arguments)]
 #[require_claims(role = "admin")]
 async fn most_extractors(
     _: Method, _: Method, _: Method, _: Method, _: Method, _: Method, _: Method, _: Method, _: Method,

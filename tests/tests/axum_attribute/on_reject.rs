@@ -13,6 +13,10 @@ fn not_found(_: Rejection) -> StatusCode {
     StatusCode::NOT_FOUND
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the attribute passes it by value"
+)]
 fn listed(rejection: Rejection) -> (StatusCode, Json<Value>) {
     let ids = rejection.errors().iter().map(|error| json!(error.id()));
     (rejection.status(), Json(Value::Array(ids.collect())))

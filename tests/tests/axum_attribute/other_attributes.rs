@@ -42,11 +42,11 @@ async fn described_below() -> &'static str {
 #[require_claims(role = "admin")]
 async fn with_conditions(
     #[cfg(any())] missing: Missing,
-    #[cfg(all())] method: http::Method,
+    #[cfg(test)] method: http::Method,
     #[cfg(any())]
     #[claims]
     other: Missing,
-    #[cfg(all())]
+    #[cfg(test)]
     #[allow(unused_variables)]
     #[claims]
     session: Session,

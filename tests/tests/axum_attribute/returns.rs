@@ -65,6 +65,7 @@ async fn rejection() -> Result<Response, Rejection> {
 }
 
 /// Not an `async fn`.
+#[expect(clippy::manual_async_fn, reason = "this form is tested")]
 #[require_claims(role = "admin")]
 fn future() -> impl Future<Output = &'static str> + Send {
     async { "future" }

@@ -4,17 +4,17 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __axum_guard {
-    ($handler:literal $vis:vis struct $guard:ident {} $($check:tt)*) => {
+    ($vis:vis struct $guard:ident {} $handler:ident $($check:tt)*) => {
         $crate::__axum_guard!($handler);
         $vis type $guard = ();
     };
-    ($handler:literal $vis:vis struct $guard:ident { $($fields:tt)+ } $($check:tt)*) => {
+    ($vis:vis struct $guard:ident { $($fields:tt)+ } $handler:ident $($check:tt)*) => {
         $crate::__axum_guard!($handler);
         $vis struct $guard { $($fields)+ }
     };
-    ($handler:literal) => {
+    ($handler:ident) => {
         compile_error!(concat!(
-            "`", $handler, "` has no event argument, so it is a handler of axum; enable the feature `axum` of \
+            "`", stringify!($handler), "` has no event argument, so it is a handler of axum; enable the feature `axum` of \
              `require-claims`, or name the event: `event: Request`"
         ));
     };
