@@ -5,6 +5,7 @@ use http::request::Parts;
 use super::request::matched;
 use crate::answer::Rejection;
 use crate::requirement::Requirement;
+use crate::tower::Checked;
 
 /// An extractor that checks the requirements of a handler. See [the module](super) for an example.
 #[diagnostic::on_unimplemented(
@@ -61,5 +62,6 @@ pub fn check(
     handler: &'static str,
     requirements: &[Requirement<'_>],
 ) -> Result<(), Rejection> {
+    Checked::mark(&parts.extensions);
     crate::guard::check(&matched(parts), handler, requirements)
 }

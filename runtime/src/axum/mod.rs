@@ -54,6 +54,7 @@ mod methods;
 mod request;
 mod router;
 mod routes;
+mod unchecked;
 
 pub use claims::Claims;
 pub use guard::{Guard, GuardedHandler, check};
@@ -62,3 +63,4 @@ pub use methods::{
 };
 pub use router::GuardedRouter;
 pub use routes::{Route, Routes};
+pub use unchecked::{DenyUnchecked, DenyUncheckedLayer};

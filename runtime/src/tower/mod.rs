@@ -14,6 +14,8 @@
 //!
 //! [tower]: https://docs.rs/tower
 
+mod checked;
+
 use std::future::{Ready, ready};
 use std::task::{Context, Poll};
 
@@ -21,6 +23,8 @@ use futures_util::future::Either;
 use http::{Request, Response};
 use tower_layer::Layer;
 use tower_service::Service;
+
+pub(crate) use checked::Checked;
 
 use crate::answer::Rejection;
 use crate::requirement::Requirement;
@@ -131,6 +135,7 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
+        Checked::mark(request.extensions());
         match self.layer.requirement.check(&request) {
             Ok(()) => Either::Left(self.inner.call(request)),
             Err(rejection) => {
