@@ -77,7 +77,7 @@ const WARNING: &str = "nothing has checked this request, and its handler has run
 ///
 /// - **The handler has run.** A forgotten guard on `DELETE /orders/{id}` still deletes the order; only the response is
 ///   withheld. The same applies to a handler that panics.
-/// - A check whose result the handler ignores is a check.
+/// - A check whose result the handler ignores is a check. So is the check of a copy of the request.
 /// - A check that is made while the body is streamed comes too late: the request has been denied.
 #[derive(Clone, Debug, Default)]
 #[must_use = "a layer does nothing until it is added to a router"]

@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use super::authorizer::Authorizer;
 use super::caller::Caller;
-use super::gateway::{EventType, Gateway, HttpApi, HttpApiPayload1, RestApi};
+use super::gateway::{EventType, Gateway, HttpApi, RestApi};
 use super::misuse::misuse;
-use super::sent::Sent;
+use super::sent::{RouteKey, Sent};
 use super::write;
 
 /// Starts an event of an HTTP API with payload format 2.0, its default.
@@ -69,17 +69,18 @@ pub fn rest_api() -> Event<RestApi> {
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Event<G> {
-    gateway: G,
-    sent: Sent,
-    authorizer: Authorizer,
-    caller: Option<Caller>,
-    is_token_sent: bool,
+    pub(super) gateway: G,
+    pub(super) sent: Sent,
+    pub(super) authorizer: Authorizer,
+    pub(super) caller: Option<Caller>,
+    pub(super) is_token_sent: bool,
 }
 
 impl<G: Gateway> Event<G> {
     fn new(gateway: G) -> Self {
         let sent = Sent {
             method: Method::GET,
+            key: RouteKey::Method,
             route: "/".to_owned(),
             path_parameters: [].into(),
             query: Vec::new(),
@@ -89,7 +90,7 @@ impl<G: Gateway> Event<G> {
         Self {
             gateway,
             sent,
-            authorizer: Authorizer::Jwt,
+            authorizer: Authorizer::Jwt(Vec::new()),
             caller: None,
             is_token_sent: true,
         }
@@ -339,6 +340,44 @@ impl<G: Gateway> Event<G> {
         }
     }
 
+    /// Returns the event as the request of an axum router. Requires the feature `axum`, too.
+    ///
+    /// ```
+    /// use axum::{Router, routing::delete};
+    /// use require_claims::supertokens::ROLE;
+    /// use require_claims::testing::{Caller, http_api};
+    /// use require_claims::tower::RequireClaimsLayer;
+    /// use tower_service::Service as _;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), std::convert::Infallible> {
+    /// let mut app: Router = Router::new()
+    ///     .route("/orders/{id}", delete(|| async { "cancelled" }))
+    ///     .layer(RequireClaimsLayer::new(ROLE.includes("admin")));
+    ///
+    /// let event = http_api().delete("/orders/7").default_route();
+    /// let admin = event.clone().caller(Caller::new("user-1").role("admin"));
+    /// assert_eq!(app.call(admin.axum_request()).await?.status(), 200);
+    ///
+    /// let customer = event.caller(Caller::new("user-2").role("customer"));
+    /// assert_eq!(app.call(customer.axum_request()).await?.status(), 403);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// It is the request that `lambda_http::run(app)` passes to the router. The path of a REST API contains the stage:
+    /// the router receives `/prod/orders/7`, unless the variable `AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH` is `true`.
+    ///
+    /// # Panics
+    ///
+    /// If the event is impossible: see [`json`](Self::json).
+    #[cfg(feature = "axum")]
+    #[must_use]
+    #[track_caller]
+    pub fn axum_request(&self) -> http::Request<axum::body::Body> {
+        self.request().map(axum::body::Body::new)
+    }
+
     /// Returns the event as the argument of a handler without `lambda_http`.
     ///
     /// ```
@@ -376,7 +415,7 @@ impl<G: Gateway> Event<G> {
     /// If the event is impossible, with a message that says what to change:
     ///
     /// - the route is not a path, or its parameters are not exactly those that were set;
-    /// - a Lambda or Cognito authorizer has no caller;
+    /// - an authorizer has no caller, or its scopes are not those of the caller;
     /// - the authorizer cannot write the caller's claims or its context;
     /// - `Authorization` was set next to the caller's token.
     #[must_use]
@@ -396,33 +435,6 @@ impl<G: Gateway> Event<G> {
         }
         let authorizer = self.authorizer.context(G::FORMAT, self.caller.as_ref());
         write::event(G::FORMAT, &sent, authorizer)
-    }
-}
-
-impl Event<HttpApi> {
-    /// Changes the payload format to 1.0.
-    ///
-    /// ```
-    /// use require_claims::testing::http_api;
-    ///
-    /// let event = http_api().payload_1_0().get("/orders").json();
-    /// assert_eq!(event["path"], "/orders");
-    /// ```
-    pub fn payload_1_0(self) -> Event<HttpApiPayload1> {
-        let Self {
-            gateway: HttpApi,
-            sent,
-            authorizer,
-            caller,
-            is_token_sent,
-        } = self;
-        Event {
-            gateway: HttpApiPayload1,
-            sent,
-            authorizer,
-            caller,
-            is_token_sent,
-        }
     }
 }
 

@@ -47,6 +47,7 @@ mod authorizer;
 mod caller;
 mod event;
 mod gateway;
+mod http_api;
 mod misuse;
 pub mod render;
 mod sent;
