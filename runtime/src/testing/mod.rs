@@ -49,6 +49,7 @@ mod event;
 mod gateway;
 mod http_api;
 mod misuse;
+mod received;
 pub mod render;
 mod sent;
 mod times;
