@@ -44,6 +44,8 @@
 //! );
 //! ```
 //!
+//! In other routers, [`DenyUncheckedLayer`] denies the requests that no guard has checked.
+//!
 //! The attribute does not guard handlers of axum yet, so a guard is written by hand.
 //!
 //! [axum]: https://docs.rs/axum

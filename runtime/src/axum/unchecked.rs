@@ -26,12 +26,12 @@ const WARNING: &str = "nothing has checked this request, and its handler has run
 /// use require_claims::axum::DenyUncheckedLayer;
 /// use require_claims::supertokens::ROLE;
 /// use require_claims::tower::RequireClaimsLayer;
-/// use tower_service::Service as _;
+/// use tower::ServiceExt as _;
 ///
 /// let admin = Router::new()
 ///     .route("/reports", get(|| async { "reports" }))
 ///     .route_layer(RequireClaimsLayer::new(ROLE.includes("admin")));
-/// let mut router: Router = Router::new()
+/// let router: Router = Router::new()
 ///     .merge(admin)
 ///     .route("/health", get(|| async { "healthy" }))
 ///     .route("/orders", get(|| async { "all orders" })) // Its guard was forgotten.
@@ -44,8 +44,8 @@ const WARNING: &str = "nothing has checked this request, and its handler has run
 /// #     *request.uri_mut() = http::Uri::from_static(path);
 /// #     request
 /// # };
-/// assert_eq!(router.call(request("/health")).await?.status(), 200);
-/// assert_eq!(router.call(request("/orders")).await?.status(), 403);
+/// assert_eq!(router.clone().oneshot(request("/health")).await?.status(), 200);
+/// assert_eq!(router.oneshot(request("/orders")).await?.status(), 403);
 /// # Ok(())
 /// # }
 /// ```

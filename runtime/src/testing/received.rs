@@ -40,20 +40,20 @@ impl<G: Gateway> Event<G> {
     /// use require_claims::supertokens::ROLE;
     /// use require_claims::testing::{Caller, http_api};
     /// use require_claims::tower::RequireClaimsLayer;
-    /// use tower_service::Service as _;
+    /// use tower::ServiceExt as _;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), std::convert::Infallible> {
-    /// let mut app: Router = Router::new()
+    /// let app: Router = Router::new()
     ///     .route("/orders/{id}", delete(|| async { "cancelled" }))
     ///     .layer(RequireClaimsLayer::new(ROLE.includes("admin")));
     ///
     /// let event = http_api().delete("/orders/7").default_route();
     /// let admin = event.clone().caller(Caller::new("user-1").role("admin"));
-    /// assert_eq!(app.call(admin.axum_request()).await?.status(), 200);
+    /// assert_eq!(app.clone().oneshot(admin.axum_request()).await?.status(), 200);
     ///
     /// let customer = event.caller(Caller::new("user-2").role("customer"));
-    /// assert_eq!(app.call(customer.axum_request()).await?.status(), 403);
+    /// assert_eq!(app.oneshot(customer.axum_request()).await?.status(), 403);
     /// # Ok(())
     /// # }
     /// ```

@@ -1,4 +1,5 @@
-//! A [tower] layer that guards a service, such as a group of routes (feature `tower`).
+//! A [tower] layer that guards a service, such as a group of routes (feature `tower`, which the feature
+//! `axum` enables).
 //!
 //! ```
 //! use require_claims::supertokens::ROLE;
