@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequestParts, Request};
-use axum::response::IntoResponse as _;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodRouter, delete, get};
 use axum::{Extension, Router};
 use http::StatusCode;
@@ -15,7 +15,7 @@ use http::request::Parts;
 use require_claims::axum::{Claims, DenyUncheckedLayer, Guard, GuardedRouter, check};
 use require_claims::supertokens::{EMAIL_VERIFIED, ROLE};
 use require_claims::tower::RequireClaimsLayer;
-use require_claims::{Rejection, Session, extract_claims};
+use require_claims::{Rejection, Session, extract_claims, require_claims};
 use require_claims_tests::events;
 use require_claims_tests::session::{self, with};
 use serde_json::{Value, json};
@@ -185,6 +185,11 @@ async fn leaves_public_routes_open() {
     assert_unchecked(&get_as_admin(&router, "/health").await);
 }
 
+#[require_claims(role = "admin")]
+async fn event_handler(event: Request) -> Response<String> {
+    Response::new(event.uri().to_string())
+}
+
 /// They only read claims, or the layer does not see them.
 #[tokio::test]
 async fn extracted_claims_are_no_check() {
@@ -202,8 +207,9 @@ async fn extracted_claims_are_no_check() {
     let router = Router::new()
         .route("/by-hand", get(by_hand))
         .route("/extracted", get(extracted))
-        .route("/extractor", get(extractor));
-    for path in ["/by-hand", "/extracted", "/extractor"] {
+        .route("/extractor", get(extractor))
+        .route("/event", get(event_handler));
+    for path in ["/by-hand", "/extracted", "/extractor", "/event"] {
         assert_eq!(get_as_admin(&router, path).await.0, 200, "{path}");
         let layered = router.clone().layer(layer());
         assert_unchecked(&get_as_admin(&layered, path).await);

@@ -21,31 +21,27 @@ const WARNING: &str = "nothing has checked this request, and its handler has run
 /// Denies every request that no guard has checked, unless its route is public.
 ///
 /// ```
-/// use axum::Router;
-/// use axum::routing::get;
+/// use axum::body::Body;
+/// use axum::extract::Request;
+/// use axum::{Router, routing::get};
 /// use require_claims::axum::DenyUncheckedLayer;
 /// use require_claims::supertokens::ROLE;
 /// use require_claims::tower::RequireClaimsLayer;
 /// use tower::ServiceExt as _;
 ///
-/// let admin = Router::new()
-///     .route("/reports", get(|| async { "reports" }))
-///     .route_layer(RequireClaimsLayer::new(ROLE.includes("admin")));
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let router: Router = Router::new()
-///     .merge(admin)
+///     .route("/reports", get(|| async { "reports" }))
+///     .route_layer(RequireClaimsLayer::new(ROLE.includes("admin")))
 ///     .route("/health", get(|| async { "healthy" }))
 ///     .route("/orders", get(|| async { "all orders" })) // Its guard was forgotten.
 ///     .layer(DenyUncheckedLayer::new().public("/health"));
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), std::convert::Infallible> {
-/// # let request = |path: &'static str| {
-/// #     let mut request = axum::extract::Request::default();
-/// #     *request.uri_mut() = http::Uri::from_static(path);
-/// #     request
-/// # };
-/// assert_eq!(router.clone().oneshot(request("/health")).await?.status(), 200);
-/// assert_eq!(router.oneshot(request("/orders")).await?.status(), 403);
+/// let health = Request::get("/health").body(Body::empty())?;
+/// assert_eq!(router.clone().oneshot(health).await?.status(), 200);
+/// let orders = Request::get("/orders").body(Body::empty())?;
+/// assert_eq!(router.oneshot(orders).await?.status(), 403);
 /// # Ok(())
 /// # }
 /// ```
@@ -58,8 +54,9 @@ const WARNING: &str = "nothing has checked this request, and its handler has run
 /// caller gets a 403 with `{"message":"this route makes no check"}`, and a warning with the method and the route is
 /// logged. The 403 of a guard is returned unchanged.
 ///
-/// These are not checks: [`Claims`](super::Claims), [`extract_claims`](crate::extract_claims()), and
-/// [`Requirement::check`](crate::Requirement::check) in the handler's body.
+/// These are not checks: [`Claims`](super::Claims), [`extract_claims`](crate::extract_claims()),
+/// [`Requirement::check`](crate::Requirement::check) in the handler's body, and the attribute on a function whose event
+/// is the whole request.
 ///
 /// # Where to add it
 ///
