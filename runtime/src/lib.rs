@@ -109,8 +109,8 @@ pub mod guide {
     /// [text and tokens]: crate::guide::text_and_tokens
     ///
     #[doc = include_str!("../docs/testing.md")]
-    // The examples need the feature.
-    #[cfg(any(feature = "testing", not(doctest)))]
+    // The examples need these features.
+    #[cfg(any(all(feature = "testing", feature = "axum"), not(doctest)))]
     pub mod testing {}
 
     /// [`ReasonKind`]: crate::ReasonKind

@@ -14,6 +14,7 @@ use crate::answer::Rejection;
 use crate::decide::Denial;
 use crate::requirement::Requirement;
 use crate::token::ClaimSource;
+use crate::tower::Checked;
 
 /// Defines the guard of a handler. Its fields are the `#[claims]` arguments.
 #[doc(hidden)]
@@ -31,7 +32,7 @@ macro_rules! __axum_guard {
             const REQUIREMENTS: &'static $crate::__private::axum::str = $requirements;
         }
 
-        impl $crate::__private::axum::Checked for $guard {
+        impl $crate::__private::axum::AttributeGuard for $guard {
             fn check(
                 $parts: &mut $crate::__private::axum::Parts,
             ) -> $crate::__private::Result<Self, $crate::__private::axum::Response> {
@@ -49,14 +50,14 @@ macro_rules! __axum_guard {
                 parts: &mut $crate::__private::axum::Parts,
                 _: &RequireClaimsState,
             ) -> $crate::__private::Result<Self, Self::Rejection> {
-                <Self as $crate::__private::axum::Checked>::check(parts)
+                <Self as $crate::__private::axum::AttributeGuard>::check(parts)
             }
         }
     };
 }
 
 /// A guard that the attribute wrote.
-pub trait Checked: Sized {
+pub trait AttributeGuard: Sized {
     /// Checks the request, and extracts the claims for the handler.
     ///
     /// # Errors
@@ -77,6 +78,7 @@ pub fn guard<T>(
     requirements: &[Requirement<'_>],
     extract: impl for<'a> FnOnce(&'a ClaimSource<'a>) -> Result<T, Vec<Denial<'a>>>,
 ) -> Result<T, Rejection> {
+    Checked::mark(&parts.extensions);
     crate::guard::guard(
         &matched(parts, requirements),
         handler,

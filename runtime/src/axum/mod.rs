@@ -80,8 +80,10 @@
 //!
 //! # Groups of routes
 //!
-//! `tower::RequireClaimsLayer` (feature `tower`) guards a group of routes, or a whole router, with one requirement. Handlers
-//! behind it are not guarded handlers for a [`GuardedRouter`].
+//! [`RequireClaimsLayer`](crate::tower::RequireClaimsLayer) guards a group of routes, or a whole router, with one
+//! requirement. Handlers behind it are not guarded handlers for a [`GuardedRouter`].
+//!
+//! In a plain router, [`DenyUncheckedLayer`] denies the requests that nothing has checked.
 //!
 //! # A guard without the attribute
 //!
@@ -97,6 +99,7 @@ mod methods;
 mod request;
 mod router;
 mod routes;
+mod unchecked;
 
 pub use claims::Claims;
 pub use guard::{Guard, GuardedHandler, check};
@@ -105,3 +108,4 @@ pub use methods::{
 };
 pub use router::GuardedRouter;
 pub use routes::{Route, Routes};
+pub use unchecked::{DenyUnchecked, DenyUncheckedLayer};

@@ -9,9 +9,10 @@ use super::render::{self, Numbers};
 use super::times;
 
 /// The authorizer of a route with a caller.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Authorizer {
-    Jwt,
+    /// The route requires one of these scopes.
+    Jwt(Vec<String>),
     Cognito,
     /// The function returns the authorizer's context for the payload of a token.
     Lambda(fn(&Value) -> Value),
@@ -20,20 +21,24 @@ pub(super) enum Authorizer {
 impl Authorizer {
     /// The authorizer's object in the event, or `None` if the event has none.
     #[track_caller]
-    pub(super) fn context(self, format: Format, caller: Option<&Caller>) -> Option<Value> {
+    pub(super) fn context(&self, format: Format, caller: Option<&Caller>) -> Option<Value> {
         let Some(caller) = caller else {
-            if !matches!(self, Self::Jwt) {
+            if !matches!(self, Self::Jwt(scopes) if scopes.is_empty()) {
                 misuse("an authorizer rejects a request without a token; add `.caller(…)`");
             }
             return (format == Format::HttpApi1).then(|| json!({"claims": null, "scopes": null}));
         };
         let payload = caller.payload();
         Some(match (self, format) {
-            (Self::Jwt, Format::HttpApi2) => {
-                json!({"jwt": {"claims": text(&payload), "scopes": null}})
+            (Self::Jwt(_), Format::RestApi) => json!({"claims": payload}),
+            (Self::Jwt(required), _) => {
+                let jwt = json!({"claims": text(&payload), "scopes": scopes(&payload, required)});
+                if format == Format::HttpApi2 {
+                    json!({"jwt": jwt})
+                } else {
+                    jwt
+                }
             }
-            (Self::Jwt, Format::HttpApi1) => json!({"claims": text(&payload), "scopes": null}),
-            (Self::Jwt, Format::RestApi) => json!({"claims": payload}),
             (Self::Cognito, _) => json!({"claims": cognito(&payload)}),
             (Self::Lambda(context), Format::HttpApi2) => {
                 json!({"lambda": object(context(&payload))})
@@ -50,6 +55,32 @@ fn text(payload: &Value) -> Value {
         Ok(claims) => json!(claims),
         Err(error) => misuse(&format!("an HTTP API cannot write these claims: {error}")),
     }
+}
+
+/// The scopes of the token, from `scope` or else `scp`, if the route requires one of them:
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html>
+#[track_caller]
+fn scopes(payload: &Value, required: &[String]) -> Option<Vec<String>> {
+    if required.is_empty() {
+        return None;
+    }
+    let claim = payload.get("scope").or_else(|| payload.get("scp"));
+    let text = claim.and_then(Value::as_str).unwrap_or_default();
+    let list = claim.and_then(Value::as_array).into_iter().flatten();
+    let list = list.filter_map(Value::as_str);
+    let scopes: Vec<_> = text
+        .split_ascii_whitespace()
+        .chain(list)
+        .map(str::to_owned)
+        .collect();
+    if !required.iter().any(|scope| scopes.contains(scope)) {
+        misuse(&format!(
+            "the authorizer rejects a token without one of the route's scopes, `{}`; add one to the caller: \
+             `.claim(\"scope\", json!(\"…\"))`",
+            required.join("`, `")
+        ));
+    }
+    Some(scopes)
 }
 
 /// The claims as Cognito's authorizer writes them: numbers and booleans as text, lists joined with commas, and the

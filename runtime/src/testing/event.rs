@@ -1,16 +1,14 @@
 //! Builds events.
 
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use lambda_http::{Context, LambdaEvent, Request, RequestExt as _};
 use serde_json::Value;
 
 use super::authorizer::Authorizer;
 use super::caller::Caller;
-use super::gateway::{EventType, Gateway, HttpApi, HttpApiPayload1, RestApi};
+use super::gateway::{Gateway, HttpApi, RestApi};
 use super::misuse::misuse;
-use super::sent::Sent;
-use super::write;
+use super::sent::{RouteKey, Sent};
 
 /// Starts an event of an HTTP API with payload format 2.0, its default.
 ///
@@ -69,17 +67,18 @@ pub fn rest_api() -> Event<RestApi> {
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Event<G> {
-    gateway: G,
-    sent: Sent,
-    authorizer: Authorizer,
-    caller: Option<Caller>,
-    is_token_sent: bool,
+    pub(super) gateway: G,
+    pub(super) sent: Sent,
+    pub(super) authorizer: Authorizer,
+    pub(super) caller: Option<Caller>,
+    pub(super) is_token_sent: bool,
 }
 
 impl<G: Gateway> Event<G> {
     fn new(gateway: G) -> Self {
         let sent = Sent {
             method: Method::GET,
+            key: RouteKey::Method,
             route: "/".to_owned(),
             path_parameters: [].into(),
             query: Vec::new(),
@@ -89,7 +88,7 @@ impl<G: Gateway> Event<G> {
         Self {
             gateway,
             sent,
-            authorizer: Authorizer::Jwt,
+            authorizer: Authorizer::Jwt(Vec::new()),
             caller: None,
             is_token_sent: true,
         }
@@ -315,114 +314,6 @@ impl<G: Gateway> Event<G> {
     pub fn lambda_authorizer(mut self, context: fn(payload: &Value) -> Value) -> Self {
         self.authorizer = Authorizer::Lambda(context);
         self
-    }
-
-    /// Returns the event as the request of `lambda_http`.
-    ///
-    /// ```
-    /// use lambda_http::RequestExt as _;
-    /// use require_claims::testing::http_api;
-    ///
-    /// let request = http_api().get("/orders").request();
-    /// assert_eq!(request.raw_http_path(), "/orders");
-    /// ```
-    ///
-    /// # Panics
-    ///
-    /// If the event is impossible: see [`json`](Self::json).
-    #[must_use]
-    #[track_caller]
-    pub fn request(&self) -> Request {
-        match lambda_http::request::from_str(&self.json().to_string()) {
-            Ok(request) => request.with_lambda_context(Context::default()),
-            Err(error) => misuse(&format!("`lambda_http` cannot read this event: {error}")),
-        }
-    }
-
-    /// Returns the event as the argument of a handler without `lambda_http`.
-    ///
-    /// ```
-    /// use lambda_http::LambdaEvent;
-    /// use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequest;
-    /// use require_claims::testing::http_api;
-    ///
-    /// let event: LambdaEvent<ApiGatewayV2httpRequest> = http_api().get("/orders").lambda_event();
-    /// assert_eq!(event.payload.raw_path.as_deref(), Some("/orders"));
-    /// ```
-    ///
-    /// # Panics
-    ///
-    /// If the event is impossible: see [`json`](Self::json).
-    #[must_use]
-    #[track_caller]
-    pub fn lambda_event<E: EventType<G>>(&self) -> LambdaEvent<E> {
-        match serde_json::from_value(self.json()) {
-            Ok(payload) => LambdaEvent::new(payload, Context::default()),
-            Err(error) => misuse(&format!("the event type cannot be read: {error}")),
-        }
-    }
-
-    /// Returns the event as API Gateway writes it.
-    ///
-    /// ```
-    /// use require_claims::testing::http_api;
-    ///
-    /// let event = http_api().get("/orders").json();
-    /// assert_eq!(event["requestContext"]["http"]["method"], "GET");
-    /// ```
-    ///
-    /// # Panics
-    ///
-    /// If the event is impossible, with a message that says what to change:
-    ///
-    /// - the route is not a path, or its parameters are not exactly those that were set;
-    /// - a Lambda or Cognito authorizer has no caller;
-    /// - the authorizer cannot write the caller's claims or its context;
-    /// - `Authorization` was set next to the caller's token.
-    #[must_use]
-    #[track_caller]
-    pub fn json(&self) -> Value {
-        let mut sent = self.sent.clone();
-        if let (Some(caller), true) = (&self.caller, self.is_token_sent) {
-            if sent.headers.contains_key(AUTHORIZATION) {
-                misuse(
-                    "`Authorization` contains the caller's token; to set another value, add `.without_token()`",
-                );
-            }
-            // A token has only characters that a header can contain.
-            let token = HeaderValue::from_str(&format!("Bearer {}", caller.token()));
-            sent.headers
-                .extend(token.ok().map(|token| (AUTHORIZATION, token)));
-        }
-        let authorizer = self.authorizer.context(G::FORMAT, self.caller.as_ref());
-        write::event(G::FORMAT, &sent, authorizer)
-    }
-}
-
-impl Event<HttpApi> {
-    /// Changes the payload format to 1.0.
-    ///
-    /// ```
-    /// use require_claims::testing::http_api;
-    ///
-    /// let event = http_api().payload_1_0().get("/orders").json();
-    /// assert_eq!(event["path"], "/orders");
-    /// ```
-    pub fn payload_1_0(self) -> Event<HttpApiPayload1> {
-        let Self {
-            gateway: HttpApi,
-            sent,
-            authorizer,
-            caller,
-            is_token_sent,
-        } = self;
-        Event {
-            gateway: HttpApiPayload1,
-            sent,
-            authorizer,
-            caller,
-            is_token_sent,
-        }
     }
 }
 

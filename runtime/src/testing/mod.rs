@@ -31,6 +31,7 @@
 //! |---|---|
 //! | JWT authorizer of an HTTP API, payload 2.0 | `http_api().caller(…)` |
 //! | JWT authorizer of an HTTP API, payload 1.0 | `http_api().payload_1_0().caller(…)` |
+//! | … with scopes, in both formats | add `.route_scopes(…)` to `http_api()` |
 //! | JWT authorizer of a REST API | `rest_api().caller(…)` |
 //! | Cognito authorizer of a REST API | `rest_api().cognito_authorizer().caller(…)` |
 //! | Lambda authorizer | `http_api().lambda_authorizer(…).caller(…)`, also with the others |
@@ -47,7 +48,9 @@ mod authorizer;
 mod caller;
 mod event;
 mod gateway;
+mod http_api;
 mod misuse;
+mod received;
 pub mod render;
 mod sent;
 mod times;

@@ -24,10 +24,22 @@ pub(super) fn encode(text: &str) -> String {
     utf8_percent_encode(text, ENCODED).to_string()
 }
 
+/// What the key of a route names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RouteKey {
+    /// The method of the request, and the path.
+    Method,
+    /// Any method, and the path.
+    AnyMethod,
+    /// Neither: the default route.
+    Default,
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct Sent {
     pub(super) method: Method,
-    /// Such as `/orders/{id}`.
+    pub(super) key: RouteKey,
+    /// Such as `/orders/{id}`, or the path of a request to the default route.
     pub(super) route: String,
     /// Decoded.
     pub(super) path_parameters: BTreeMap<String, String>,
@@ -66,6 +78,22 @@ impl Sent {
         headers
     }
 
+    /// The path of the route, as configured.
+    pub(super) fn resource(&self) -> &str {
+        match self.key {
+            RouteKey::Default => "$default",
+            RouteKey::Method | RouteKey::AnyMethod => &self.route,
+        }
+    }
+
+    pub(super) fn route_key(&self) -> String {
+        match self.key {
+            RouteKey::Default => self.resource().to_owned(),
+            RouteKey::AnyMethod => format!("ANY {}", self.route),
+            RouteKey::Method => format!("{} {}", self.method, self.route),
+        }
+    }
+
     /// The path parameters, percent-encoded or decoded.
     pub(super) fn path_parameters(&self, encoded: bool) -> BTreeMap<String, String> {
         let parameters = self.path_parameters.iter();
@@ -90,6 +118,13 @@ impl Sent {
             misuse(&format!(
                 "`{route}` is not a path such as `/orders/{{id}}`; set the query with `.query(…)`"
             ));
+        }
+        if self.key == RouteKey::Default
+            && (route.contains('{') || !self.path_parameters.is_empty())
+        {
+            misuse(
+                "the default route has no path parameters; write the path as the client sends it, such as `/orders/7`",
+            );
         }
         let mut parameters = self.path_parameters(encoded);
         let mut path = Vec::new();

@@ -80,7 +80,7 @@ pub(super) fn event(format: Format, sent: &Sent, authorizer: Option<Value>) -> V
 impl Parts<'_> {
     /// The event of an HTTP API in payload format 2.0, which omits what is absent.
     fn version_2_0(&self) -> Value {
-        let route = format!("{} {}", self.sent.method, self.sent.route);
+        let route = self.sent.route_key();
         let query = self.sent.query.iter();
         let query = query.map(|(name, value)| format!("{}={}", encode(name), encode(value)));
         let joined = self
@@ -143,7 +143,7 @@ impl Parts<'_> {
         };
         let mut event = json!({
             "version": "1.0",
-            "resource": self.sent.route,
+            "resource": self.sent.resource(),
             "path": self.path,
             "httpMethod": self.sent.method.as_str(),
             "headers": last_of_each(&headers),
@@ -172,7 +172,7 @@ impl Parts<'_> {
                 "requestTime": times::common_log(self.time),
                 "requestTimeEpoch": times::milliseconds(self.time),
                 "resourceId": "x1y2z3",
-                "resourcePath": self.sent.route,
+                "resourcePath": self.sent.resource(),
                 "stage": stage,
             },
             "pathParameters": null_if_empty(&self.path_parameters),

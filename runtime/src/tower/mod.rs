@@ -1,4 +1,5 @@
-//! A [tower] layer that guards a service, such as a group of routes (feature `tower`).
+//! A [tower] layer that guards a service, such as a group of routes (feature `tower`, which the feature
+//! `axum` enables).
 //!
 //! ```
 //! use require_claims::supertokens::ROLE;
@@ -14,6 +15,8 @@
 //!
 //! [tower]: https://docs.rs/tower
 
+mod checked;
+
 use std::future::{Ready, ready};
 use std::task::{Context, Poll};
 
@@ -21,6 +24,8 @@ use futures_util::future::Either;
 use http::{Request, Response};
 use tower_layer::Layer;
 use tower_service::Service;
+
+pub(crate) use checked::Checked;
 
 use crate::answer::Rejection;
 use crate::requirement::Requirement;
@@ -131,6 +136,7 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
+        Checked::mark(request.extensions());
         match self.layer.requirement.check(&request) {
             Ok(()) => Either::Left(self.inner.call(request)),
             Err(rejection) => {

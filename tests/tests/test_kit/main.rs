@@ -4,6 +4,7 @@ mod callers;
 mod each_authorizer;
 mod misuse;
 mod requests;
+mod routes;
 
 use std::time::Duration;
 

@@ -45,6 +45,13 @@ fn of_paths() {
     assert_panics("set the query with `.query(…)`", || {
         http_api().get("/orders?page=2").json()
     });
+    assert_panics("the default route has no path parameters", || {
+        http_api().get("/orders/{id}").default_route().json()
+    });
+    assert_panics("the default route has no path parameters", || {
+        let event = http_api().get("/orders/7").path_parameter("id", "7");
+        event.default_route().json()
+    });
 }
 
 #[test]
@@ -92,6 +99,31 @@ fn of_authorizers() {
         http_api()
             .caller(Caller::new("user-1").claim("deep", nested))
             .json()
+    });
+}
+
+#[test]
+fn of_scopes() {
+    let event = || http_api().route_scopes(&["read", "admin"]);
+    assert_panics("add `.caller(…)`", || event().json());
+    let scopes = [
+        json!("write"),
+        json!("readers"),
+        json!([1, "write"]),
+        json!(1),
+        json!(""),
+    ];
+    for scope in scopes {
+        assert_panics(
+            "one of the route's scopes, `read`, `admin`; add one",
+            || {
+                let caller = Caller::new("user-1").claim("scope", scope);
+                event().caller(caller).payload_1_0().json()
+            },
+        );
+    }
+    assert_panics("one of the route's scopes", || {
+        event().caller(Caller::new("user-1")).json()
     });
 }
 

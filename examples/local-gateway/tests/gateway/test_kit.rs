@@ -3,7 +3,7 @@
 
 use local_gateway::routes::{Route, Routes};
 use local_gateway::{PayloadFormat, RunningGateway};
-use require_claims::testing::{Caller, Event, Gateway, http_api};
+use require_claims::testing::{Caller, Event, HttpApi, http_api};
 use serde_json::{Value, json};
 
 use crate::client::send;
@@ -11,6 +11,7 @@ use crate::{function, start};
 
 /// A request: its method and route, with a value for the parameter; its query, headers and body.
 struct Sent {
+    configure: fn(Event<HttpApi>) -> Event<HttpApi>,
     method: &'static str,
     route: &'static str,
     parameter: Option<(&'static str, &'static str)>,
@@ -24,6 +25,7 @@ struct Sent {
 
 const REQUESTS: &[Sent] = &[
     Sent {
+        configure: |event| event,
         method: "GET",
         route: "/orders/{id}",
         parameter: Some(("id", "a b+ä%!")),
@@ -34,6 +36,7 @@ const REQUESTS: &[Sent] = &[
         has_token: true,
     },
     Sent {
+        configure: |event| event,
         method: "POST",
         route: "/files/{path+}",
         parameter: Some(("path", "a/b c")),
@@ -49,6 +52,7 @@ const REQUESTS: &[Sent] = &[
         has_token: true,
     },
     Sent {
+        configure: |event| event,
         method: "POST",
         route: "/files/{path+}",
         parameter: Some(("path", "image")),
@@ -62,6 +66,7 @@ const REQUESTS: &[Sent] = &[
         has_token: true,
     },
     Sent {
+        configure: |event| event,
         method: "GET",
         route: "/health",
         parameter: None,
@@ -70,6 +75,39 @@ const REQUESTS: &[Sent] = &[
         body: b"",
         target: "/health?verbose=",
         has_token: false,
+    },
+    Sent {
+        configure: Event::any_method,
+        method: "DELETE",
+        route: "/any/{id}",
+        parameter: Some(("id", "7")),
+        query: &[],
+        headers: &[],
+        body: b"",
+        target: "/any/7",
+        has_token: true,
+    },
+    Sent {
+        configure: Event::default_route,
+        method: "PATCH",
+        route: "/a b/7",
+        parameter: None,
+        query: &[],
+        headers: &[],
+        body: b"",
+        target: "/a%20b/7",
+        has_token: true,
+    },
+    Sent {
+        configure: |event| event.route_scopes(&["reports.all", "reports.read"]),
+        method: "GET",
+        route: "/reports",
+        parameter: None,
+        query: &[],
+        headers: &[],
+        body: b"",
+        target: "/reports",
+        has_token: true,
     },
 ];
 
@@ -83,6 +121,7 @@ fn caller(gateway: &RunningGateway) -> Caller {
         .role("customer")
         .role("order admin")
         .mfa();
+    let caller = caller.claim("scope", json!("openid reports.read"));
     caller.claim(
         "custom",
         json!({"numbers": [1.5, 1e21, null], "text": "ä [b] map[]"}),
@@ -104,13 +143,14 @@ impl Sent {
 
     /// What the test kit writes. The token is the signed one, and the headers of the connection are those that the
     /// client and the gateway add.
-    fn written<G: Gateway>(
+    fn written(
         &self,
-        event: Event<G>,
+        format: PayloadFormat,
         gateway: &RunningGateway,
         caller: &Caller,
         token: &str,
     ) -> Value {
+        let event = (self.configure)(http_api());
         let mut event = event.method(self.method.parse().unwrap(), self.route);
         if let Some((name, value)) = self.parameter {
             event = event.path_parameter(name, value);
@@ -138,13 +178,16 @@ impl Sent {
             // Of this HTTP client. The test kit adds the length of a body.
             event = event.header("content-length", "0");
         }
-        event
+        let event = event
             .header("host", &address.to_string())
             .header("x-forwarded-for", &forwarded)
             .header("x-forwarded-port", &address.port().to_string())
             .header("x-forwarded-proto", "http")
-            .body(self.body)
-            .json()
+            .body(self.body);
+        match format {
+            PayloadFormat::V1 => event.payload_1_0().json(),
+            PayloadFormat::V2 => event.json(),
+        }
     }
 }
 
@@ -183,7 +226,13 @@ async fn writes_the_events_of_this_gateway() {
             config.function = function::with_behaviour("echoes the event");
             config.payload = format;
             let route = |text: &str| text.parse::<Route>().unwrap();
-            let routes = ["GET /orders/{id}", "POST /files/{path+}"];
+            let routes = [
+                "GET /orders/{id}",
+                "POST /files/{path+}",
+                "ANY /any/{id}",
+                "GET /reports reports.read reports.all",
+                "$default",
+            ];
             let mut routes = routes.map(route).to_vec();
             routes.push(route("GET /health").public());
             config.routes = Routes::new(routes);
@@ -193,12 +242,7 @@ async fn writes_the_events_of_this_gateway() {
         let token = gateway.issuer().unwrap().sign(&caller.payload());
         for sent in REQUESTS {
             let received = sent.received(&gateway, &token).await;
-            let written = match format {
-                PayloadFormat::V1 => {
-                    sent.written(http_api().payload_1_0(), &gateway, &caller, &token)
-                }
-                PayloadFormat::V2 => sent.written(http_api(), &gateway, &caller, &token),
-            };
+            let written = sent.written(format, &gateway, &caller, &token);
             assert_eq!(
                 without_ids_and_times(written.clone(), &received),
                 without_ids_and_times(received, &written),
