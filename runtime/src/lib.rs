@@ -1,3 +1,4 @@
+#![cfg_attr(docsrs, feature(doc_cfg))]
 // In the Markdown files, links lead to other files. Here they lead to items: if a link is defined several
 // times, the first definition counts.
 //! [attribute]: macro@require_claims
@@ -32,6 +33,7 @@ mod decide;
 mod extract;
 mod gateway;
 mod guard;
+mod macro_support;
 pub mod reject;
 mod requirement;
 #[cfg(feature = "testing")]
@@ -56,8 +58,11 @@ pub use requirement::{Requirement, all, any};
 pub use validator::Factors;
 
 #[doc(hidden)]
-#[path = "macro_support/mod.rs"]
-pub mod __private;
+pub mod __private {
+    #[cfg(feature = "axum")]
+    pub use crate::axum::attribute as axum;
+    pub use crate::macro_support::*;
+}
 
 pub mod guide {
     //! Documentation: one page for each topic. These modules contain no items.

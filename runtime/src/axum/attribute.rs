@@ -9,9 +9,9 @@ pub use std::primitive::str;
 use axum::response::IntoResponse;
 
 use super::request::matched;
-use crate::__private::Guarded;
 use crate::answer::Rejection;
 use crate::decide::Denial;
+use crate::macro_support::Guarded;
 use crate::requirement::Requirement;
 use crate::token::ClaimSource;
 use crate::tower::Checked;

@@ -10,8 +10,6 @@ pub use std::result::Result;
 pub use std::time::Duration;
 
 pub use crate::__axum_guard as axum_guard;
-#[cfg(feature = "axum")]
-pub use crate::axum::attribute as axum;
 pub use crate::claims::ClaimValue;
 pub use crate::claims::supertokens::*;
 pub use crate::extract::read;
