@@ -57,6 +57,6 @@ async fn reports_an_invalid_order() {
 async fn accepts_a_body_as_large_as_an_event() {
     let item = "x".repeat(5 * 1024 * 1024);
     let body = json!({"item": item, "quantity": 1}).to_string();
-    let (status, _, _) = create(Api::HttpApi, &customer(), &body).await;
+    let (status, _, _) = create(Api::Http, &customer(), &body).await;
     assert_eq!(status, 201);
 }

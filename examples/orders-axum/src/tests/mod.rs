@@ -26,20 +26,20 @@ use crate::app;
 /// The kinds of API.
 #[derive(Clone, Copy, Debug)]
 enum Api {
-    HttpApi,
-    HttpApiPayload1,
-    RestApi,
+    Http,
+    HttpPayload1,
+    Rest,
 }
 
-const APIS: [Api; 3] = [Api::HttpApi, Api::HttpApiPayload1, Api::RestApi];
+const APIS: [Api; 3] = [Api::Http, Api::HttpPayload1, Api::Rest];
 
 impl Api {
     /// The request that `lambda_http` passes to the router.
     fn request(self, call: &Call, caller: Option<&Caller>) -> lambda_http::Request {
         match self {
-            Self::HttpApi => call.event(http_api(), caller),
-            Self::HttpApiPayload1 => call.event(http_api().payload_1_0(), caller),
-            Self::RestApi => call.event(rest_api(), caller),
+            Self::Http => call.event(http_api(), caller),
+            Self::HttpPayload1 => call.event(http_api().payload_1_0(), caller),
+            Self::Rest => call.event(rest_api(), caller),
         }
     }
 
@@ -50,8 +50,8 @@ impl Api {
     {
         let app = match self {
             // The path has the stage, unless a variable of the function removes it.
-            Self::RestApi => Router::new().nest("/prod", app()),
-            Self::HttpApi | Self::HttpApiPayload1 => app(),
+            Self::Rest => Router::new().nest("/prod", app()),
+            Self::Http | Self::HttpPayload1 => app(),
         };
         let response = app.oneshot(request).await.unwrap();
         assert_eq!(response.headers()["content-type"], "application/json");
