@@ -1,5 +1,9 @@
 //! The Lambda function of `examples/orders` as an axum router: the same routes, requirements and responses.
 //!
+//! Three things differ, which are not seen behind an API with exactly these routes: axum answers `HEAD` with the handler
+//! of `GET`, it adds the header `allow` to the 404 for a method without a route, and it does not ignore a `/` at the end
+//! of a path.
+//!
 //! # Run it during development
 //!
 //! Run it behind the local API Gateway, which checks tokens and passes their claims as AWS does. In a clone of this
@@ -52,7 +56,7 @@ async fn main() -> Result<(), lambda_http::Error> {
     lambda_http::run(app()).await
 }
 
-/// The routes. A handler without requirements compiles only with `public` in the name of the method.
+/// The routes. A handler without `#[require_claims]` compiles only in the methods with `public` in their names.
 fn routes() -> GuardedRouter<Orders> {
     let orders = GuardedRouter::new()
         .route("/", get(handlers::list_orders).post(handlers::create_order))
