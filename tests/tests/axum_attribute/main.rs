@@ -6,6 +6,7 @@ mod on_reject;
 mod order;
 mod other_attributes;
 mod path;
+mod readme;
 mod returns;
 
 use axum::Router;
