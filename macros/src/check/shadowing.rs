@@ -1,14 +1,14 @@
 //! Rejects paths in the attribute that refer to a generic parameter or an argument of the handler, which the
 //! caller controls.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::Ident;
 use quote::ToTokens as _;
 use syn::Path;
 use syn::ext::IdentExt as _;
 
 use crate::errors::Errors;
 use crate::handler::extractors::self_in;
-use crate::handler::types::typed;
+use crate::handler::types::{find, typed};
 use crate::handler::{Handler, Shape};
 use crate::parse::ast::{Args, Name, Requirement};
 use crate::vocabulary::Kind;
@@ -72,15 +72,6 @@ fn is_argument(handler: &Handler, name: &Ident) -> bool {
     let mut patterns = arguments
         .chain(&handler.claims)
         .map(|argument| &argument.pat);
-    patterns.any(|pat| contains(pat.to_token_stream(), name))
-}
-
-/// Whether the name occurs anywhere in a pattern. This includes names of fields, which are harmless; renaming
-/// the constant avoids the error.
-fn contains(tokens: TokenStream, name: &Ident) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(word) => word.unraw() == *name,
-        TokenTree::Group(group) => contains(group.stream(), name),
-        _ => false,
-    })
+    // Also names of fields, which are harmless; renaming the constant avoids the error.
+    patterns.any(|pat| find(pat.to_token_stream(), &|word| word.unraw() == *name).is_some())
 }

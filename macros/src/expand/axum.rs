@@ -6,15 +6,17 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::ext::IdentExt as _;
-use syn::{FnArg, Pat, PatType, Path, Type};
+use syn::{PatType, Path};
 
+use super::body::function;
+use super::guard::Guard;
 use super::spans::{moved, placed};
-use super::{Guard, claims_parameters, docs, function};
+use super::{claims_parameters, docs};
 use crate::handler::Handler;
 use crate::parse::ast::Args;
 
-/// The guard, then the function that takes it.
-pub(crate) fn expand(args: &Args, guard: &Guard, mut handler: Handler) -> TokenStream {
+/// The function, then the guard that it takes.
+pub(crate) fn expand(args: &Args, guard: &Guard, mut handler: Handler) -> Option<TokenStream> {
     let private = &guard.private;
     let (timestamps, requirements) = (&guard.timestamps, &guard.requirements);
     let name = handler.sig.ident.clone();
@@ -41,28 +43,22 @@ pub(crate) fn expand(args: &Args, guard: &Guard, mut handler: Handler) -> TokenS
             }
         }
     };
-    let argument = argument(&handler.claims, &ty);
+    let pattern = pattern(&handler.claims, &ty);
+    let argument = syn::parse2(quote_spanned! {site=> #pattern: #ty }).ok()?;
     handler.sig.inputs.insert(0, argument);
     let body = handler.body.stream();
     let function = function(&handler, &docs::docs(args), &body);
-    quote_spanned! {site=> #function #definition }
+    Some(quote_spanned! {site=> #function #definition })
 }
 
-/// The argument for the guard, whose fields are the `#[claims]` arguments.
-fn argument(claims: &[PatType], ty: &Ident) -> FnArg {
-    let site = ty.span();
-    let pat = if claims.is_empty() {
-        quote_spanned! {site=> _ }
+/// The pattern of the guard's argument, with those of the `#[claims]` arguments.
+fn pattern(claims: &[PatType], ty: &Ident) -> TokenStream {
+    let fields = claims_parameters::fields(claims, |claim| claim.pat.to_token_stream());
+    if claims.is_empty() {
+        quote_spanned! {ty.span()=> _ }
     } else {
-        let fields = claims_parameters::fields(claims, |claim| claim.pat.to_token_stream());
-        quote_spanned! {site=> #ty { #fields } }
-    };
-    FnArg::Typed(PatType {
-        attrs: Vec::new(),
-        pat: Box::new(Pat::Verbatim(pat)),
-        colon_token: syn::Token![:](site),
-        ty: Box::new(Type::Verbatim(ty.to_token_stream())),
-    })
+        quote_spanned! {ty.span()=> #ty { #fields } }
+    }
 }
 
 /// The `on_reject` function's return value as a response. It is placed at the path, so that rustc points there if

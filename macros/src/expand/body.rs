@@ -4,7 +4,7 @@
 //! underlines. `tests/compile_errors/tests/ui/body_errors.rs` compares both.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
-use quote::{ToTokens as _, quote_spanned};
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::ReturnType;
 
 use super::spans::{ends, placed_at};
@@ -92,8 +92,16 @@ fn run_closure(
     }
 }
 
+/// The function with this body.
+pub(crate) fn function(handler: &Handler, docs: &TokenStream, body: &TokenStream) -> TokenStream {
+    let (attrs, vis, sig) = (&handler.attrs, &handler.vis, &handler.sig);
+    let inner = &handler.inner;
+    let block = braced(handler, &quote! { #(#inner)* #body });
+    quote! { #(#attrs)* #docs #vis #sig #block }
+}
+
 /// A block at the user's braces.
-pub(crate) fn braced(handler: &Handler, body: &TokenStream) -> Group {
+fn braced(handler: &Handler, body: &TokenStream) -> Group {
     let mut block = Group::new(Delimiter::Brace, body.clone());
     block.set_span(handler.body.span());
     block

@@ -3,9 +3,8 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
-use super::body::in_place;
+use super::body::{function, in_place};
 use super::claims_parameters;
-use super::function;
 use crate::handler::{Handler, event_name};
 
 /// The user's item and one `compile_error!` for each error.

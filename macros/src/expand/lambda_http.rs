@@ -7,9 +7,11 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Path;
 
+use super::body::{self, function};
+use super::guard::Guard;
 use super::parameters::{self, Parameters};
 use super::spans::{ends, moved, placed, placed_at};
-use super::{Guard, body, claims_parameters, docs, function};
+use super::{claims_parameters, docs};
 use crate::handler::{Handler, Returns};
 use crate::parse::ast::Args;
 

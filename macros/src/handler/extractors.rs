@@ -1,10 +1,10 @@
 //! The signature of an axum handler, whose arguments are extractors.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::Span;
 use quote::ToTokens as _;
 use syn::{PatType, Signature, Type};
 
-use super::types::last_segment;
+use super::types::{find, last_segment};
 use crate::errors::Errors;
 
 /// Extractors with a type parameter. A value of such a type is neither an event nor the claims.
@@ -61,13 +61,4 @@ pub(crate) fn self_in(sig: &Signature, place: Span) -> syn::Error {
         sig.ident
     );
     syn::Error::new(place, message)
-}
-
-/// The place of the first such word, at any depth.
-fn find(tokens: TokenStream, is_meant: &impl Fn(&Ident) -> bool) -> Option<Span> {
-    tokens.into_iter().find_map(|token| match token {
-        TokenTree::Ident(word) => is_meant(&word).then(|| word.span()),
-        TokenTree::Group(group) => find(group.stream(), is_meant),
-        _ => None,
-    })
 }

@@ -1,5 +1,6 @@
 //! Helpers for arguments and types.
 
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::{FnArg, Pat, PatIdent, PatType, PathSegment, Type};
 
@@ -39,4 +40,13 @@ pub(crate) fn simple_name(pat: &Pat) -> Option<&PatIdent> {
 /// Whether a name starts with `_`, which marks it as unused.
 pub(crate) fn is_unused(name: &PatIdent) -> bool {
     name.ident.unraw().to_string().starts_with('_')
+}
+
+/// The place of the first such word, at any depth.
+pub(crate) fn find(tokens: TokenStream, is_meant: &impl Fn(&Ident) -> bool) -> Option<Span> {
+    tokens.into_iter().find_map(|token| match token {
+        TokenTree::Ident(word) => is_meant(&word).then(|| word.span()),
+        TokenTree::Group(group) => find(group.stream(), is_meant),
+        _ => None,
+    })
 }
