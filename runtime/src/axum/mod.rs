@@ -37,6 +37,9 @@
 //! authorizer's claims to each request. Without it, as in a server on your machine, a guarded handler denies every
 //! request.
 //!
+//! Behind a REST API, and behind an HTTP API with a named stage, `lambda_http` puts the stage in front of the path. Set the
+//! environment variable `AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH` to `true`, so that routes match without it.
+//!
 //! # Handlers
 //!
 //! A function without an [event argument](macro@crate::require_claims#the-handler) is a handler of axum. The attribute
