@@ -50,6 +50,8 @@ mod gateway;
 mod misuse;
 pub mod render;
 mod sent;
+#[cfg(feature = "template")]
+pub mod template;
 mod times;
 mod write;
 
