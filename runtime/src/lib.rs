@@ -100,14 +100,17 @@ pub mod guide {
     pub mod requirements_as_values {}
 
     #[cfg_attr(feature = "testing", doc = "[test kit]: mod@crate::testing")]
+    #[cfg_attr(feature = "template", doc = "[template]: mod@crate::testing::template")]
+    /// [remains]: crate::guide::security#what-remains
+    /// [format 1.0]: crate::guide::text_and_tokens#payload-format-10
     /// [custom claims]: crate::guide::custom_claims
     /// [requirements as values]: crate::guide::requirements_as_values
     /// [other issuers]: crate#issuers
     /// [text and tokens]: crate::guide::text_and_tokens
     ///
     #[doc = include_str!("../docs/testing.md")]
-    // The examples need the feature.
-    #[cfg(any(feature = "testing", not(doctest)))]
+    // The examples need the features.
+    #[cfg(any(feature = "template", not(doctest)))]
     pub mod testing {}
 
     /// [`ReasonKind`]: crate::ReasonKind
@@ -128,6 +131,7 @@ pub mod guide {
     pub mod text_and_tokens {}
 
     /// [rejections]: crate::guide::rejections
+    /// [testing]: crate::guide::testing#the-template
     /// [oauth2]: macro@crate::require_claims#oauth-2-access-tokens
     ///
     #[doc = include_str!("../docs/supertokens.md")]

@@ -229,12 +229,6 @@ fn an_unknown_authorizer_or_api() {
             "ApiId:",
             "`external` is not an API of this template",
         ),
-        (
-            "ApiId: !Ref Api",
-            "Stage: x",
-            "Health:",
-            "`Health` names no API; define one, and add `ApiId`",
-        ),
     ] {
         let template = changed("template.yaml", from, to);
         let expected = format!(

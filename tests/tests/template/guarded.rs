@@ -251,6 +251,23 @@ fn reports_other_ways_to_reach_the_function() {
 }
 
 #[test]
+fn reports_a_method_whose_function_is_unknown() {
+    let name = "template-rest-jwt.yaml";
+    let line = line(name, "  Health:");
+    let expected = format!("{name}:{line}: `Health`: it is neither a mock nor a proxy");
+    let missing = format!(
+        "{name}:{}: GET /health is declared",
+        crate::line(name, "  OrdersFunction:")
+    );
+    for (from, to) in [
+        ("${OrdersFunction.Arn}/invocations", "orders/invocations"),
+        ("Type: AWS_PROXY", "Type: HTTP_PROXY"),
+    ] {
+        assert_reports(changed(name, from, to), &[&missing, &expected]);
+    }
+}
+
+#[test]
 fn does_not_report_what_concerns_another_function() {
     let other = "\n  Worker:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n        Queue: {Type: SQS, Properties: {Queue: q}}\n        Open: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: GET, Path: /open, Auth: {Authorizer: NONE}}}\n  Table:\n    Type: AWS::DynamoDB::Table\n    Properties: {TableName: !Select [0, [a]]}\n\nOutputs:";
     assert_reports(changed("template.yaml", "\nOutputs:", other), &[]);

@@ -23,9 +23,9 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Api {
-    /// The logical id.
+    /// The logical id, or SAM's name for the API of events that name none: `ServerlessHttpApi` or `ServerlessRestApi`.
     pub id: String,
-    /// The line of the logical id.
+    /// The line of the logical id, if the template has it.
     pub line: usize,
     /// HTTP or REST.
     pub kind: ApiKind,

@@ -7,8 +7,8 @@ use std::fmt;
 /// ```
 /// use require_claims::testing::template::Template;
 ///
-/// let error = Template::parse("Resources: [", "template.yaml").unwrap_err();
-/// assert!(error.to_string().starts_with("template.yaml:1: "));
+/// let error = Template::parse("Resources: {Api: {}, Api: {}}", "template.yaml").unwrap_err();
+/// assert_eq!(error.to_string(), "template.yaml:1: `Api` is defined twice, first in line 1");
 /// assert_eq!(error.line(), Some(1));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -20,15 +20,15 @@
 //!
 //! | In the template | |
 //! |---|---|
-//! | APIs | `AWS::Serverless::HttpApi`, `AWS::Serverless::Api`, and `Globals` |
+//! | APIs | `AWS::Serverless::HttpApi`, `AWS::Serverless::Api`, and the APIs of events that name none |
 //! | routes | events of the types `HttpApi` and `Api` of an `AWS::Serverless::Function` |
 //! | authorizers | JWT, Lambda, Cognito and IAM, per API and per route |
 //! | REST APIs that are written out | `AWS::ApiGateway::RestApi`, `Resource`, `Method`, `Authorizer`, `GatewayResponse` and `Stage` |
 //! | permissions | `AWS::Lambda::Permission` |
-//! | values | `Parameters`, `Ref`, `Fn::GetAtt`, `Fn::Sub` and `Fn::Join`; what only AWS knows is a placeholder |
+//! | values | `Parameters`, `Globals`, `Ref`, `Fn::GetAtt`, `Fn::Sub` and `Fn::Join`; what only AWS knows is a placeholder |
 //!
 //! Everything else that concerns APIs and functions is listed in [`Stack::unsupported`], such as conditions and OpenAPI
-//! definitions. Other resources, such as tables, are ignored.
+//! definitions. Other resources, such as tables, are ignored. So are roles that allow `lambda:InvokeFunction`.
 //!
 //! This module requires the feature `template`. Enable it for dev-dependencies only.
 
@@ -182,7 +182,7 @@ impl Template {
     ///
     /// let template = Template::read("../examples/supertokens/template.yaml")?;
     /// let error = template.stack().unwrap_err();
-    /// assert!(error.to_string().contains("the parameter `Issuer` has no value"));
+    /// assert!(error.to_string().contains("the parameter `Issuer` has no default"));
     /// assert!(template.with_parameter("Issuer", "https://api.example.com/auth").stack().is_ok());
     /// # Ok::<(), require_claims::testing::template::TemplateError>(())
     /// ```

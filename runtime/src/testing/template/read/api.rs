@@ -3,23 +3,18 @@
 use super::super::api::{Api, ApiKind, Authorizer, AuthorizerKind, Cors, GatewayResponse, Route};
 use super::super::error::{TemplateError, problem};
 use super::super::node::{Node, Value, unquoted};
-use super::{Reader, Resource};
+use super::reader::{Reader, Resource};
 
 impl Reader<'_> {
     pub(super) fn add_api(&mut self, resource: &Resource) -> Result<(), TemplateError> {
-        let Resource {
-            id,
-            line,
-            properties,
-            ..
-        } = resource;
+        let (id, line, properties) = (&resource.id, resource.line, &resource.properties);
         let (kind, stage, cors) = match resource.kind.as_str() {
             "Serverless::HttpApi" => (ApiKind::Http, "$default", "CorsConfiguration"),
             _ => (ApiKind::Rest, "", "Cors"),
         };
         let mut api = Api {
             id: id.clone(),
-            line: *line,
+            line,
             kind,
             stage: properties
                 .text("StageName")?

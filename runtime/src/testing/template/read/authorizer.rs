@@ -4,7 +4,7 @@ use super::super::api::{Authorizer, AuthorizerKind, Issuer};
 use super::super::error::{TemplateError, problem};
 use super::super::node::Node;
 use super::super::values::logical_id;
-use super::Reader;
+use super::reader::Reader;
 
 impl Reader<'_> {
     pub(super) fn authorizer(

@@ -2,15 +2,18 @@
 
 mod api;
 mod authorizer;
+mod reader;
 mod route;
 
 use std::collections::BTreeMap;
 
 use super::api::Api;
-use super::error::{TemplateError, problem};
+use super::error::TemplateError;
 use super::node::{Node, Value};
 use super::stack::{Permission, Stack, Unsupported};
 use super::values::{logical_id, resolve};
+use super::yaml;
+use reader::{Reader, Resource};
 
 /// Types that neither define routes nor let anyone invoke a function, or that are read where others refer to them.
 const IRRELEVANT: &str = "ApiGateway::Account ApiGateway::ApiKey ApiGateway::BasePathMapping ApiGateway::Deployment \
@@ -18,37 +21,11 @@ const IRRELEVANT: &str = "ApiGateway::Account ApiGateway::ApiKey ApiGateway::Bas
     ApiGateway::UsagePlanKey Lambda::Alias Lambda::LayerVersion Lambda::Version Serverless::LayerVersion \
     Serverless::SimpleTable Serverless::StateMachine";
 
-/// Keys that are read, or that do not change what a request gets.
-const KNOWN: &str = "AccessLogSetting AccessLogSettings AddDefaultAuthorizerToCorsPreflight ApiId Architectures Audiences Auth \
-    AuthorizationScopes AuthorizationType Authorizer AuthorizerId AuthorizerPayloadFormatVersion \
-    AuthorizerResultTtlInSeconds AuthorizerUri Authorizers AutoPublishAlias CodeUri Cors CorsConfiguration \
-    DefaultAuthorizer DefaultRouteSettings DeploymentId DeploymentPreference Description DisableExecuteApiEndpoint \
-    DisableFunctionDefaultPermissions EnableFunctionDefaultPermissions EnableIamAuthorizer EnableSimpleResponses \
-    EndpointConfiguration Environment Events FailOnWarnings FunctionArn FunctionInvokeRole FunctionName \
-    FunctionPayloadType GatewayResponses Handler HttpMethod Identity IdentitySource Integration Issuer JwtConfiguration \
-    LoggingConfig MemorySize Method MethodResponses MethodSettings Name OpenApiVersion OperationName Path \
-    PayloadFormatVersion PermissionsBoundary Policies PropagateTags ProviderARNs ReservedConcurrentExecutions \
-    ResourceId ResponseParameters ResponseType RestApiId Role RolePath RouteSettings Runtime Stage StageName \
-    StatusCode Tags TimeoutInMillis Timeout Tracing TracingEnabled Type UserPoolArn";
-
-/// Keys through which requests may reach a function in a way that is not read.
-const HIDING: &str = "Body BodyS3Location DefinitionBody DefinitionUri FunctionUrlConfig";
-
-/// A resource whose properties contain values in place of functions, and those of `Globals`.
-struct Resource {
-    id: String,
-    line: usize,
-    kind: String,
-    metadata: Node,
-    properties: Node,
-}
-
-struct Reader<'a> {
-    stack: Stack,
-    resources: &'a [Resource],
-    /// The default authorizer of each API.
-    defaults: BTreeMap<String, String>,
-}
+/// The APIs that SAM adds for events that name none.
+const IMPLICIT: &str = "
+ServerlessHttpApi: {Type: AWS::Serverless::HttpApi}
+ServerlessRestApi: {Type: AWS::Serverless::Api, Properties: {StageName: Prod}}
+";
 
 /// Reads the resources of a template.
 pub(super) fn stack(
@@ -57,7 +34,9 @@ pub(super) fn stack(
 ) -> Result<Stack, TemplateError> {
     let mut stack = Stack::default();
     let mut resources = Vec::new();
-    for (id, node) in document.entries("Resources")? {
+    let declared = document.entries("Resources")?.iter();
+    let implicit = yaml::parse(IMPLICIT)?;
+    for (id, node) in declared.chain(implicit.entries("")?) {
         let line = node.line;
         let mut unsupported = |line, message, hides_access| {
             let unsupported = Unsupported::new(id, line, message, hides_access);
@@ -119,24 +98,24 @@ pub(super) fn stack(
     for resource in &resources {
         reader.resource(resource)?;
     }
-    Ok(reader.stack)
+    let mut stack = reader.stack;
+    let is_implicit = |api: &Api| IMPLICIT.contains(&format!("\n{}:", api.id));
+    stack
+        .apis
+        .retain(|api| !is_implicit(api) || !api.routes.is_empty());
+    Ok(stack)
 }
 
 impl Reader<'_> {
     fn resource(&mut self, resource: &Resource) -> Result<(), TemplateError> {
-        let Resource {
-            id,
-            line,
-            kind,
-            properties,
-            ..
-        } = resource;
+        let (id, line, properties) = (&resource.id, resource.line, &resource.properties);
+        let kind = &resource.kind;
         match kind.as_str() {
             kind if IRRELEVANT.split(' ').any(|other| other == kind) => return Ok(()),
             "Lambda::Permission" => {
                 self.stack.permissions.push(Permission {
                     id: id.clone(),
-                    line: *line,
+                    line,
                     function: logical_id(&properties.required("FunctionName")?).map(str::to_owned),
                     principal: properties.text("Principal")?,
                     source_arn: properties.text("SourceArn")?,
@@ -170,39 +149,13 @@ impl Reader<'_> {
             kind => {
                 self.unsupported(
                     id,
-                    *line,
+                    line,
                     format!("the type `AWS::{kind}` is not supported"),
                     true,
                 );
                 Ok(())
             }
         }
-    }
-
-    fn unsupported(&mut self, resource: &str, line: usize, message: String, hides_access: bool) {
-        let unsupported = Unsupported::new(resource, line, message, hides_access);
-        self.stack.unsupported.push(unsupported);
-    }
-
-    fn report_unknown(&mut self, resource: &str, node: &Node) -> Result<(), TemplateError> {
-        for (key, value) in node.entries("")? {
-            if !KNOWN.split(' ').any(|known| known == key) {
-                let hides_access = HIDING.split(' ').any(|hiding| hiding == key);
-                let message = format!("`{key}` is not supported, and ignored");
-                self.unsupported(resource, value.line, message, hides_access);
-            }
-        }
-        Ok(())
-    }
-
-    /// The API that this key of a mapping refers to.
-    fn api(&mut self, node: &Node, key: &str) -> Result<&mut Api, TemplateError> {
-        let text = node.required(key)?;
-        let id = logical_id(&text).unwrap_or(&text);
-        let api = self.stack.apis.iter_mut().find(|api| api.id == id);
-        let line = node.at(key)?.map_or(node.line, |node| node.line);
-        let missing = || problem(line, format!("`{id}` is not an API of this template"));
-        api.map_or_else(missing, Ok)
     }
 }
 

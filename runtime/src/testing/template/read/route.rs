@@ -6,28 +6,22 @@ use super::super::node::{Node, Value};
 use super::super::stack::Function;
 use super::super::values::logical_id;
 use super::api::headers;
-use super::{Reader, Resource};
+use super::reader::{Reader, Resource};
 
 impl Reader<'_> {
     pub(super) fn function(&mut self, resource: &Resource) -> Result<(), TemplateError> {
-        let Resource {
-            id,
-            line,
-            metadata,
-            properties,
-            ..
-        } = resource;
+        let (id, line, properties) = (&resource.id, resource.line, &resource.properties);
         let variables = properties.entries("Environment/Variables")?.iter();
         let variables = variables.map(|(name, value)| Ok((name.clone(), value.required("")?)));
         self.stack.functions.push(Function {
             id: id.clone(),
-            line: *line,
+            line,
             code_uri: properties.text("CodeUri")?,
             handler: properties.text("Handler")?,
             runtime: properties.text("Runtime")?,
             architecture: properties.texts("Architectures")?.into_iter().next(),
-            build_method: metadata.text("BuildMethod")?,
-            binary: metadata.text("BuildProperties/Binary")?,
+            build_method: resource.metadata.text("BuildMethod")?,
+            binary: resource.metadata.text("BuildProperties/Binary")?,
             environment: variables.collect::<Result<_, TemplateError>>()?,
             timeout: properties.parsed("Timeout")?,
         });
@@ -57,12 +51,6 @@ impl Reader<'_> {
         let auth = event.at("Auth")?.unwrap_or(&empty);
         self.report_unknown(function, event)?;
         self.report_unknown(function, auth)?;
-        if event.at(key)?.is_none() {
-            return problem(
-                line,
-                format!("`{name}` names no API; define one, and add `{key}`"),
-            );
-        }
         let api = self.api(event, key)?.id.clone();
         let authorizer = auth
             .text("Authorizer")?
@@ -91,28 +79,21 @@ impl Reader<'_> {
     }
 
     pub(super) fn method(&mut self, resource: &Resource) -> Result<(), TemplateError> {
-        let Resource {
-            id,
-            line,
-            properties,
-            ..
-        } = resource;
-        let target = match properties.text("Integration/Type")?.as_deref() {
-            Some("AWS_PROXY") => {
-                let uri = properties.text("Integration/Uri")?.unwrap_or_default();
-                let function = logical_id(&uri).unwrap_or(&uri);
-                Target::Function(function.to_owned())
-            }
-            Some("MOCK") => match properties.items("Integration/IntegrationResponses")? {
+        let (id, line, properties) = (&resource.id, resource.line, &resource.properties);
+        let uri = properties.text("Integration/Uri")?.unwrap_or_default();
+        let kind = properties.text("Integration/Type")?;
+        let target = match (kind.as_deref(), logical_id(&uri)) {
+            (Some("AWS_PROXY"), Some(function)) => Target::Function(function.to_owned()),
+            (Some("MOCK"), _) => match properties.items("Integration/IntegrationResponses")? {
                 [response] => Target::Mock {
                     status: response.parsed("StatusCode")?.unwrap_or(200),
                     headers: headers(response)?,
                 },
-                _ => return problem(*line, "expected one response of the mock"),
+                _ => return problem(line, "expected one response of the mock"),
             },
             _ => {
-                let message = "its integration is neither `AWS_PROXY` nor `MOCK`";
-                self.unsupported(id, *line, message.to_owned(), true);
+                let message = "it is neither a mock nor a proxy for a function of this template";
+                self.unsupported(id, line, message.to_owned(), true);
                 return Ok(());
             }
         };
@@ -127,7 +108,7 @@ impl Reader<'_> {
         let route = Route {
             method: properties.required("HttpMethod")?.to_ascii_uppercase(),
             path: self.path(resource)?,
-            line: *line,
+            line,
             target,
             authorizer,
             scopes: properties.texts("AuthorizationScopes")?,
