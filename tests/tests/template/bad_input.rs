@@ -44,8 +44,10 @@ fn not_yaml() {
         ":3: aliases are not supported, as in CloudFormation; repeat the value",
     );
     assert_error("Resources:\n  ? [a]\n  : b", ":2: expected a text");
-    let deep = format!("Resources: {}{}", "[".repeat(5000), "]".repeat(5000));
-    let message = error(&deep);
+    let deep = format!("Resources: {}{}", "[".repeat(120), "]".repeat(120));
+    assert_error(&deep, ":1: more than 100 levels");
+    let deeper = format!("Resources: {}", "[".repeat(50_000));
+    let message = error(&deeper);
     assert!(message.starts_with("template.yaml:1: "), "{message}");
 }
 
