@@ -108,6 +108,9 @@ pub mod guide {
     pub mod requirements_as_values {}
 
     #[cfg_attr(feature = "testing", doc = "[test kit]: mod@crate::testing")]
+    #[cfg_attr(feature = "template", doc = "[template]: mod@crate::testing::template")]
+    /// [remains]: crate::guide::security#what-remains
+    /// [format 1.0]: crate::guide::text_and_tokens#payload-format-10
     /// [custom claims]: crate::guide::custom_claims
     /// [requirements as values]: crate::guide::requirements_as_values
     /// [other issuers]: crate#issuers
@@ -115,7 +118,7 @@ pub mod guide {
     ///
     #[doc = include_str!("../docs/testing.md")]
     // The examples need these features.
-    #[cfg(any(all(feature = "testing", feature = "axum"), not(doctest)))]
+    #[cfg(any(all(feature = "template", feature = "axum"), not(doctest)))]
     pub mod testing {}
 
     /// [`ReasonKind`]: crate::ReasonKind
@@ -136,6 +139,7 @@ pub mod guide {
     pub mod text_and_tokens {}
 
     /// [rejections]: crate::guide::rejections
+    /// [testing]: crate::guide::testing#the-template
     /// [oauth2]: macro@crate::require_claims#oauth-2-access-tokens
     ///
     #[doc = include_str!("../docs/supertokens.md")]

@@ -2,6 +2,7 @@
 //!
 //! Run it behind a local API Gateway with `cargo run -p local-gateway`.
 
+mod cors;
 mod handlers;
 mod response;
 mod roles;
@@ -10,13 +11,18 @@ mod store;
 use lambda_http::http::Method;
 use lambda_http::{Body, Error, Request, RequestExt, Response, run, service_fn};
 
+use crate::cors::Cors;
 use crate::store::Store;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     lambda_http::tracing::init_default_subscriber();
     let store = Store::with_examples();
-    run(service_fn(|event| route(&store, event))).await
+    let cors = Cors::from_environment()?;
+    run(service_fn(async |event| {
+        Ok::<_, Error>(cors.add(route(&store, event).await?))
+    }))
+    .await
 }
 
 /// Calls the handler for the request's method and path.

@@ -1,7 +1,12 @@
 //! The events in `events/`, for `cargo lambda invoke`: for each authorizer and payload format, one that the function
 //! allows and one that it denies. They are events of the test kit.
 
-#![allow(clippy::panic, clippy::unwrap_used, reason = "tests")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

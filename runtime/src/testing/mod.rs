@@ -53,6 +53,8 @@ mod misuse;
 mod received;
 pub mod render;
 mod sent;
+#[cfg(feature = "template")]
+pub mod template;
 mod times;
 mod write;
 
