@@ -50,6 +50,27 @@ struct Target {
     name: String,
 }
 
+/// What to print before [`build`]. The first build takes a while, so it is announced.
+#[must_use]
+pub fn notice() -> String {
+    notice_for(is_built(env::current_exe().ok()))
+}
+
+fn notice_for(is_built: bool) -> String {
+    let first = if is_built {
+        ""
+    } else {
+        "; the first build takes about a minute"
+    };
+    format!("building the function `{PACKAGE}`{first}")
+}
+
+/// Returns whether the function was built before: its binary is next to this program, in the same workspace.
+fn is_built(this_program: Option<PathBuf>) -> bool {
+    let binary = format!("{PACKAGE}{}", env::consts::EXE_SUFFIX);
+    this_program.is_some_and(|program| program.with_file_name(binary).exists())
+}
+
 /// Builds the package `orders` of this workspace and returns the path of its binary.
 ///
 /// Uses the release profile if this program was built without debug assertions. Cargo's progress goes to
@@ -120,7 +141,15 @@ fn executable(messages: &str) -> Option<PathBuf> {
 mod tests {
     use std::path::PathBuf;
 
-    use super::executable;
+    use super::{executable, is_built, notice_for};
+
+    #[test]
+    fn announces_the_duration_of_the_first_build_only() {
+        assert!(notice_for(false).ends_with("takes about a minute"));
+        assert_eq!(notice_for(true), "building the function `orders`");
+        assert!(!is_built(Some(PathBuf::from("/nowhere/local-gateway"))));
+        assert!(!is_built(None));
+    }
 
     #[test]
     fn finds_the_binary_in_cargo_messages() {

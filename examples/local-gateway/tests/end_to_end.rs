@@ -9,39 +9,60 @@
 )]
 
 use local_gateway::demo::{self, Call};
-use local_gateway::{Config, PayloadFormat, example_function, gateway};
+use local_gateway::{Api, Config, PayloadFormat, RunningGateway, example_function, gateway};
 use require_claims::testing::render::Numbers;
 use serde_json::{Value, json};
 use ureq::Agent;
 use ureq::http::Request;
 
-/// Makes all demo calls with both payload formats and both renderings of numbers.
+/// Makes all demo calls with each kind of API, both payload formats and both renderings of numbers.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_demo_call_returns_the_expected_response() {
     let orders = example_function::build().await.unwrap();
-    for (payload, numbers) in [
-        (PayloadFormat::V2, Numbers::Float64),
-        (PayloadFormat::V2, Numbers::AsWritten),
-        (PayloadFormat::V1, Numbers::Float64),
+    let rest = Api::Rest {
+        stage: "prod".to_owned(),
+    };
+    for (api, payload, numbers) in [
+        (Api::Http, PayloadFormat::V2, Numbers::Float64),
+        (Api::Http, PayloadFormat::V2, Numbers::AsWritten),
+        (Api::Http, PayloadFormat::V1, Numbers::Float64),
+        (rest, PayloadFormat::V2, Numbers::Float64),
     ] {
         let mut config = Config::new(orders.clone());
+        config.api = api;
         config.payload = payload;
         config.numbers = numbers;
+        let calls = demo::calls(&config);
         let gateway = gateway::start(config).await.unwrap();
-        let base_url = gateway.base_url();
-        let calls = tokio::task::spawn_blocking(move || make_calls(&base_url, payload));
-        calls.await.unwrap();
+        let urls = Urls::of(&gateway);
+        let made = tokio::task::spawn_blocking(move || make_calls(&calls, &urls));
+        made.await.unwrap();
         gateway.stop().await;
     }
 }
 
-fn make_calls(base_url: &str, payload: PayloadFormat) {
+/// The URLs of the gateway and of its API.
+struct Urls {
+    gateway: String,
+    api: String,
+}
+
+impl Urls {
+    fn of(gateway: &RunningGateway) -> Self {
+        Self {
+            gateway: gateway.base_url(),
+            api: gateway.api_url(),
+        }
+    }
+}
+
+fn make_calls(calls: &[Call], urls: &Urls) {
     let agent: Agent = Agent::config_builder()
         .http_status_as_error(false)
         .build()
         .into();
-    for call in &demo::calls(payload) {
-        let (status, body) = make_call(call, &agent, base_url);
+    for call in calls {
+        let (status, body) = make_call(call, &agent, urls);
         assert_eq!(status, call.expected_status, "{}: {body}", call.title);
         let ids: Vec<&str> = body["claimValidationErrors"]
             .as_array()
@@ -56,6 +77,9 @@ fn make_calls(base_url: &str, payload: PayloadFormat) {
                 assert_eq!(body["message"], "order not found");
             }
             401 => assert_eq!(body, json!({"message": "Unauthorized"})),
+            403 if call.path == "/nothing" => {
+                assert_eq!(body, json!({"message": "Missing Authentication Token"}));
+            }
             403 => assert_eq!(body["message"], "invalid claim"),
             200 if call.method == "DELETE" => assert_eq!(body["status"], "cancelled"),
             _ => {}
@@ -64,12 +88,12 @@ fn make_calls(base_url: &str, payload: PayloadFormat) {
 }
 
 /// Makes a call and returns the status and the JSON body of the response.
-fn make_call(call: &Call, agent: &Agent, base_url: &str) -> (u16, Value) {
+fn make_call(call: &Call, agent: &Agent, urls: &Urls) -> (u16, Value) {
     let mut request = Request::builder()
         .method(call.method)
-        .uri(format!("{base_url}{}", call.path));
+        .uri(format!("{}{}", urls.api, call.path));
     if let Some(path) = call.credential.path() {
-        let mut response = agent.get(format!("{base_url}{path}")).call().unwrap();
+        let mut response = agent.get(format!("{}{path}", urls.gateway)).call().unwrap();
         let token = response.body_mut().read_to_string().unwrap();
         request = request.header("authorization", format!("Bearer {}", token.trim()));
     }
@@ -92,19 +116,20 @@ fn make_call(call: &Call, agent: &Agent, base_url: &str) -> (u16, Value) {
 #[tokio::test(flavor = "multi_thread")]
 async fn returns_the_same_403_body_as_verify_session() {
     let orders = example_function::build().await.unwrap();
-    let gateway = gateway::start(Config::new(orders)).await.unwrap();
-    let base_url = gateway.base_url();
+    let config = Config::new(orders);
+    let calls = demo::calls(&config);
+    let gateway = gateway::start(config).await.unwrap();
+    let urls = Urls::of(&gateway);
     let body = tokio::task::spawn_blocking(move || {
         let agent: Agent = Agent::config_builder()
             .http_status_as_error(false)
             .build()
             .into();
-        let calls = demo::calls(PayloadFormat::V2);
         let newcomer = calls
             .iter()
             .find(|call| call.title == "newcomer cancels an order")
             .unwrap();
-        make_call(newcomer, &agent, &base_url).1
+        make_call(newcomer, &agent, &urls).1
     });
     assert_eq!(
         body.await.unwrap(),

@@ -1,13 +1,15 @@
 //! The events of the test kit, `require_claims::testing`, compared with what the function receives for the same
 //! request and token.
 
+use local_gateway::authorizer::lambda::LambdaAuthorizer;
 use local_gateway::routes::{Route, Routes};
-use local_gateway::{PayloadFormat, RunningGateway};
-use require_claims::testing::{Caller, Event, Gateway, http_api};
+use local_gateway::{Api, Config, PayloadFormat, RunningGateway};
+use require_claims::testing::{Caller, Event, Gateway, http_api, rest_api};
 use serde_json::{Value, json};
 
 use crate::client::send;
-use crate::{function, start};
+use crate::lambda_authorizer::authorize;
+use crate::{function, set_function, start};
 
 /// A request: its method and route, with a value for the parameter; its query, headers and body.
 struct Sent {
@@ -97,7 +99,8 @@ impl Sent {
         if self.has_token {
             headers.push(("authorization", &authorization));
         }
-        let response = send(gateway, self.method, self.target, &headers, self.body).await;
+        let target = gateway.api_url().replace(&gateway.base_url(), "") + self.target;
+        let response = send(gateway, self.method, &target, &headers, self.body).await;
         assert_eq!(response.status, 200, "{}", self.target);
         response.json()["event"].clone()
     }
@@ -155,6 +158,7 @@ fn without_ids_and_times(mut event: Value, other: &Value) -> Value {
         "/headers/X-Amzn-Trace-Id",
         "/multiValueHeaders/X-Amzn-Trace-Id/0",
         "/requestContext/apiId",
+        "/requestContext/authorizer/integrationLatency",
         "/requestContext/extendedRequestId",
         "/requestContext/requestId",
         "/requestContext/requestTime",
@@ -176,35 +180,112 @@ fn without_ids_and_times(mut event: Value, other: &Value) -> Value {
     event
 }
 
+/// A kind of API, and the format of its events.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    Http(PayloadFormat),
+    Rest,
+}
+
+const KINDS: [Kind; 3] = [
+    Kind::Http(PayloadFormat::V1),
+    Kind::Http(PayloadFormat::V2),
+    Kind::Rest,
+];
+
+/// A gateway of this kind with a function that returns its event.
+async fn start_echo(kind: Kind, change: impl FnOnce(&mut Config)) -> RunningGateway {
+    start(|config| {
+        set_function(config, function::with_behaviour("echoes the event"));
+        match kind {
+            Kind::Http(payload) => config.payload = payload,
+            Kind::Rest => {
+                config.api = Api::Rest {
+                    stage: "prod".to_owned(),
+                }
+            }
+        }
+        let route = |text: &str| text.parse::<Route>().unwrap();
+        let routes = ["GET /orders/{id}", "POST /files/{path+}"];
+        let mut routes = routes.map(route).to_vec();
+        routes.push(route("GET /health").public());
+        config.routes = Routes::new(routes).unwrap();
+        change(config);
+    })
+    .await
+}
+
 #[tokio::test]
 async fn writes_the_events_of_this_gateway() {
-    for format in [PayloadFormat::V1, PayloadFormat::V2] {
-        let gateway = start(|config| {
-            config.function = function::with_behaviour("echoes the event");
-            config.payload = format;
-            let route = |text: &str| text.parse::<Route>().unwrap();
-            let routes = ["GET /orders/{id}", "POST /files/{path+}"];
-            let mut routes = routes.map(route).to_vec();
-            routes.push(route("GET /health").public());
-            config.routes = Routes::new(routes);
-        })
-        .await;
+    for kind in KINDS {
+        let gateway = start_echo(kind, |_| {}).await;
         let caller = caller(&gateway);
         let token = gateway.issuer().unwrap().sign(&caller.payload());
         for sent in REQUESTS {
             let received = sent.received(&gateway, &token).await;
-            let written = match format {
-                PayloadFormat::V1 => {
-                    sent.written(http_api().payload_1_0(), &gateway, &caller, &token)
+            let (gateway, caller, token) = (&gateway, &caller, &token);
+            let written = match kind {
+                Kind::Http(PayloadFormat::V1) => {
+                    sent.written(http_api().payload_1_0(), gateway, caller, token)
                 }
-                PayloadFormat::V2 => sent.written(http_api(), &gateway, &caller, &token),
+                Kind::Http(PayloadFormat::V2) => sent.written(http_api(), gateway, caller, token),
+                Kind::Rest => sent.written(rest_api(), gateway, caller, token),
             };
-            assert_eq!(
-                without_ids_and_times(written.clone(), &received),
-                without_ids_and_times(received, &written),
-                "{}",
-                sent.target
-            );
+            assert_same(&written, &received, sent);
         }
     }
+}
+
+/// The context that the authorizer program of these tests returns, with `userId` from the token.
+fn context(_payload: &Value) -> Value {
+    json!({"userId": "user-1", "level": 7, "active": true})
+}
+
+#[tokio::test]
+async fn writes_the_events_behind_a_lambda_authorizer() {
+    for kind in KINDS {
+        let gateway = start_echo(kind, |config| {
+            let authorizer = LambdaAuthorizer {
+                payload: match kind {
+                    Kind::Http(payload) => payload,
+                    Kind::Rest => PayloadFormat::V2,
+                },
+                ..LambdaAuthorizer::new("authorizer")
+            };
+            authorize(config, authorizer);
+        })
+        .await;
+        let caller = caller(&gateway);
+        // The authorizer program allows everyone with this token.
+        let token = "user-1";
+        for sent in REQUESTS.iter().filter(|sent| sent.has_token) {
+            let received = sent.received(&gateway, token).await;
+            let (gateway, caller) = (&gateway, &caller);
+            let written = match kind {
+                Kind::Http(PayloadFormat::V1) => {
+                    let event = http_api().payload_1_0().lambda_authorizer(context);
+                    sent.written(event, gateway, caller, token)
+                }
+                Kind::Http(PayloadFormat::V2) => {
+                    let event = http_api().lambda_authorizer(context);
+                    sent.written(event, gateway, caller, token)
+                }
+                Kind::Rest => {
+                    let event = rest_api().lambda_authorizer(context);
+                    sent.written(event, gateway, caller, token)
+                }
+            };
+            assert_same(&written, &received, sent);
+        }
+    }
+}
+
+#[track_caller]
+fn assert_same(written: &Value, received: &Value, sent: &Sent) {
+    assert_eq!(
+        without_ids_and_times(written.clone(), received),
+        without_ids_and_times(received.clone(), written),
+        "{}",
+        sent.target
+    );
 }
