@@ -10,6 +10,7 @@ use crate::authorizer::jwt::{JwtAuthorizer, TrustedIssuer};
 use crate::authorizer::lambda::LambdaAuthorizer;
 use crate::cors::Cors;
 use crate::event::PayloadFormat;
+use crate::gateway::GatewayResponses;
 use crate::issuer::extra_claims::ExtraClaims;
 use crate::keys::KeyCache;
 use crate::routes::{Route, Routes};
@@ -34,6 +35,8 @@ pub struct Config {
     pub routes: Routes,
     /// The CORS settings of an HTTP API. (A REST API has none: it has a route for `OPTIONS` instead.)
     pub cors: Option<Cors>,
+    /// Changes of a REST API's own responses. (An HTTP API's cannot be changed.)
+    pub gateway_responses: GatewayResponses,
     /// The number of processes to run in parallel for each function.
     pub workers: usize,
     /// The timeout of a function for one event, capped at the API's integration timeout.
@@ -75,6 +78,7 @@ impl Config {
             authorizers: [(DEFAULT_AUTHORIZER.to_owned(), AuthorizerConfig::Jwt(jwt))].into(),
             routes: Routes::for_orders(),
             cors: None,
+            gateway_responses: GatewayResponses::new(),
             workers: 2,
             timeout: Duration::from_secs(10),
             port: 0,

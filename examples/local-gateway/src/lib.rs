@@ -16,6 +16,23 @@
 //! In addition, [`issuer`] signs tokens for the demo users, [`demo`] lists calls to try with their expected
 //! responses, [`banner`] prints them, and [`example_function`] builds the function for them.
 //!
+//! # Examples
+//!
+//! ```sh
+//! cargo run -p local-gateway                                    # an HTTP API in front of `orders`
+//! cargo run -p local-gateway -- --api rest --stage dev          # a REST API
+//! cargo run -p local-gateway -- --claim 'customer:plan="pro"'   # a custom claim in a demo user's token
+//!
+//! # Functions of your own, each with its routes and environment variables:
+//! cargo run -p local-gateway -- --function orders=target/debug/orders --function admin=target/debug/admin \
+//!     --route 'GET /orders' --route 'ANY /admin/{proxy+} function=admin' --env admin:STAGE=local
+//!
+//! # A Lambda authorizer in front of the routes, with cached results:
+//! cargo run -p local-gateway -- --authorizer target/debug/authorizer --authorizer-ttl 300
+//! ```
+//!
+//! A program that was built again is started with the next request.
+//!
 //! # Differences from AWS
 //!
 //! - The response of an HTTP API is 502 if the function fails, and 504 if it does not respond in time. A process that

@@ -8,7 +8,13 @@
     reason = "tests"
 )]
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use local_gateway::authorizer::jwt::{JwtAuthorizer, TrustedIssuer};
+use local_gateway::config::AuthorizerConfig;
 use local_gateway::demo::{self, Call};
+use local_gateway::issuer::extra_claims::ExtraClaim;
+use local_gateway::issuer::users::User;
 use local_gateway::{Api, Config, PayloadFormat, RunningGateway, example_function, gateway};
 use require_claims::testing::render::Numbers;
 use serde_json::{Value, json};
@@ -148,5 +154,48 @@ async fn returns_the_same_403_body_as_verify_session() {
             ],
         })
     );
+    gateway.stop().await;
+}
+
+/// SECURITY.md describes this attack. The user has one role, `customer admin`. An authorizer with another identity
+/// source has verified that, so its text in the event may also be read as two roles; the forged token in
+/// `Authorization` selects the second reading.
+#[tokio::test(flavor = "multi_thread")]
+async fn another_identity_source_lets_a_forged_token_choose_a_reading() {
+    let orders = example_function::build().await.unwrap();
+    let mut config = Config::new(orders);
+    config.set_authorizer(AuthorizerConfig::Jwt(JwtAuthorizer {
+        identity_source: "$request.header.X-Token".parse().unwrap(),
+        ..JwtAuthorizer::for_issuer(TrustedIssuer::built_in("orders"))
+    }));
+    let claim = r#"customer:st-role={"v":["customer admin"],"t":1700000000000}"#;
+    config.extra_claims = [claim.parse::<ExtraClaim>().unwrap()].into_iter().collect();
+    let gateway = gateway::start(config).await.unwrap();
+    let customer = User::named("customer").unwrap();
+    let token = gateway.issuer().unwrap().token(customer, None);
+    let mut parts: Vec<_> = token.split('.').map(str::to_owned).collect();
+    let payload = URL_SAFE_NO_PAD.decode(&parts[1]).unwrap();
+    let forged = String::from_utf8(payload)
+        .unwrap()
+        .replace(r#""customer admin""#, r#""customer","admin""#);
+    parts[1] = URL_SAFE_NO_PAD.encode(forged);
+    let url = format!("{}/orders", gateway.base_url());
+    let create = move |authorization: String| {
+        let request = ureq::post(&url)
+            .config()
+            .http_status_as_error(false)
+            .build();
+        let request = request
+            .header("x-token", &token)
+            .header("authorization", authorization);
+        request
+            .send(r#"{"item":"lamp","quantity":1}"#)
+            .unwrap()
+            .status()
+            .as_u16()
+    };
+    let statuses =
+        tokio::task::spawn_blocking(move || [create(String::new()), create(parts.join("."))]);
+    assert_eq!(statuses.await.unwrap(), [403, 201]);
     gateway.stop().await;
 }

@@ -14,6 +14,7 @@ use axum::http::{HeaderMap, HeaderValue, Uri};
 use axum::response::Response;
 use percent_encoding::percent_decode_str;
 
+use super::GatewayResponses;
 use super::error::Error;
 use super::{forwarded_headers, gateway_response, hint, request_size};
 use crate::api::Api;
@@ -38,6 +39,7 @@ pub(super) struct Gateway {
     pub(super) issuer: Option<Arc<Issuer>>,
     pub(super) routes: Routes,
     pub(super) cors: Option<Cors>,
+    pub(super) responses: GatewayResponses,
     pub(super) payload: PayloadFormat,
     pub(super) functions: HashMap<String, Invoker>,
     pub(super) integration_timeout: Duration,
@@ -62,7 +64,7 @@ async fn handle(
             response
         }
         Err(error) => {
-            let response = gateway_response::response(&gateway.api, &error);
+            let response = gateway_response::response(&gateway.api, &gateway.responses, &error);
             let status = response.status().as_u16();
             if response.status().is_server_error() {
                 tracing::error!(status, reason = %error, "{request_line}");

@@ -18,6 +18,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 
+pub use self::gateway_response::{GatewayResponse, GatewayResponses};
 use self::handler::Gateway;
 use crate::api::Api;
 use crate::config::Config;
@@ -138,6 +139,7 @@ impl Port {
             issuer: issuer.clone(),
             routes: config.routes,
             cors: config.cors,
+            responses: config.gateway_responses,
             payload: config.payload,
             functions,
             integration_timeout,

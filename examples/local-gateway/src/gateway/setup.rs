@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::StartError;
+use super::{StartError, gateway_response};
 use crate::authorizer::jwt::{self, ClaimForm, JwtAuthorizer};
 use crate::authorizer::{Authorizer, lambda};
 use crate::config::{AuthorizerConfig, Config};
@@ -72,6 +72,10 @@ pub(super) fn check(config: &Config) -> Result<(), String> {
 
 /// Checks what only one kind of API has.
 fn check_api(config: &Config) -> Result<(), String> {
+    gateway_response::check(&config.gateway_responses)?;
+    if !config.api.is_rest() && !config.gateway_responses.is_empty() {
+        return Err("an HTTP API has no gateway responses that can be changed".to_owned());
+    }
     if let Some(cors) = &config.cors {
         if config.api.is_rest() {
             return Err(

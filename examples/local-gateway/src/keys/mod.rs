@@ -118,13 +118,18 @@ impl Keys {
         if let Some(key) = self.cache().get(key_id, now) {
             return Some(key);
         }
-        if last_attempt.is_some_and(|at| now.saturating_duration_since(at) < FETCH_INTERVAL) {
-            return None;
-        }
         if self.policy == KeyCache::Strict && self.cache().is_fresh(now) {
             tracing::warn!(
                 kid = key_id,
                 "the key is not in the strict cache, and is not fetched until the cache expires"
+            );
+            return None;
+        }
+        if last_attempt.is_some_and(|at| now.saturating_duration_since(at) < FETCH_INTERVAL) {
+            tracing::warn!(
+                kid = key_id,
+                "the key is unknown, and the keys were fetched less than {} seconds ago",
+                FETCH_INTERVAL.as_secs()
             );
             return None;
         }

@@ -12,6 +12,7 @@ use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
+use self::function::FileState;
 pub use self::function::Function;
 use self::process::Process;
 
@@ -126,6 +127,7 @@ impl Worker {
         let mut backoff = MIN_BACKOFF;
         let mut pending = None;
         loop {
+            let file = self.function.file_state();
             match self.run_process(&mut pending).await {
                 ProcessEnd::QueueClosed => return,
                 ProcessEnd::Outdated(job) => {
@@ -145,22 +147,31 @@ impl Worker {
                     if let Some(job) = pending.take() {
                         job.reject(&reason);
                     }
-                    self.reject_jobs_for(backoff, &reason).await;
+                    pending = self.reject_jobs_for(backoff, &reason, file).await;
                     backoff = (backoff * 2).min(MAX_BACKOFF);
                 }
             }
         }
     }
 
-    /// Rejects events during the delay, so that requests do not wait for a process that may never run.
-    async fn reject_jobs_for(&self, backoff: Duration, reason: &str) {
+    /// Rejects events during the delay, so that requests do not wait for a process that may never run. If the
+    /// function was built again, the delay ends with the next event, which is returned.
+    async fn reject_jobs_for(
+        &self,
+        backoff: Duration,
+        reason: &str,
+        file: Option<FileState>,
+    ) -> Option<Job> {
         let waited = sleep(backoff);
         tokio::pin!(waited);
         loop {
             tokio::select! {
-                () = &mut waited => return,
+                () = &mut waited => return None,
                 job = self.next_job() => {
-                    let Some(job) = job else { return };
+                    let job = job?;
+                    if self.function.file_state() != file {
+                        return Some(job);
+                    }
                     job.reject(reason);
                 }
             }

@@ -1,9 +1,7 @@
 //! Tests of several functions side by side.
 
-use std::io::Write as _;
-
 use local_gateway::routes::{Route, Routes};
-use local_gateway::{Function, PayloadFormat, gateway};
+use local_gateway::{Function, PayloadFormat, RunningGateway, gateway};
 use serde_json::json;
 
 use crate::client::get;
@@ -86,43 +84,84 @@ async fn each_route_has_its_payload_format() {
     }
 }
 
-/// Changes the program's file as a build does: the new file replaces the old one.
+/// A program in a folder of its own, which is built again as Cargo does: the new file replaces the old one.
+#[cfg(unix)]
+struct Program {
+    folder: std::path::PathBuf,
+}
+
+#[cfg(unix)]
+impl Program {
+    fn new(name: &str) -> Self {
+        let name = format!("local-gateway-{}-{name}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        Self { folder }
+    }
+
+    fn path(&self) -> std::path::PathBuf {
+        self.folder.join("function")
+    }
+
+    /// Builds the test function with a variable, after this first command.
+    fn build(&self, first: &str, variable: &str) {
+        let test = std::env::current_exe().unwrap();
+        let test = test.display();
+        let script = format!("#!/bin/sh\n{first}\nTEST_VARIABLE={variable} exec '{test}' \"$@\"\n");
+        // Another process writes the file: a file that this one has open, or a child that it has just forked, cannot
+        // be executed.
+        let write = r#"printf '%s' "$1" > "$2.new" && chmod 755 "$2.new" && mv "$2.new" "$2""#;
+        let written = std::process::Command::new("sh")
+            .args(["-c", write, "sh", &script])
+            .arg(self.path())
+            .status();
+        assert!(written.unwrap().success());
+    }
+
+    async fn start(&self) -> RunningGateway {
+        start(|config| {
+            let mut function = function::with_behaviour("runs");
+            function.program = self.path();
+            set_function(config, function);
+        })
+        .await
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Program {
+    fn drop(&mut self) {
+        // A folder that remains is only untidy.
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn a_program_that_was_built_again_is_restarted() {
-    use std::os::unix::fs::PermissionsExt as _;
-
-    let folder = std::env::temp_dir().join(format!("local-gateway-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let program = folder.join("function");
-    let build = |variable: &str| {
-        let test = std::env::current_exe().unwrap();
-        let script = format!(
-            "#!/bin/sh\nTEST_VARIABLE={variable} exec '{}' \"$@\"\n",
-            test.display()
-        );
-        let new = folder.join("new");
-        let mut file = std::fs::File::create(&new).unwrap();
-        file.write_all(script.as_bytes()).unwrap();
-        file.set_permissions(std::fs::Permissions::from_mode(0o755))
-            .unwrap();
-        drop(file);
-        std::fs::rename(&new, &program).unwrap();
-    };
-    build("old");
-    let gateway = start(|config| {
-        let mut function = function::with_behaviour("runs");
-        function.program.clone_from(&program);
-        set_function(config, function);
-    })
-    .await;
+    let program = Program::new("restart");
+    program.build("", "old");
+    let gateway = program.start().await;
     let variable = async || get(&gateway, "/open/a", &[]).await.json()["variable"].clone();
     assert_eq!(variable().await, "old");
-    build("rebuilt");
+    program.build("", "rebuilt");
     assert_eq!(variable().await, "rebuilt");
     // A build that has removed the file, but not yet written the new one, does not disturb.
-    std::fs::remove_file(&program).unwrap();
+    std::fs::remove_file(program.path()).unwrap();
     assert_eq!(variable().await, "rebuilt");
-    gateway.stop().await;
-    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_program_that_failed_to_start_is_started_as_soon_as_it_was_built_again() {
+    let program = Program::new("failed");
+    program.build("exit 3", "old");
+    let gateway = program.start().await;
+    // Each failure doubles the delay until the next start. After some of them, the next request is within the delay.
+    for _ in 0..3 {
+        assert_eq!(get(&gateway, "/open/a", &[]).await.status, 502);
+    }
+    program.build("", "rebuilt");
+    let report = get(&gateway, "/open/a", &[]).await.json();
+    assert_eq!(report["variable"], "rebuilt");
 }

@@ -289,6 +289,17 @@ async fn passes_the_request_in_the_format_of_the_authorizer() {
 }
 
 #[tokio::test]
+async fn an_authorizer_that_hangs_has_failed() {
+    let gateway = start(|config| {
+        config.timeout = Duration::from_secs(2);
+        authorize(config, LambdaAuthorizer::new("authorizer"));
+    })
+    .await;
+    assert_eq!(call(&gateway, "/guarded/exits", "hangs").await.status, 500);
+    assert_eq!(call(&gateway, "/guarded/a", "user-1").await.status, 200);
+}
+
+#[tokio::test]
 async fn a_function_that_does_not_exist_is_reported_at_start() {
     let mut config = crate::config("runs");
     authorize(&mut config, LambdaAuthorizer::new("nowhere"));

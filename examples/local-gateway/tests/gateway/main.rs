@@ -15,6 +15,7 @@ mod functions;
 mod identity_source;
 mod lambda_authorizer;
 mod limits;
+mod log;
 mod processes;
 mod rest;
 mod test_kit;

@@ -1,5 +1,6 @@
 //! Tests of a REST API: its stage, its events and its own responses.
 
+use local_gateway::gateway::GatewayResponse;
 use local_gateway::{Api, Config, RunningGateway};
 use serde_json::{Value, json};
 
@@ -52,6 +53,37 @@ async fn answers_with_the_gateway_responses_of_a_rest_api() {
     for failure in ["fails", "exits"] {
         let response = get(&gateway, &format!("/prod/open/{failure}"), &[]).await;
         assert_answer(&response, 502, "InternalServerErrorException", &failed);
+    }
+}
+
+#[tokio::test]
+async fn a_gateway_response_can_have_another_status_and_more_headers() {
+    let origin = "access-control-allow-origin";
+    let change = |status, value: &str| GatewayResponse {
+        status,
+        headers: [(origin.to_owned(), value.to_owned())].into(),
+    };
+    let gateway = start_rest(|config| {
+        let unauthorized = change(Some(418), "https://a.test");
+        config.gateway_responses = [
+            ("UNAUTHORIZED".to_owned(), unauthorized),
+            ("DEFAULT_4XX".to_owned(), change(None, "*")),
+        ]
+        .into();
+    })
+    .await;
+    for (path, status, value) in [
+        ("/prod/guarded/a", 418, "https://a.test"),
+        ("/prod/nowhere", 403, "*"),
+        ("/prod/open/fails", 502, ""),
+        ("/prod/open/a", 200, ""),
+    ] {
+        let response = get(&gateway, path, &[]).await;
+        assert_eq!(
+            (response.status, response.header(origin)),
+            (status, value),
+            "{path}"
+        );
     }
 }
 
