@@ -33,7 +33,8 @@ pub struct Config {
     pub authorizers: BTreeMap<String, AuthorizerConfig>,
     /// The routes of the API. Each names its function and its authorizer.
     pub routes: Routes,
-    /// The CORS settings of an HTTP API. (A REST API has none: it has a route for `OPTIONS` instead.)
+    /// The CORS settings. A REST API answers `OPTIONS` on every path that has a route, and leaves the responses of
+    /// its functions unchanged.
     pub cors: Option<Cors>,
     /// Changes of a REST API's own responses. (An HTTP API's cannot be changed.)
     pub gateway_responses: GatewayResponses,

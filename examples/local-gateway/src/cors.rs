@@ -1,6 +1,8 @@
-//! The CORS settings of an HTTP API: answers to preflight requests, and headers of responses.
+//! The CORS settings of an API: answers to preflight requests, and headers of responses.
 //!
-//! <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html>
+//! - HTTP APIs: <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html>
+//! - REST APIs, which have a method `OPTIONS` with fixed headers instead:
+//!   <https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html>
 
 use std::fmt::Display;
 use std::time::Duration;
@@ -23,7 +25,7 @@ const HEADERS: [HeaderName; 6] = [
     ACCESS_CONTROL_MAX_AGE,
 ];
 
-/// The CORS settings of an HTTP API. Empty lists and absent values result in no header.
+/// The CORS settings of an API. Empty lists and absent values result in no header.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cors {
     /// The allowed origins, such as `https://shop.example.com`, `https://*` or `*`.
@@ -61,7 +63,20 @@ impl Cors {
         let Some(origin) = self.allowed_origin(headers) else {
             return response;
         };
-        let answer = response.headers_mut();
+        self.insert_all(response.headers_mut(), origin);
+        response
+    }
+
+    /// The answer of a REST API's method `OPTIONS`, whose headers do not depend on the request.
+    pub(crate) fn fixed_answer(&self) -> Response<Body> {
+        let mut response = Response::new(Body::empty());
+        if let Ok(origin) = HeaderValue::from_str(&self.allow_origins.join(",")) {
+            self.insert_all(response.headers_mut(), origin);
+        }
+        response
+    }
+
+    fn insert_all(&self, answer: &mut HeaderMap, origin: HeaderValue) {
         self.insert_origin(answer, origin);
         insert(
             answer,
@@ -81,7 +96,6 @@ impl Cors {
         if let Some(age) = self.max_age {
             insert(answer, ACCESS_CONTROL_MAX_AGE, age.as_secs());
         }
-        response
     }
 
     /// Replaces the CORS headers of a function's response.

@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Uri};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri};
 use axum::response::Response;
 use percent_encoding::percent_decode_str;
 
@@ -106,6 +106,9 @@ impl Gateway {
         }
         let preflight = self.preflight(&head);
         let path = self.path(&head.uri, decoded)?;
+        if let Some(response) = self.rest_options(&head, &path) {
+            return Ok(response);
+        }
         let Some((route, path_parameters)) = self.routes.find(head.method.as_str(), &path) else {
             return preflight.ok_or(Error::NoRoute);
         };
@@ -154,15 +157,29 @@ impl Gateway {
             tracing::warn!(function = request.route.function(), "{ignored}");
         }
         if let Some(cors) = &self.cors {
-            cors.apply(&client_headers, response.headers_mut());
+            // The headers of a REST API's function are its own.
+            if !self.api.is_rest() {
+                cors.apply(&client_headers, response.headers_mut());
+            }
         }
         Ok(response)
     }
 
-    /// The answer to a preflight request, if this is one and the API has CORS settings.
+    /// The answer to a preflight request, if this is one and the HTTP API has CORS settings.
     fn preflight(&self, head: &Parts) -> Option<Response> {
-        let cors = self.cors.as_ref()?;
+        let cors = self.cors.as_ref().filter(|_| !self.api.is_rest())?;
         cors::is_preflight(&head.method, &head.headers).then(|| cors.preflight(&head.headers))
+    }
+
+    /// The answer of a REST API with CORS settings to `OPTIONS`, on every path that has a route. A route for `OPTIONS`
+    /// itself replaces it.
+    fn rest_options(&self, head: &Parts, path: &str) -> Option<Response> {
+        let cors = self.cors.as_ref().filter(|_| self.api.is_rest())?;
+        let methods = self.routes.methods(path);
+        let answers = head.method == Method::OPTIONS
+            && !methods.is_empty()
+            && !methods.contains(&Method::OPTIONS.as_str());
+        answers.then(|| cors.fixed_answer())
     }
 
     /// The response of the built-in issuer, if there is one and the path belongs to it.

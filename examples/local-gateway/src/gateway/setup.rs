@@ -77,12 +77,6 @@ fn check_api(config: &Config) -> Result<(), String> {
         return Err("an HTTP API has no gateway responses that can be changed".to_owned());
     }
     if let Some(cors) = &config.cors {
-        if config.api.is_rest() {
-            return Err(
-                "a REST API has no CORS settings; add a route for `OPTIONS`, and set the headers in the function"
-                    .to_owned(),
-            );
-        }
         cors.check()?;
     }
     let stage = config.api.stage();

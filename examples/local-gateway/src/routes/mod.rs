@@ -58,6 +58,12 @@ impl Routes {
             .find_map(|route| Some((route, route.parameters(method, path)?)))
     }
 
+    /// The methods of all routes that match a path.
+    pub(crate) fn methods(&self, path: &str) -> Vec<&str> {
+        let routes = self.0.iter().filter(|route| route.matches_path(path));
+        routes.map(Route::method).collect()
+    }
+
     /// All routes, the most specific first.
     pub fn iter(&self) -> impl Iterator<Item = &Route> {
         self.0.iter()

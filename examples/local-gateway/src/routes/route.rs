@@ -214,6 +214,11 @@ impl Route {
         }
     }
 
+    /// Returns whether the route applies to this path, with some method.
+    pub(super) fn matches_path(&self, path: &str) -> bool {
+        self.parameters(self.method(), path).is_some()
+    }
+
     /// The sort key of the route; lower is more specific. Paths with a greedy parameter come after all
     /// others, and `$default` comes last. Within each group, fewer parameters come first, and a method comes
     /// before `ANY`.

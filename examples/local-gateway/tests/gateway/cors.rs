@@ -1,4 +1,4 @@
-//! Tests of the CORS settings of an HTTP API.
+//! Tests of the CORS settings.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use local_gateway::routes::{Route, Routes};
 use local_gateway::{Api, RunningGateway};
 
 use crate::client::{Response, get, send};
-use crate::{config, start};
+use crate::start;
 
 const ORIGIN: (&str, &str) = ("origin", "https://shop.test");
 const METHOD: (&str, &str) = ("access-control-request-method", "POST");
@@ -117,15 +117,30 @@ async fn an_authorizer_on_a_route_for_preflight_requests_rejects_them() {
 }
 
 #[tokio::test]
-async fn a_rest_api_has_no_cors_settings() {
-    let mut config = config("runs");
-    config.cors = Some(cors());
-    config.api = Api::Rest {
-        stage: "prod".to_owned(),
-    };
-    let error = local_gateway::gateway::start(config)
-        .await
-        .unwrap_err()
-        .to_string();
-    assert!(error.contains("add a route for `OPTIONS`"), "{error}");
+async fn a_rest_api_answers_options_only() {
+    let gateway = start(|config| {
+        config.cors = Some(cors());
+        config.api = Api::Rest {
+            stage: "prod".to_owned(),
+        };
+        let routes = [
+            "GET /guarded/{what}",
+            "GET /open/{what}",
+            "OPTIONS /open/fine",
+        ];
+        let routes = routes.map(|route| route.parse::<Route>().unwrap().public());
+        config.routes = Routes::new(routes.to_vec()).unwrap();
+    })
+    .await;
+    let response = preflight(&gateway, "/prod/guarded/exits", &[ORIGIN, METHOD]).await;
+    assert_eq!((response.status, headers(&response).len()), (200, 6));
+    assert_eq!(headers(&response)[0].1, "https://shop.test");
+    // The response of a function and of its own route for `OPTIONS` is unchanged.
+    let response = get(&gateway, "/prod/open/challenge", &[ORIGIN]).await;
+    let own = [("access-control-allow-origin", "https://function.test")];
+    assert_eq!(headers(&response), own);
+    let response = preflight(&gateway, "/prod/open/fine", &[ORIGIN, METHOD]).await;
+    assert_eq!((response.status, headers(&response)), (200, vec![]));
+    let response = preflight(&gateway, "/prod/nowhere", &[ORIGIN, METHOD]).await;
+    assert_eq!(response.status, 403);
 }

@@ -312,3 +312,21 @@ async fn a_function_that_does_not_exist_is_reported_at_start() {
         "{error}"
     );
 }
+
+#[tokio::test]
+async fn a_lambda_authorizer_checks_no_scopes() {
+    let mut config = crate::config("runs");
+    let routes = config.routes.clone();
+    authorize(&mut config, LambdaAuthorizer::new("authorizer"));
+    config.routes = routes;
+    let error = local_gateway::gateway::start(config)
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.starts_with(
+            "the route `GET /scoped` requires scopes, which only a JWT authorizer checks"
+        ),
+        "{error}"
+    );
+}

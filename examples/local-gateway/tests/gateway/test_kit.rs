@@ -64,6 +64,16 @@ const REQUESTS: &[Sent] = &[
         has_token: true,
     },
     Sent {
+        method: "POST",
+        route: "/files/{path+}",
+        parameter: Some(("path", "form")),
+        query: &[],
+        headers: &[("content-type", "application/x-www-form-urlencoded")],
+        body: b"a=1",
+        target: "/files/form",
+        has_token: true,
+    },
+    Sent {
         method: "GET",
         route: "/health",
         parameter: None,
