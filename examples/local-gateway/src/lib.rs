@@ -14,7 +14,7 @@
 //! | [`response`] | Converts the function's response into an HTTP response. [`cors`] adds headers. |
 //!
 //! In addition, [`issuer`] signs tokens for the demo users, [`demo`] lists calls to try with their expected
-//! responses, [`banner`] prints them, and [`example_function`] builds the function for them.
+//! responses, [`banner`] prints them, and [`cargo_build`] builds the function for them.
 //!
 //! # Examples
 //!
@@ -43,8 +43,9 @@
 //!   be reached.
 //! - Keys for elliptic curves other than P-256 and P-384 are skipped, and a JWT authorizer has no `AdditionalClaims`.
 //! - A policy of a Lambda authorizer with a `Condition`, `NotAction` or `NotResource` is an error.
-//! - CORS headers are added to responses of functions and to preflight requests, not to the gateway's own errors: the
-//!   documentation of HTTP APIs mentions no others.
+//! - CORS headers of an HTTP API are added to responses of functions and to preflight requests, not to the gateway's own
+//!   errors: the documentation mentions no others. A REST API answers `OPTIONS` with them, without an authorizer, and
+//!   adds to its own errors what [`Config::gateway_responses`] contains.
 //!
 //! # A key rotation
 //!
@@ -62,11 +63,11 @@
 pub mod api;
 pub mod authorizer;
 pub mod banner;
+pub mod cargo_build;
 pub mod config;
 pub mod cors;
 pub mod demo;
 pub mod event;
-pub mod example_function;
 pub mod gateway;
 mod identifier;
 pub mod identity_source;

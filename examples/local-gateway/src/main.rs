@@ -8,8 +8,9 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use local_gateway::banner::Banner;
+use local_gateway::cargo_build::EXAMPLE;
 use local_gateway::gateway::Port;
-use local_gateway::{RunningGateway, example_function, gateway};
+use local_gateway::{RunningGateway, cargo_build, gateway};
 use tracing_subscriber::EnvFilter;
 
 use crate::options::Options;
@@ -37,12 +38,12 @@ async fn main() -> ExitCode {
     }
 }
 
-/// The exit code for invalid options, the same as clap's.
+/// The exit code for invalid options and a function that does not build, the same as clap's.
 const INVALID_OPTIONS: u8 = 2;
 
 /// Why the program cannot run.
 enum Failure {
-    /// The options contradict each other.
+    /// The options contradict each other, or name a function that does not build.
     Options(String),
     Other(Box<dyn std::error::Error>),
 }
@@ -74,8 +75,10 @@ async fn start(options: Options) -> Result<RunningGateway, Failure> {
     gateway::check(&config).map_err(Failure::Options)?;
     let port = Port::open(port).await?;
     if uses_example {
-        eprintln!("{}", example_function::notice());
-        options::set_example(&mut config, example_function::build().await?);
+        eprintln!("{}", cargo_build::notice(EXAMPLE));
+        let built = cargo_build::build(EXAMPLE).await;
+        let program = built.map_err(|error| Failure::Options(error.to_string()))?;
+        options::set_example(&mut config, program);
     }
     let settings = config.clone();
     let gateway = port.start(config).await?;

@@ -11,11 +11,12 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use local_gateway::authorizer::jwt::{JwtAuthorizer, TrustedIssuer};
+use local_gateway::cargo_build::EXAMPLE;
 use local_gateway::config::AuthorizerConfig;
 use local_gateway::demo::{self, Call};
 use local_gateway::issuer::extra_claims::ExtraClaim;
 use local_gateway::issuer::users::User;
-use local_gateway::{Api, Config, PayloadFormat, RunningGateway, example_function, gateway};
+use local_gateway::{Api, Config, PayloadFormat, RunningGateway, cargo_build, gateway};
 use require_claims::testing::render::Numbers;
 use serde_json::{Value, json};
 use ureq::Agent;
@@ -24,7 +25,7 @@ use ureq::http::Request;
 /// Makes all demo calls with each kind of API, both payload formats and both renderings of numbers.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_demo_call_returns_the_expected_response() {
-    let orders = example_function::build().await.unwrap();
+    let orders = cargo_build::build(EXAMPLE).await.unwrap();
     let rest = Api::Rest {
         stage: "prod".to_owned(),
     };
@@ -121,7 +122,7 @@ fn make_call(call: &Call, agent: &Agent, urls: &Urls) -> (u16, Value) {
 /// Compares the complete body, because the browser SDKs depend on it.
 #[tokio::test(flavor = "multi_thread")]
 async fn returns_the_same_403_body_as_verify_session() {
-    let orders = example_function::build().await.unwrap();
+    let orders = cargo_build::build(EXAMPLE).await.unwrap();
     let config = Config::new(orders);
     let calls = demo::calls(&config);
     let gateway = gateway::start(config).await.unwrap();
@@ -162,7 +163,7 @@ async fn returns_the_same_403_body_as_verify_session() {
 /// `Authorization` selects the second reading.
 #[tokio::test(flavor = "multi_thread")]
 async fn another_identity_source_lets_a_forged_token_choose_a_reading() {
-    let orders = example_function::build().await.unwrap();
+    let orders = cargo_build::build(EXAMPLE).await.unwrap();
     let mut config = Config::new(orders);
     config.set_authorizer(AuthorizerConfig::Jwt(JwtAuthorizer {
         identity_source: "$request.header.X-Token".parse().unwrap(),

@@ -38,8 +38,10 @@ impl Authorizer {
 /// The reason why an authorizer rejected a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AuthorizationError {
-    /// The request does not contain the identity source (401).
+    /// The request does not contain the token that a JWT authorizer needs (401).
     MissingToken,
+    /// The request does not contain all identity sources of a Lambda authorizer (401).
+    MissingIdentity,
     /// The token is invalid, for this reason (401).
     InvalidToken(&'static str),
     /// The token is valid, but has none of the route's scopes (403).
@@ -58,7 +60,9 @@ pub enum AuthorizationError {
 impl fmt::Display for AuthorizationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::MissingToken => f.write_str("the request does not contain the identity source"),
+            Self::MissingToken | Self::MissingIdentity => {
+                f.write_str("the request does not contain the identity source")
+            }
             Self::InvalidToken(reason) => f.write_str(reason),
             Self::InsufficientScope => f.write_str("the token has none of the route's scopes"),
             Self::Unauthorized => f.write_str("the authorizer returned the error `Unauthorized`"),

@@ -74,7 +74,9 @@ fn http_unauthorized(error: &AuthorizationError, scopes: &[String]) -> Response<
                 r#"Bearer scope="{scopes}" error="insufficient_scope""#
             )),
         ),
-        AuthorizationError::Unauthorized => (StatusCode::UNAUTHORIZED, None),
+        AuthorizationError::MissingIdentity | AuthorizationError::Unauthorized => {
+            (StatusCode::UNAUTHORIZED, None)
+        }
         AuthorizationError::Denied { .. } => (StatusCode::FORBIDDEN, None),
         AuthorizationError::Failed(_) => (StatusCode::INTERNAL_SERVER_ERROR, None),
     };
@@ -160,6 +162,7 @@ fn rest_response(error: &Error, changes: &GatewayResponses) -> Response<Body> {
 fn rest_unauthorized(error: &AuthorizationError) -> (&'static str, u16, &'static str, Value) {
     match error {
         AuthorizationError::MissingToken
+        | AuthorizationError::MissingIdentity
         | AuthorizationError::InvalidToken(_)
         | AuthorizationError::Unauthorized => (
             "UNAUTHORIZED",

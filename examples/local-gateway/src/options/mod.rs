@@ -9,6 +9,7 @@ use std::time::Duration;
 use clap::Parser;
 use local_gateway::authorizer::jwt::{JwtAuthorizer, TrustedIssuer};
 use local_gateway::authorizer::lambda::{AuthorizerType, LambdaAuthorizer};
+use local_gateway::cargo_build::EXAMPLE;
 use local_gateway::config::{AuthorizerConfig, DEFAULT_FUNCTION};
 use local_gateway::identity_source::IdentitySource;
 use local_gateway::issuer::extra_claims::ExtraClaim;
@@ -23,9 +24,6 @@ use self::values::{
 
 /// The name of the authorizer's function.
 const AUTHORIZER: &str = "authorizer";
-
-/// The name of the example function.
-const EXAMPLE: &str = "orders";
 
 /// A local API Gateway: an HTTP API or a REST API, with JWT authorizers and Lambda authorizers.
 ///

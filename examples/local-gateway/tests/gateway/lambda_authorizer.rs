@@ -145,6 +145,8 @@ async fn answers_as_the_kind_of_api_does() {
                 (status, body),
                 "{kind} {token}"
             );
+            // Only a JWT authorizer names what the token must be.
+            assert_eq!(response.header("www-authenticate"), "");
             let error = if is_rest { error } else { "" };
             assert_eq!(response.header("x-amzn-errortype"), error, "{kind} {token}");
         }

@@ -56,7 +56,7 @@ impl Authorizer {
             sources.map(|source| source.value(request.headers, request.query, request.route));
         let identity: Vec<String> = identity
             .collect::<Option<_>>()
-            .ok_or(AuthorizationError::MissingToken)?;
+            .ok_or(AuthorizationError::MissingIdentity)?;
         let cached = self.cache.lock().await.get(&identity, Instant::now());
         let verdict = if let Some(verdict) = cached {
             verdict
