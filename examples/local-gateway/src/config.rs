@@ -40,7 +40,7 @@ pub struct Config {
     pub gateway_responses: GatewayResponses,
     /// The number of processes to run in parallel for each function.
     pub workers: usize,
-    /// The timeout of a function for one event, capped at the API's integration timeout.
+    /// The timeout of a function for one event, if it sets none. It is capped at the API's integration timeout.
     pub timeout: Duration,
     /// The port to listen on; 0 chooses a free one.
     pub port: u16,

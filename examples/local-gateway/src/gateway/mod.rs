@@ -125,10 +125,11 @@ impl Port {
             Api::Http => HTTP_TIMEOUT,
             Api::Rest { .. } => REST_TIMEOUT,
         };
-        let timeout = config.timeout.min(integration_timeout);
         let mut workers = JoinSet::new();
         let functions = config.functions.iter().map(|(name, function)| {
             let count = config.workers.max(1);
+            let timeout = function.timeout.unwrap_or(config.timeout);
+            let timeout = timeout.min(integration_timeout);
             let invoker = workers::start(name, function, count, timeout, &mut workers);
             (name.clone(), invoker)
         });

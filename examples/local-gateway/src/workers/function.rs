@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// The Lambda function: a program with its arguments and environment.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub struct Function {
     pub arguments: Vec<OsString>,
     /// Additional environment variables. They override those that Lambda sets.
     pub environment: Vec<(String, String)>,
+    /// The function's timeout for one event, instead of the gateway's default.
+    pub timeout: Option<Duration>,
 }
 
 impl<P: Into<PathBuf>> From<P> for Function {
@@ -21,6 +23,7 @@ impl<P: Into<PathBuf>> From<P> for Function {
             program: program.into(),
             arguments: Vec::new(),
             environment: Vec::new(),
+            timeout: None,
         }
     }
 }

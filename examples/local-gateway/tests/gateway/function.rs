@@ -177,5 +177,6 @@ pub(crate) fn with_behaviour(behaviour: &str) -> Function {
             .map(Into::into)
             .to_vec(),
         environment: vec![(BEHAVIOUR.to_owned(), behaviour.to_owned())],
+        timeout: None,
     }
 }

@@ -1,5 +1,7 @@
 //! Tests of several functions side by side.
 
+use std::time::Duration;
+
 use local_gateway::routes::{Route, Routes};
 use local_gateway::{Function, PayloadFormat, RunningGateway, gateway};
 use serde_json::json;
@@ -17,10 +19,13 @@ fn function_with(variable: &str) -> Function {
 #[tokio::test]
 async fn each_route_has_its_function_with_its_own_processes_and_variables() {
     let gateway = start(|config| {
-        for name in ["first", "second"] {
-            config
-                .functions
-                .insert(name.to_owned(), function_with(name));
+        config.timeout = Duration::from_secs(17);
+        for (name, timeout) in [("first", Some(Duration::from_secs(7))), ("second", None)] {
+            let function = Function {
+                timeout,
+                ..function_with(name)
+            };
+            config.functions.insert(name.to_owned(), function);
         }
         let route = |text: &str| text.parse::<Route>().unwrap().public();
         let routes = ["GET /a function=first", "GET /b function=second", "GET /c"].map(route);
@@ -28,16 +33,17 @@ async fn each_route_has_its_function_with_its_own_processes_and_variables() {
     })
     .await;
     let mut processes = Vec::new();
-    for (path, name, variable) in [
-        ("/a", "first", json!("first")),
-        ("/b", "second", json!("second")),
-        ("/c", "local", json!(null)),
+    for (path, name, variable, timeout) in [
+        ("/a", "first", json!("first"), "7"),
+        ("/b", "second", json!("second"), "17"),
+        ("/c", "local", json!(null), "17"),
     ] {
         let report = get(&gateway, path, &[]).await.json();
         assert_eq!(
             (&report["function"], &report["variable"]),
             (&json!(name), &variable)
         );
+        assert_eq!(report["timeout"], timeout);
         assert!(!processes.contains(&report["process"]));
         processes.push(report["process"].clone());
         // The same process again: functions do not share their processes.
