@@ -95,3 +95,44 @@ impl JwtAuthorizer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jsonwebtoken::Algorithm;
+
+    use super::{JwtAuthorizer, TrustedIssuer};
+
+    #[test]
+    fn each_kind_of_api_has_its_rules() {
+        /// Whether an HTTP API and a REST API accept the changed settings.
+        fn accepted(change: impl Fn(&mut JwtAuthorizer)) -> [bool; 2] {
+            let mut jwt = JwtAuthorizer::for_issuer(TrustedIssuer::built_in("a"));
+            change(&mut jwt);
+            [jwt.check(false).is_ok(), jwt.check(true).is_ok()]
+        }
+        let other = TrustedIssuer {
+            url: Some("https://other.test".to_owned()),
+            audiences: vec!["a".to_owned()],
+        };
+        let source = |text: &str| {
+            let source = text.parse().unwrap();
+            accepted(|jwt| jwt.identity_source = Clone::clone(&source))
+        };
+        assert_eq!(accepted(|_| {}), [true, true]);
+        assert_eq!(source("$request.header.X-Token"), [true, true]);
+        assert_eq!(source("$request.querystring.token"), [true, false]);
+        assert_eq!(source("$context.routeKey"), [false, false]);
+        let several = accepted(|jwt| jwt.issuers.push(other.clone()));
+        assert_eq!(several, [false, true]);
+        let twice = accepted(|jwt| jwt.issuers.push(TrustedIssuer::built_in("b")));
+        assert_eq!(twice, [false, false]);
+        assert_eq!(accepted(|jwt| jwt.issuers.clear()), [false, false]);
+        let without_audience = accepted(|jwt| jwt.issuers[0].audiences.clear());
+        assert_eq!(without_audience, [false, false]);
+        let algorithm = |algorithm| accepted(|jwt| jwt.algorithms = vec![algorithm]);
+        assert_eq!(algorithm(Algorithm::RS512), [true, true]);
+        assert_eq!(algorithm(Algorithm::ES256), [false, true]);
+        assert_eq!(algorithm(Algorithm::HS256), [false, false]);
+        assert_eq!(accepted(|jwt| jwt.algorithms.clear()), [false, false]);
+    }
+}
