@@ -185,6 +185,17 @@ impl Running {
 }
 
 #[cfg(unix)]
+impl Drop for Running {
+    /// Ends the gateway of a failed test, and with it the function.
+    fn drop(&mut self) {
+        let id = self.gateway.id().to_string();
+        if self.gateway.try_wait().is_ok_and(|status| status.is_none()) {
+            let _ = Command::new("kill").arg(id).status();
+        }
+    }
+}
+
+#[cfg(unix)]
 #[test]
 fn stops_the_gateway_and_the_function_on_a_signal() {
     for signal in ["-TERM", "-INT"] {

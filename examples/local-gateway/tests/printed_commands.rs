@@ -19,7 +19,17 @@ const LAST_LINE: &str = "Press Ctrl-C to stop the gateway and the functions.";
 struct Program {
     gateway: Child,
     printed: Vec<String>,
-    errors: JoinHandle<String>,
+    errors: Option<JoinHandle<String>>,
+}
+
+impl Drop for Program {
+    /// Ends the program of a failed test, and with it the function.
+    fn drop(&mut self) {
+        let id = self.gateway.id().to_string();
+        if self.gateway.try_wait().is_ok_and(|status| status.is_none()) {
+            let _ = Command::new("kill").arg(id).status();
+        }
+    }
 }
 
 impl Program {
@@ -51,7 +61,7 @@ impl Program {
         Self {
             gateway,
             printed,
-            errors,
+            errors: Some(errors),
         }
     }
 
@@ -60,7 +70,7 @@ impl Program {
         let id = self.gateway.id().to_string();
         assert!(Command::new("kill").arg(id).status().unwrap().success());
         assert!(self.gateway.wait().unwrap().success());
-        self.errors.join().unwrap()
+        self.errors.take().unwrap().join().unwrap()
     }
 }
 
