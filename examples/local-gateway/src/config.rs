@@ -1,49 +1,126 @@
 //! The settings of a gateway.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::event::PayloadFormat;
-use crate::routes::Routes;
-use crate::workers::Function;
 use require_claims::testing::render::Numbers;
+
+use crate::api::Api;
+use crate::authorizer::jwt::{JwtAuthorizer, TrustedIssuer};
+use crate::authorizer::lambda::LambdaAuthorizer;
+use crate::cors::Cors;
+use crate::event::PayloadFormat;
+use crate::gateway::GatewayResponses;
+use crate::issuer::extra_claims::ExtraClaims;
+use crate::keys::KeyCache;
+use crate::routes::{Route, Routes};
+use crate::workers::Function;
+
+/// The name of the only function of a gateway, unless another is given.
+pub const DEFAULT_FUNCTION: &str = "local";
+
+/// The name of the only authorizer of a gateway, unless another is given.
+pub const DEFAULT_AUTHORIZER: &str = "jwt";
 
 /// The settings of a gateway.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The Lambda function to invoke.
-    pub function: Function,
-    /// The number of function processes to run in parallel.
+    /// The kind of API.
+    pub api: Api,
+    /// The Lambda functions by name: those of the routes and those of Lambda authorizers.
+    pub functions: BTreeMap<String, Function>,
+    /// The authorizers by name.
+    pub authorizers: BTreeMap<String, AuthorizerConfig>,
+    /// The routes of the API. Each names its function and its authorizer.
+    pub routes: Routes,
+    /// The CORS settings. A REST API answers `OPTIONS` on every path that has a route, and leaves the responses of
+    /// its functions unchanged.
+    pub cors: Option<Cors>,
+    /// Changes of a REST API's own responses. (An HTTP API's cannot be changed.)
+    pub gateway_responses: GatewayResponses,
+    /// The number of processes to run in parallel for each function.
     pub workers: usize,
-    /// The function's timeout for one event, capped at the integration timeout of an HTTP API (30 seconds).
+    /// The timeout of a function for one event, if it sets none. It is capped at the API's integration timeout.
     pub timeout: Duration,
     /// The port to listen on; 0 chooses a free one.
     pub port: u16,
-    /// The payload format of the integration.
+    /// The payload format of an HTTP API's routes that set none.
     pub payload: PayloadFormat,
-    /// How numbers in claims are rendered.
+    /// How an HTTP API renders numbers in claims.
     pub numbers: Numbers,
-    /// The routes of the API.
-    pub routes: Routes,
-    /// The URL of an external issuer; `None` uses the built-in issuer.
-    pub issuer: Option<String>,
-    /// The audiences that the authorizer accepts. Tokens of the built-in issuer are for the first one.
+    /// Whether the gateway has an issuer for demo users.
+    pub built_in_issuer: bool,
+    /// Audiences of the demo users' tokens, in addition to those of the JWT authorizers.
     pub audiences: Vec<String>,
+    /// Claims to add to the tokens of the demo users.
+    pub extra_claims: ExtraClaims,
+    /// When the issuers' keys are fetched again.
+    pub key_cache: KeyCache,
+}
+
+/// An authorizer of the API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AuthorizerConfig {
+    /// The gateway verifies a token itself.
+    Jwt(JwtAuthorizer),
+    /// A Lambda function decides.
+    Lambda(LambdaAuthorizer),
 }
 
 impl Config {
-    /// The default settings for this function: a free port, the routes of `orders`, and the built-in issuer.
+    /// The default settings for this function: an HTTP API on a free port with the routes of `orders`, and a JWT
+    /// authorizer for the built-in issuer.
     #[must_use]
     pub fn new(function: impl Into<Function>) -> Self {
+        let jwt = JwtAuthorizer::for_issuer(TrustedIssuer::built_in("orders"));
         Self {
-            function: function.into(),
+            api: Api::Http,
+            functions: [(DEFAULT_FUNCTION.to_owned(), function.into())].into(),
+            authorizers: [(DEFAULT_AUTHORIZER.to_owned(), AuthorizerConfig::Jwt(jwt))].into(),
+            routes: Routes::for_orders(),
+            cors: None,
+            gateway_responses: GatewayResponses::new(),
             workers: 2,
             timeout: Duration::from_secs(10),
             port: 0,
             payload: PayloadFormat::default(),
             numbers: Numbers::default(),
-            routes: Routes::for_orders(),
-            issuer: None,
-            audiences: vec!["orders".to_owned()],
+            built_in_issuer: true,
+            audiences: Vec::new(),
+            extra_claims: ExtraClaims::default(),
+            key_cache: KeyCache::default(),
         }
+    }
+
+    /// Sets the default authorizer.
+    pub fn set_authorizer(&mut self, authorizer: AuthorizerConfig) {
+        self.authorizers
+            .insert(DEFAULT_AUTHORIZER.to_owned(), authorizer);
+    }
+
+    /// Returns whether the routes are those of the example function `orders`.
+    #[must_use]
+    pub fn has_routes_of_orders(&self) -> bool {
+        let shape = |route: &Route| (route.key().to_owned(), route.authorization().cloned());
+        let orders = Routes::for_orders();
+        self.routes.iter().map(shape).eq(orders.iter().map(shape))
+    }
+
+    /// All audiences of the demo users' tokens, with the first one that each JWT authorizer accepts from the built-in
+    /// issuer.
+    pub(crate) fn token_audiences(&self) -> Vec<String> {
+        let mut audiences = self.audiences.clone();
+        for authorizer in self.authorizers.values() {
+            let AuthorizerConfig::Jwt(jwt) = authorizer else {
+                continue;
+            };
+            let built_in = jwt.issuers.iter().filter(|issuer| issuer.url.is_none());
+            for audience in built_in.filter_map(|issuer| issuer.audiences.first()) {
+                if !audiences.contains(audience) {
+                    audiences.push(audience.clone());
+                }
+            }
+        }
+        audiences
     }
 }

@@ -1,7 +1,12 @@
 //! Calls to try on the example function, each with its expected response.
 
+use axum::http::header::AUTHORIZATION;
+
+use crate::config::{AuthorizerConfig, Config};
 use crate::event::PayloadFormat;
+use crate::identity_source::IdentitySource;
 use crate::issuer::TokenFlaw;
+use crate::routes::Routes;
 
 /// The token of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +31,17 @@ impl Credential {
     }
 }
 
+/// Where the calls of a gateway go.
+#[derive(Clone, Copy, Debug)]
+pub struct Urls<'a> {
+    /// The URL of the gateway, below which the built-in issuer is.
+    pub gateway: &'a str,
+    /// The URL of the API, with the stage of a REST API.
+    pub api: &'a str,
+    /// Where the authorizer looks for the token.
+    pub identity_source: &'a IdentitySource,
+}
+
 /// A call and its expected response.
 #[derive(Clone, Copy, Debug)]
 pub struct Call {
@@ -48,20 +64,26 @@ pub struct Call {
 impl Call {
     /// A shell command that makes the call and prints the body and the status code of the response.
     #[must_use]
-    pub fn curl(&self, base_url: &str) -> String {
+    pub fn curl(&self, urls: &Urls<'_>) -> String {
         let mut words = vec!["curl -s -w ' (%{http_code})\\n'".to_owned()];
         if self.method != "GET" {
             words.push(format!("-X {}", self.method));
         }
+        let mut url = format!("{}{}", urls.api, self.path);
         if let Some(path) = self.credential.path() {
-            words.push(format!(
-                r#"-H "Authorization: Bearer $(curl -s {base_url}{path})""#
-            ));
+            let token = format!("$(curl -s {}{path})", urls.gateway);
+            match urls.identity_source {
+                IdentitySource::Query(name) => url = format!("\"{url}?{name}={token}\""),
+                IdentitySource::Header(name) if *name != AUTHORIZATION => {
+                    words.push(format!(r#"-H "{name}: {token}""#));
+                }
+                _ => words.push(format!(r#"-H "Authorization: Bearer {token}""#)),
+            }
         }
         if let Some(body) = self.body {
             words.push(format!("-H 'Content-Type: application/json' -d '{body}'"));
         }
-        words.push(format!("{base_url}{}", self.path));
+        words.push(url);
         words.join(" ")
     }
 
@@ -123,30 +145,69 @@ const fn unauthorized(title: &'static str, credential: Credential) -> Call {
 /// The calls for the default routes and the built-in issuer. Their responses depend neither on the order of
 /// the calls nor on the worker that handles them.
 #[must_use]
-pub fn calls(payload: PayloadFormat) -> Vec<Call> {
-    let several_roles = match payload {
-        PayloadFormat::V2 => SEVERAL_ROLES_V2,
-        PayloadFormat::V1 => SEVERAL_ROLES_V1,
+pub fn calls(config: &Config) -> Vec<Call> {
+    let source = config
+        .authorizers
+        .values()
+        .find_map(|authorizer| match authorizer {
+            AuthorizerConfig::Jwt(jwt) => Some(&jwt.identity_source),
+            AuthorizerConfig::Lambda(_) => None,
+        });
+    let has_token_in_header = source.is_some_and(|source| *source == IdentitySource::default());
+    let is_rest = config.api.is_rest();
+    let types_are_known = is_rest || (has_token_in_header && config.payload == PayloadFormat::V2);
+    let several_roles = if types_are_known {
+        SEVERAL_ROLES
+    } else {
+        SEVERAL_ROLES_AS_TEXT
     };
-    [CALLS, several_roles].concat()
+    let not_found = call(
+        "a path without a route",
+        "GET",
+        "/nothing",
+        "admin-mfa",
+        if is_rest { 403 } else { 404 },
+        &[],
+    );
+    [CALLS, several_roles, &[not_found]].concat()
 }
 
-/// In payload format 2.0 the token is available. It shows that `[customer admin support]` are three roles.
+/// For each route of `orders`, the first call that is allowed and the first one that is denied.
+#[must_use]
+pub fn selection(calls: &[Call]) -> Vec<Call> {
+    let routes = Routes::for_orders();
+    let mut selected = Vec::new();
+    for route in routes.iter() {
+        let of_route = |call: &&Call| {
+            let found = routes.find(call.method, call.path);
+            found.is_some_and(|(found, _)| found.key() == route.key())
+        };
+        let is_allowed = |call: &&Call| call.expected_status < 300;
+        let mut of_route = calls.iter().filter(of_route);
+        selected.extend(of_route.clone().find(is_allowed).copied());
+        selected.extend(of_route.find(|call| call.expected_status == 403).copied());
+    }
+    selected
+}
+
+/// In payload format 2.0 the token is available, and a REST API passes JSON types: `[customer admin support]` are three
+/// roles.
 #[rustfmt::skip]
-const SEVERAL_ROLES_V2: &[Call] = &[
+const SEVERAL_ROLES: &[Call] = &[
     call("staff (several roles) cancels an order", "DELETE", "/orders/1", "staff", 200, &[]),
     call("staff (several roles) creates an order", "POST", "/orders", "staff", 201, &[]),
 ];
 
 /// In payload format 1.0 `lambda_http` may hide that the request had several tokens, so the guard ignores the
-/// token. The claim text alone is ambiguous (it may be one role with spaces), so the requirement is not met.
+/// token. With another identity source, the token is not in the `Authorization` header. The claim text alone is
+/// ambiguous (it may be one role with spaces), so the requirement is not met.
 #[rustfmt::skip]
-const SEVERAL_ROLES_V1: &[Call] = &[
+const SEVERAL_ROLES_AS_TEXT: &[Call] = &[
     call("staff (several roles) cancels an order", "DELETE", "/orders/1", "staff", 403, &["st-role"]),
     call("staff (several roles) creates an order", "POST", "/orders", "staff", 403, &["st-role"]),
 ];
 
-/// The calls with the same responses in both payload formats.
+/// The calls with the same responses behind every kind of API.
 #[rustfmt::skip]
 const CALLS: &[Call] = &[
     Call {
@@ -174,18 +235,18 @@ const CALLS: &[Call] = &[
     unauthorized("a token with one changed character", Credential::Flawed("admin-mfa", TokenFlaw::ChangedCharacter)),
     unauthorized("an expired token", Credential::Flawed("admin-mfa", TokenFlaw::Expired)),
     unauthorized("a token for another audience", Credential::Flawed("admin-mfa", TokenFlaw::OtherAudience)),
-    call("a path without a route", "GET", "/nothing", "admin-mfa", 404, &[]),
 ];
 
 #[cfg(test)]
 mod tests {
-    use super::{Credential, calls};
-    use crate::event::PayloadFormat;
+    use super::{Credential, Urls, calls, selection};
+    use crate::config::Config;
+    use crate::identity_source::IdentitySource;
     use crate::issuer::users::User;
 
     #[test]
     fn every_call_uses_a_known_user() {
-        for call in calls(PayloadFormat::V2) {
+        for call in calls(&Config::new("")) {
             if let Credential::User(user) | Credential::Flawed(user, _) = call.credential {
                 assert!(User::named(user).is_some(), "{user}");
             }
@@ -193,18 +254,36 @@ mod tests {
     }
 
     #[test]
-    fn writes_a_curl_command() {
-        let calls = calls(PayloadFormat::V2);
+    fn writes_a_curl_command_for_each_identity_source() {
+        let calls = calls(&Config::new(""));
         let call = calls
             .iter()
             .find(|call| call.title == "customer creates an order")
             .unwrap();
+        let curl = |source: &IdentitySource| {
+            call.curl(&Urls {
+                gateway: "http://127.0.0.1:3000",
+                api: "http://127.0.0.1:3000/prod",
+                identity_source: source,
+            })
+        };
         assert_eq!(
-            call.curl("http://127.0.0.1:3000"),
+            curl(&IdentitySource::default()),
             "curl -s -w ' (%{http_code})\\n' -X POST \
              -H \"Authorization: Bearer $(curl -s http://127.0.0.1:3000/auth/token/customer)\" \
              -H 'Content-Type: application/json' -d '{\"item\":\"lamp\",\"quantity\":2}' \
-             http://127.0.0.1:3000/orders"
+             http://127.0.0.1:3000/prod/orders"
+        );
+        let header = curl(&"$request.header.X-Token".parse().unwrap());
+        let token = "$(curl -s http://127.0.0.1:3000/auth/token/customer)";
+        assert!(
+            header.contains(&format!("-H \"x-token: {token}\"")),
+            "{header}"
+        );
+        let query = curl(&"$request.querystring.t".parse().unwrap());
+        assert!(
+            query.ends_with(&format!("/prod/orders?t={token}\"")),
+            "{query}"
         );
         assert_eq!(call.expectation(), "201");
         // The command quotes the body with `'`, so the body must not contain any.
@@ -213,5 +292,25 @@ mod tests {
                 .iter()
                 .all(|call| !call.body.unwrap_or_default().contains('\''))
         );
+    }
+
+    #[test]
+    fn selects_an_allowed_and_a_denied_call_for_each_route() {
+        let selected = selection(&calls(&Config::new("")));
+        let selected = selected
+            .iter()
+            .map(|call| (call.method, call.path, call.expected_status));
+        let expected = [
+            ("GET", "/health", 200),
+            ("GET", "/orders", 200),
+            ("GET", "/orders", 403),
+            ("POST", "/orders", 201),
+            ("POST", "/orders", 403),
+            ("GET", "/reports/daily", 200),
+            ("GET", "/reports/daily", 403),
+            ("DELETE", "/orders/1", 200),
+            ("DELETE", "/orders/1", 403),
+        ];
+        assert_eq!(selected.collect::<Vec<_>>(), expected);
     }
 }

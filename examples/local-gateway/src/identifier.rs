@@ -1,8 +1,12 @@
 //! Identifiers for requests, traces and sessions. They are unique, but not meant to be secret.
 
+use std::time::SystemTime;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use uuid::{Builder, Uuid};
+
+use crate::timestamp;
 
 /// A random UUID (version 4).
 pub(crate) fn uuid() -> String {
@@ -23,6 +27,12 @@ pub(crate) fn random_hex(bytes: usize) -> String {
     let mut digits: String = digits.take(bytes.div_ceil(16)).collect();
     digits.truncate(2 * bytes);
     digits
+}
+
+/// An X-Ray trace header: the version, the time in seconds, and a unique id of 24 hexadecimal digits.
+pub(crate) fn trace_id(time: SystemTime) -> String {
+    let seconds = timestamp::epoch_milliseconds(time) / 1000;
+    format!("Root=1-{seconds:08x}-{}", random_hex(12))
 }
 
 /// A request id with the format of API Gateway's, such as `JKJaXmPLvHcESHA=`.

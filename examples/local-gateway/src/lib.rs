@@ -1,38 +1,76 @@
-//! A local API Gateway HTTP API with a JWT authorizer.
+//! A local API Gateway: an HTTP API or a REST API, with JWT authorizers and Lambda authorizers.
 //!
-//! It runs an unmodified Lambda binary: the gateway checks the token of a request, creates the event as API
-//! Gateway does, and passes it to the function through the Lambda Runtime API. [`gateway::start`] starts it.
-//! A request passes through these modules:
+//! It runs unmodified Lambda binaries: the gateway authorizes a request, creates the event as API Gateway does, and
+//! passes it to the route's function through the Lambda Runtime API. [`gateway::start`] starts it. A request passes
+//! through these modules:
 //!
 //! | Module | Purpose |
 //! |---|---|
-//! | [`gateway`] | Accepts requests and takes them through the following steps. [`config`] contains its settings. |
-//! | [`routes`] | Finds the route of a request, which determines authorizer and scopes. |
-//! | [`authorizer`] | Verifies the token and renders the claims as the gateway does. [`keys`] caches the issuer's keys. |
-//! | [`event`] | Creates the event in payload format 2.0 or 1.0. |
-//! | [`workers`] | Invokes the function. Each worker runs one process, connected through its own `runtime_api`. |
-//! | [`response`] | Converts the function's response into an HTTP response. |
+//! | [`gateway`] | Accepts requests and takes them through the following steps. [`config`] contains its settings, [`api`] the kind of API. |
+//! | [`routes`] | Finds the route of a request, which determines its function, its authorizer and its scopes. |
+//! | [`authorizer`] | Decides about a request: `jwt` verifies a token with the issuer's [`keys`], `lambda` asks a function. [`identity_source`] is where they look. |
+//! | [`event`] | Creates the event: an HTTP API's in payload format 2.0 or 1.0, or a REST API's. |
+//! | [`workers`] | Invokes a function. Each worker runs one process, connected through its own `runtime_api`. |
+//! | [`response`] | Converts the function's response into an HTTP response. [`cors`] adds headers. |
 //!
 //! In addition, [`issuer`] signs tokens for the demo users, [`demo`] lists calls to try with their expected
-//! responses, [`banner`] prints them, and [`example_function`] builds the function for them.
+//! responses, [`banner`] prints them, and [`cargo_build`] builds the function for them.
+//!
+//! # Examples
+//!
+//! ```sh
+//! cargo run -p local-gateway                                    # an HTTP API in front of `orders`
+//! cargo run -p local-gateway -- --api rest --stage dev          # a REST API
+//! cargo run -p local-gateway -- --claim 'customer:plan="pro"'   # a custom claim in a demo user's token
+//!
+//! # Functions of your own, each with its routes and environment variables:
+//! cargo run -p local-gateway -- --function orders=target/debug/orders --function admin=target/debug/admin \
+//!     --route 'GET /orders' --route 'ANY /admin/{proxy+} function=admin' --env admin:STAGE=local
+//!
+//! # A Lambda authorizer in front of the routes, with cached results:
+//! cargo run -p local-gateway -- --authorizer target/debug/authorizer --authorizer-ttl 300
+//! ```
+//!
+//! A program that was built again is started with the next request.
 //!
 //! # Differences from AWS
 //!
-//! - The response is 502 if the function fails, and 504 if it does not respond in time. A process that has
-//!   ended or timed out is restarted.
+//! - The response of an HTTP API is 502 if the function fails, and 504 if it does not respond in time. A process that
+//!   has ended or timed out is restarted, as is one whose program was built again.
 //! - The gateway listens on the loopback interface only, because its issuer returns tokens to anyone.
 //! - The built-in issuer is part of the API. It handles `/.well-known/openid-configuration` and all paths
 //!   below `/auth/`, even if a route matches them. The command line program rejects routes that would never
 //!   be reached.
+//! - Keys for elliptic curves other than P-256 and P-384 are skipped, and a JWT authorizer has no `AdditionalClaims`.
+//! - A policy of a Lambda authorizer with a `Condition`, `NotAction` or `NotResource` is an error.
+//! - CORS headers of an HTTP API are added to responses of functions and to preflight requests, not to the gateway's own
+//!   errors: the documentation mentions no others. A REST API answers `OPTIONS` with them, without an authorizer, and
+//!   adds to its own errors what [`Config::gateway_responses`] contains.
+//!
+//! # A key rotation
+//!
+//! API Gateway caches an issuer's keys, an HTTP API for up to two hours. After the issuer has replaced its key, new
+//! tokens may get a 401 until then. This gateway fetches an unknown key at once, but at most twice a minute, so that
+//! the failure is hidden. To see it, start it with `--strict-key-cache`, and replace the built-in issuer's key:
+//!
+//! ```sh
+//! curl -X POST http://127.0.0.1:3000/auth/rotate-key
+//! ```
+//!
+//! Every new token is then rejected, and the log says why. An issuer avoids this if it publishes a new key two hours
+//! before it signs with it, and an old one until its last token has expired.
 
+pub mod api;
 pub mod authorizer;
 pub mod banner;
+pub mod cargo_build;
 pub mod config;
+pub mod cors;
 pub mod demo;
 pub mod event;
-pub mod example_function;
 pub mod gateway;
 mod identifier;
+pub mod identity_source;
 pub mod issuer;
 mod json_response;
 pub mod keys;
@@ -43,6 +81,7 @@ mod runtime_api;
 mod timestamp;
 pub mod workers;
 
+pub use api::Api;
 pub use config::Config;
 pub use event::PayloadFormat;
 pub use gateway::{RunningGateway, StartError};
@@ -53,7 +92,14 @@ pub use workers::Function;
 #[cfg(test)]
 pub(crate) fn test_issuer() -> std::sync::Arc<Issuer> {
     use std::sync::{Arc, LazyLock};
-    static ISSUER: LazyLock<Arc<Issuer>> =
-        LazyLock::new(|| Arc::new(Issuer::new("https://issuer.test/auth", "orders").unwrap()));
+    static ISSUER: LazyLock<Arc<Issuer>> = LazyLock::new(|| {
+        let audiences = vec!["orders".to_owned()];
+        let issuer = Issuer::new(
+            "https://issuer.test/auth",
+            audiences,
+            issuer::extra_claims::ExtraClaims::default(),
+        );
+        Arc::new(issuer.unwrap())
+    });
     Arc::clone(&ISSUER)
 }

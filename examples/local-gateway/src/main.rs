@@ -1,17 +1,16 @@
-//! The command line program: builds the function, starts the gateway, and prints calls to try.
+//! The command line program: builds the example function, starts the gateway, and prints calls to try.
 
 mod options;
 
 use std::io::{IsTerminal as _, Write as _};
-use std::path::PathBuf;
 use std::pin::pin;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 use local_gateway::banner::Banner;
-use local_gateway::example_function::{self, BuildError};
-use local_gateway::routes::Routes;
-use local_gateway::{RunningGateway, gateway};
+use local_gateway::cargo_build::EXAMPLE;
+use local_gateway::gateway::Port;
+use local_gateway::{RunningGateway, cargo_build, gateway};
 use tracing_subscriber::EnvFilter;
 
 use crate::options::Options;
@@ -28,14 +27,34 @@ async fn main() -> ExitCode {
 
     match run(Options::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
+        Err(Failure::Options(reason)) => {
+            eprintln!("error: {reason}");
+            ExitCode::from(INVALID_OPTIONS)
+        }
+        Err(Failure::Other(error)) => {
             eprintln!("error: {error}");
             ExitCode::FAILURE
         }
     }
 }
 
-async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
+/// The exit code for invalid options and a function that does not build, the same as clap's.
+const INVALID_OPTIONS: u8 = 2;
+
+/// Why the program cannot run.
+enum Failure {
+    /// The options contradict each other, or name a function that does not build.
+    Options(String),
+    Other(Box<dyn std::error::Error>),
+}
+
+impl<E: Into<Box<dyn std::error::Error>>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Other(error.into())
+    }
+}
+
+async fn run(options: Options) -> Result<(), Failure> {
     // Use one future throughout, because a signal between two futures would be lost.
     let mut shutdown = pin!(shutdown_signal());
     let gateway = tokio::select! {
@@ -49,39 +68,28 @@ async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-async fn start(options: Options) -> Result<RunningGateway, Box<dyn std::error::Error>> {
-    // Check these before the build, which may take a while.
-    options.check_routes()?;
-    gateway::check_port(options.port).await?;
-    let custom_function = options.function.is_some();
-    let program = function_binary(options.function.clone()).await?;
-    let config = options.config(program);
-    let routes = config.routes.clone();
-    let workers = config.workers;
-    let payload = config.payload;
-    let built_in_issuer = config.issuer.is_none();
-    let gateway = gateway::start(config).await?;
-    let example = !custom_function && routes.iter().eq(Routes::for_orders().iter());
-    let base_url = gateway.base_url();
+async fn start(options: Options) -> Result<RunningGateway, Failure> {
+    let (port, all, uses_example) = (options.port, options.all, options.uses_example());
+    // Check the options and the port before the build, which may take a while.
+    let mut config = options.config().map_err(Failure::Options)?;
+    gateway::check(&config).map_err(Failure::Options)?;
+    let port = Port::open(port).await?;
+    if uses_example {
+        eprintln!("{}", cargo_build::notice(EXAMPLE));
+        let built = cargo_build::build(EXAMPLE).await;
+        let program = built.map_err(|error| Failure::Options(error.to_string()))?;
+        options::set_example(&mut config, program);
+    }
+    let settings = config.clone();
+    let gateway = port.start(config).await?;
     let banner = Banner {
-        base_url: &base_url,
-        routes: &routes,
-        built_in_issuer,
-        example,
-        workers,
-        payload,
+        base_url: &gateway.base_url(),
+        config: &settings,
+        example: uses_example && settings.has_routes_of_orders(),
+        all,
     };
     std::io::stdout().write_all(banner.text().as_bytes())?;
     Ok(gateway)
-}
-
-/// The path of the given function, or of `orders`, which is built first.
-async fn function_binary(given: Option<PathBuf>) -> Result<PathBuf, BuildError> {
-    if let Some(path) = given {
-        return Ok(path);
-    }
-    eprintln!("building the function `orders`; the first build takes about a minute");
-    example_function::build().await
 }
 
 /// Waits for Ctrl-C or, on Unix, SIGTERM.

@@ -16,11 +16,17 @@ pub(crate) fn common_log(time: SystemTime) -> String {
     time.format("%d/%b/%Y:%H:%M:%S %z").to_string()
 }
 
+/// The time as the log of this gateway writes it, such as `2020-03-12T19:03:58.390Z`.
+pub(crate) fn log(time: SystemTime) -> String {
+    let time = DateTime::<Utc>::from(time);
+    time.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::{Duration, UNIX_EPOCH};
 
-    use super::common_log;
+    use super::{common_log, log};
 
     #[test]
     fn formats_times_as_documented() {
@@ -32,5 +38,7 @@ mod tests {
         ] {
             assert_eq!(common_log(UNIX_EPOCH + Duration::from_secs(seconds)), text);
         }
+        let time = UNIX_EPOCH + Duration::from_millis(951_782_400_007);
+        assert_eq!(log(time), "2000-02-29T00:00:00.007Z");
     }
 }

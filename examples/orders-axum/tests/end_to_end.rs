@@ -6,28 +6,33 @@
 use std::path::PathBuf;
 
 use local_gateway::demo::{self, Call};
-use local_gateway::{Config, PayloadFormat, RunningGateway, example_function, gateway};
+use local_gateway::{Config, PayloadFormat, RunningGateway, cargo_build, gateway};
 use ureq::Agent;
 use ureq::http::{HeaderMap, Request};
 
-async fn start(function: PathBuf, payload: PayloadFormat) -> RunningGateway {
+fn config(function: PathBuf, payload: PayloadFormat) -> Config {
     let mut config = Config::new(function);
     config.payload = payload;
     // Each process has its own orders.
     config.workers = 1;
-    gateway::start(config).await.unwrap()
+    config
+}
+
+async fn start(config: &Config) -> RunningGateway {
+    gateway::start(config.clone()).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn answers_every_demo_call_like_orders() {
-    let orders = example_function::build().await.unwrap();
+    let orders = cargo_build::build(cargo_build::EXAMPLE).await.unwrap();
     let orders_axum = PathBuf::from(env!("CARGO_BIN_EXE_orders-axum"));
     for payload in [PayloadFormat::V2, PayloadFormat::V1] {
-        let expected = start(orders.clone(), payload).await;
-        let gateway = start(orders_axum.clone(), payload).await;
+        let config_of_orders = config(orders.clone(), payload);
+        let expected = start(&config_of_orders).await;
+        let gateway = start(&config(orders_axum.clone(), payload)).await;
         let urls = [expected.base_url(), gateway.base_url()];
         let calls = tokio::task::spawn_blocking(move || {
-            for call in &demo::calls(payload) {
+            for call in &demo::calls(&config_of_orders) {
                 let [expected, response] = urls.each_ref().map(|url| make_call(call, url));
                 assert_eq!(expected.0, call.expected_status, "{}", call.title);
                 assert_eq!(response, expected, "{payload:?}: {}", call.title);

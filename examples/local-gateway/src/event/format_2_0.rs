@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use axum::http::header::COOKIE;
 use serde_json::{Map, Value, json};
 
-use super::{ACCOUNT_ID, API_ID, IncomingRequest, STAGE, header_texts};
+use super::{ACCOUNT_ID, API_ID, Format, IncomingRequest, PayloadFormat, header_texts};
 use crate::timestamp;
 
 pub(super) fn event(incoming: &IncomingRequest<'_>) -> Value {
-    let (body, encoded) = incoming.body();
+    let (body, encoded) = incoming.body(Format::Http(PayloadFormat::V2));
     let mut event = json!({
         "version": "2.0",
         "routeKey": incoming.route,
@@ -54,13 +54,13 @@ fn context(incoming: &IncomingRequest<'_>) -> Value {
         },
         "requestId": incoming.request_id,
         "routeKey": incoming.route,
-        "stage": STAGE,
+        "stage": incoming.stage,
         "time": timestamp::common_log(incoming.time),
         "timeEpoch": incoming.epoch_milliseconds(),
     });
     if let (Value::Object(context), Some(identity)) = (&mut context, incoming.identity) {
-        let jwt = json!({"claims": identity.claims, "scopes": identity.scopes});
-        context.insert("authorizer".to_owned(), json!({ "jwt": jwt }));
+        let authorizer = identity.in_event(Format::Http(PayloadFormat::V2));
+        context.insert("authorizer".to_owned(), authorizer);
     }
     context
 }

@@ -1,11 +1,13 @@
-//! Creates the event for the function, in both payload formats of an HTTP API.
+//! Creates the event for the function, in both payload formats of an HTTP API and in that of a REST API.
 //!
-//! <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html>
+//! - <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html>
+//! - <https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html>
 
 mod format_1_0;
 mod format_2_0;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::net::IpAddr;
 use std::time::SystemTime;
 
@@ -17,7 +19,7 @@ use serde_json::{Value, json};
 
 use crate::authorizer::Identity;
 
-/// The payload format of the integration.
+/// The payload format of an HTTP API.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PayloadFormat {
     /// Format 1.0, similar to the event of a REST API.
@@ -27,20 +29,39 @@ pub enum PayloadFormat {
     V2,
 }
 
+/// The format of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// An HTTP API's event in this payload format.
+    Http(PayloadFormat),
+    /// A REST API's event.
+    Rest,
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Http(PayloadFormat::V1) => "payload format 1.0",
+            Self::Http(PayloadFormat::V2) => "payload format 2.0",
+            Self::Rest => "the format of a REST API",
+        })
+    }
+}
+
 /// The account id in events, the same as in AWS's documentation.
 pub(crate) const ACCOUNT_ID: &str = "123456789012";
 pub(crate) const REGION: &str = "us-east-1";
 pub(crate) const API_ID: &str = "local";
-/// The default stage, whose name does not appear in paths.
-pub(crate) const STAGE: &str = "$default";
-
 /// A request that the route's authorizer has accepted, or that needs no authorizer.
 #[derive(Debug)]
 pub struct IncomingRequest<'a> {
     /// The method, in upper case.
     pub method: &'a str,
-    /// The percent-decoded path. Unlike REST APIs and function URLs, an HTTP API decodes it in both formats.
+    /// The path, without the stage of a REST API. An HTTP API decodes it in both formats; a REST API passes it as
+    /// sent.
     pub path: &'a str,
+    /// The stage of the API.
+    pub stage: &'a str,
     /// The query string as sent, without the `?`.
     pub query: &'a str,
     /// The protocol version, such as `HTTP/1.1`.
@@ -65,25 +86,23 @@ pub struct IncomingRequest<'a> {
     pub request_id: &'a str,
 }
 
-impl PayloadFormat {
-    /// Creates the event for a request.
+impl IncomingRequest<'_> {
+    /// Creates the event for this request.
     #[must_use]
-    pub fn event(self, incoming: &IncomingRequest<'_>) -> Value {
-        match self {
-            Self::V1 => format_1_0::event(incoming),
-            Self::V2 => format_2_0::event(incoming),
+    pub fn event(&self, format: Format) -> Value {
+        match format {
+            Format::Http(PayloadFormat::V2) => format_2_0::event(self),
+            Format::Http(PayloadFormat::V1) | Format::Rest => format_1_0::event(self, format),
         }
     }
-}
 
-impl IncomingRequest<'_> {
-    /// The body as it appears in the event, and whether it is Base64-encoded.
-    fn body(&self) -> (Option<String>, bool) {
+    /// The body as it appears in the event, and whether it is Base64-encoded. A REST API passes all text unencoded.
+    fn body(&self, format: Format) -> (Option<String>, bool) {
         if self.body.is_empty() {
             return (None, false);
         }
         match str::from_utf8(self.body) {
-            Ok(text) if self.is_text() => (Some(text.to_owned()), false),
+            Ok(text) if format == Format::Rest || self.is_text() => (Some(text.to_owned()), false),
             _ => (Some(STANDARD.encode(self.body)), true),
         }
     }

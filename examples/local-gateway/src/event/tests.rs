@@ -9,7 +9,7 @@ use lambda_http::request::RequestContext;
 use lambda_http::{Request, RequestExt as _};
 use serde_json::{Value, json};
 
-use super::{IncomingRequest, PayloadFormat};
+use super::{Format, IncomingRequest, PayloadFormat};
 use crate::authorizer::Identity;
 
 const BOTH: [PayloadFormat; 2] = [PayloadFormat::V1, PayloadFormat::V2];
@@ -42,9 +42,10 @@ impl TestRequest {
     }
 
     fn event(&self, format: PayloadFormat) -> Value {
-        format.event(&IncomingRequest {
+        let incoming = IncomingRequest {
             method: "POST",
             path: "/orders/7 8",
+            stage: "$default",
             query: self.query,
             protocol: "HTTP/1.1",
             headers: &self.headers,
@@ -56,7 +57,8 @@ impl TestRequest {
             identity: self.identity.as_ref(),
             time: UNIX_EPOCH + Duration::from_millis(1_583_348_638_390),
             request_id: "JKJaXmPLvHcESHA=",
-        })
+        };
+        incoming.event(Format::Http(format))
     }
 
     /// The request that `lambda_http` reads from the event.
@@ -67,7 +69,7 @@ impl TestRequest {
 
 fn identity(scopes: Option<&[&str]>) -> Identity {
     let claims = [("sub", "7"), ("st-role", "map[t:1.7e+12 v:[admin]]")];
-    Identity {
+    Identity::HttpJwt {
         claims: claims
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .into(),

@@ -1,11 +1,8 @@
-//! Errors that the gateway reports to the client itself.
+//! Why a request has no response from the function, for the log.
 
-use axum::http::header::WWW_AUTHENTICATE;
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use std::fmt;
 
 use crate::authorizer::AuthorizationError;
-use crate::json_response::message_response;
 
 /// The reason why a request has no response from the function.
 #[derive(Debug)]
@@ -14,6 +11,8 @@ pub(super) enum Error {
     HeadTooLarge,
     /// The decoded path is not UTF-8.
     PathNotUtf8,
+    /// The path does not start with the stage of a REST API.
+    NoStage(String),
     /// No route matches the request.
     NoRoute,
     /// The authorizer rejected the request. The second field contains the scopes of the route.
@@ -22,63 +21,26 @@ pub(super) enum Error {
     BodyTooLarge,
     /// The body is incomplete, or violates HTTP framing.
     BodyUnreadable,
-    /// The function failed, or returned an invalid response.
-    FunctionFailed,
+    /// The function failed, or returned an invalid response, for this reason.
+    FunctionFailed(String),
     /// The function did not respond in time.
     FunctionTimedOut,
 }
 
-impl IntoResponse for Error {
-    fn into_response(self) -> Response {
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::HeadTooLarge => message_response(
-                StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-                "Request Header Fields Too Large",
-            ),
-            Self::PathNotUtf8 | Self::BodyUnreadable => {
-                message_response(StatusCode::BAD_REQUEST, "Bad Request")
+            Self::HeadTooLarge => f.write_str("the request line and the headers are too large"),
+            Self::PathNotUtf8 => f.write_str("the decoded path is not UTF-8"),
+            Self::NoStage(stage) => {
+                write!(f, "the path does not start with the stage, `/{stage}/`")
             }
-            Self::NoRoute => message_response(StatusCode::NOT_FOUND, "Not Found"),
-            Self::Unauthorized(error, scopes) => unauthorized(&error, &scopes),
-            Self::BodyTooLarge => {
-                message_response(StatusCode::PAYLOAD_TOO_LARGE, "Request Entity Too Large")
-            }
-            // API Gateway returns 500 with this message if the function fails
-            // (<https://repost.aws/knowledge-center/api-gateway-internal-server-error>). Locally, 502 and 504
-            // distinguish a failed function from one that hangs, and both from a function that returns 500.
-            Self::FunctionFailed => {
-                message_response(StatusCode::BAD_GATEWAY, "Internal Server Error")
-            }
-            Self::FunctionTimedOut => {
-                message_response(StatusCode::GATEWAY_TIMEOUT, "Endpoint request timed out")
-            }
+            Self::NoRoute => f.write_str("no route matches the method and the path"),
+            Self::Unauthorized(error, _) => error.fmt(f),
+            Self::BodyTooLarge => f.write_str("the body is too large"),
+            Self::BodyUnreadable => f.write_str("the body is incomplete or malformed"),
+            Self::FunctionFailed(reason) => write!(f, "the function failed: {reason}"),
+            Self::FunctionTimedOut => f.write_str("the function did not respond in time"),
         }
     }
-}
-
-/// The response to a rejected request. As with API Gateway, only the `WWW-Authenticate` header contains the
-/// reason: <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html>
-fn unauthorized(error: &AuthorizationError, scopes: &[String]) -> Response {
-    let scopes = scopes.join(" ");
-    let (mut response, challenge) = match error {
-        AuthorizationError::MissingToken => (
-            message_response(StatusCode::UNAUTHORIZED, "Unauthorized"),
-            "Bearer".to_owned(),
-        ),
-        AuthorizationError::InvalidToken(reason) => (
-            message_response(StatusCode::UNAUTHORIZED, "Unauthorized"),
-            format!(
-                r#"Bearer scope="{scopes}" error="invalid_token" error_description="{reason}""#
-            ),
-        ),
-        AuthorizationError::InsufficientScope => (
-            message_response(StatusCode::FORBIDDEN, "Forbidden"),
-            format!(r#"Bearer scope="{scopes}" error="insufficient_scope""#),
-        ),
-    };
-    tracing::debug!(%challenge, "the authorizer rejected the request");
-    if let Ok(challenge) = HeaderValue::from_str(&challenge) {
-        response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
-    }
-    response
 }

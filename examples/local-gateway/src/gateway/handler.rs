@@ -1,172 +1,301 @@
-//! Handles one request: finds its route, checks its token, invokes the function and returns the response.
+//! Handles one request: finds its route, asks the authorizer, invokes the function and returns the response.
 
 use std::borrow::Cow;
-use std::net::SocketAddr;
+use std::collections::{BTreeMap, HashMap};
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Uri};
-use axum::response::{IntoResponse as _, Response};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri};
+use axum::response::Response;
 use percent_encoding::percent_decode_str;
 
+use super::GatewayResponses;
 use super::error::Error;
-use super::{INTEGRATION_TIMEOUT, forwarded_headers, request_size};
+use super::{forwarded_headers, gateway_response, hint, request_size};
+use crate::api::Api;
 use crate::authorizer::{Authorizer, Identity};
-use crate::event::{IncomingRequest, PayloadFormat, header_texts};
+use crate::cors::{self, Cors};
+use crate::event::{Format, IncomingRequest, PayloadFormat};
 use crate::issuer::{self, Issuer};
 use crate::request_body::ReadError;
 use crate::routes::{Route, Routes};
 use crate::runtime_api::MAX_PAYLOAD;
 use crate::workers::{InvokeError, Invoker};
-use crate::{identifier, request_body, response, timestamp};
+use crate::{identifier, request_body, response};
 
 /// The maximum size of a request body in bytes.
 /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html>
 const MAX_BODY: usize = 10 * 1024 * 1024;
 
 /// The state that all requests share.
-pub(super) struct Api {
-    pub(super) authorizer: Authorizer,
+pub(super) struct Gateway {
+    pub(super) api: Api,
+    pub(super) authorizers: HashMap<String, Authorizer>,
     pub(super) issuer: Option<Arc<Issuer>>,
     pub(super) routes: Routes,
+    pub(super) cors: Option<Cors>,
+    pub(super) responses: GatewayResponses,
     pub(super) payload: PayloadFormat,
-    pub(super) invoker: Invoker,
+    pub(super) functions: HashMap<String, Invoker>,
+    pub(super) integration_timeout: Duration,
     pub(super) port: u16,
 }
 
 /// A router that passes every request to [`handle`], which does its own routing as API Gateway does.
-pub(super) fn router(api: Api) -> Router {
-    Router::new().fallback(handle).with_state(Arc::new(api))
+pub(super) fn router(gateway: Gateway) -> Router {
+    Router::new().fallback(handle).with_state(Arc::new(gateway))
 }
 
 async fn handle(
-    State(api): State<Arc<Api>>,
+    State(gateway): State<Arc<Gateway>>,
     ConnectInfo(client): ConnectInfo<SocketAddr>,
     request: Request,
 ) -> Response {
     let request_id = identifier::request_id();
     let request_line = format!("{} {}", request.method(), request.uri().path());
-    let mut response = api
-        .respond(client, request, &request_id)
-        .await
-        .unwrap_or_else(Error::into_response);
-    tracing::info!(status = response.status().as_u16(), "{request_line}");
-    if let Ok(id) = HeaderValue::from_str(&request_id) {
-        response.headers_mut().insert("apigw-requestid", id);
-    }
+    let mut response = match gateway.respond(client.ip(), request, &request_id).await {
+        Ok(response) => {
+            tracing::info!(status = response.status().as_u16(), "{request_line}");
+            response
+        }
+        Err(error) => {
+            let response = gateway_response::response(&gateway.api, &gateway.responses, &error);
+            let status = response.status().as_u16();
+            if response.status().is_server_error() {
+                tracing::error!(status, reason = %error, "{request_line}");
+            } else {
+                tracing::info!(status, reason = %error, "{request_line}");
+            }
+            response
+        }
+    };
+    gateway.add_request_id(response.headers_mut(), &request_id);
     response
 }
 
-impl Api {
+/// A request whose route is known.
+struct Routed<'a> {
+    head: Parts,
+    path: Cow<'a, str>,
+    route: &'a Route,
+    path_parameters: BTreeMap<String, String>,
+    client: IpAddr,
+    time: SystemTime,
+    request_id: &'a str,
+}
+
+impl Gateway {
     async fn respond(
         &self,
-        client: SocketAddr,
+        client: IpAddr,
         request: Request,
         request_id: &str,
     ) -> Result<Response, Error> {
-        let time = SystemTime::now();
-        let (mut head, body) = request.into_parts();
-        check_size(&head)?;
-        let path = decoded_path(&head.uri)?;
-        if let Some(response) = self.issuer_response(&path) {
+        let (head, body) = request.into_parts();
+        if request_size::is_too_large(&head) {
+            return Err(Error::HeadTooLarge);
+        }
+        let decoded = decoded_path(&head.uri)?.into_owned();
+        if let Some(response) = self.issuer_response(&decoded).await {
             return Ok(response);
         }
-        let method = head.method.as_str();
-        let (route, path_parameters) = self.routes.find(method, &path).ok_or(Error::NoRoute)?;
-        let identity = self.authorize(route, &head.headers).await?;
-        let body = read_body(body).await?;
-        let trace_id = trace_id(time);
-        forwarded_headers::add(&mut head.headers, client.ip(), self.port, &trace_id);
-        let event = self.event(&IncomingRequest {
-            method,
-            path: &path,
-            query: head.uri.query().unwrap_or_default(),
-            protocol: "HTTP/1.1",
-            headers: &head.headers,
-            body: &body,
-            source_ip: client.ip(),
-            route: route.key(),
-            resource: route.path(),
-            path_parameters: &path_parameters,
-            identity: identity.as_ref(),
-            time,
+        let preflight = self.preflight(&head);
+        let path = self.path(&head.uri, decoded)?;
+        if let Some(response) = self.rest_options(&head, &path) {
+            return Ok(response);
+        }
+        let Some((route, path_parameters)) = self.routes.find(head.method.as_str(), &path) else {
+            return preflight.ok_or(Error::NoRoute);
+        };
+        let request = Routed {
+            head,
+            path: path.into(),
+            route,
+            path_parameters,
+            client,
+            time: SystemTime::now(),
             request_id,
+        };
+        let identity = self.authorize(&request).await?;
+        // A preflight request has no token: a route for it that has an authorizer rejects it, as on AWS.
+        if let Some(response) = preflight {
+            return Ok(response);
+        }
+        let body = read_body(body).await?;
+        self.integration_response(request, identity.as_ref(), &body)
+            .await
+    }
+
+    /// The response of the route's function.
+    async fn integration_response(
+        &self,
+        mut request: Routed<'_>,
+        identity: Option<&Identity>,
+        body: &[u8],
+    ) -> Result<Response, Error> {
+        let client_headers = request.head.headers.clone();
+        let trace_id = identifier::trace_id(request.time);
+        let headers = &mut request.head.headers;
+        forwarded_headers::add(headers, request.client, self.port, &trace_id);
+        let format = self.format(request.route);
+        let incoming = IncomingRequest {
+            body,
+            identity,
+            ..self.incoming(&request)
+        };
+        let event = event(&incoming, format)?;
+        let json = self.invoke(request.route, event, trace_id, format).await?;
+        let mut response = response::from_function_response(&json, format).map_err(|reason| {
+            Error::FunctionFailed(format!("its response is invalid: {reason}"))
         })?;
-        let json = self.invoke(event, trace_id).await?;
-        self.function_response(&json)
+        if let Some(ignored) = response::ignored_field(&json, format) {
+            tracing::warn!(function = request.route.function(), "{ignored}");
+        }
+        if let Some(cors) = &self.cors {
+            // The headers of a REST API's function are its own.
+            if !self.api.is_rest() {
+                cors.apply(&client_headers, response.headers_mut());
+            }
+        }
+        Ok(response)
+    }
+
+    /// The answer to a preflight request, if this is one and the HTTP API has CORS settings.
+    fn preflight(&self, head: &Parts) -> Option<Response> {
+        let cors = self.cors.as_ref().filter(|_| !self.api.is_rest())?;
+        cors::is_preflight(&head.method, &head.headers).then(|| cors.preflight(&head.headers))
+    }
+
+    /// The answer of a REST API with CORS settings to `OPTIONS`, on every path that has a route. A route for `OPTIONS`
+    /// itself replaces it.
+    fn rest_options(&self, head: &Parts, path: &str) -> Option<Response> {
+        let cors = self.cors.as_ref().filter(|_| self.api.is_rest())?;
+        let methods = self.routes.methods(path);
+        let answers = head.method == Method::OPTIONS
+            && !methods.is_empty()
+            && !methods.contains(&Method::OPTIONS.as_str());
+        answers.then(|| cors.fixed_answer())
     }
 
     /// The response of the built-in issuer, if there is one and the path belongs to it.
-    fn issuer_response(&self, path: &str) -> Option<Response> {
-        issuer::routes::respond(self.issuer.as_ref()?, path)
+    async fn issuer_response(&self, path: &str) -> Option<Response> {
+        issuer::routes::respond(self.issuer.as_ref()?, path).await
     }
 
-    /// The identity in the token, or `None` if the route has no authorizer.
-    async fn authorize(
-        &self,
-        route: &Route,
-        headers: &HeaderMap,
-    ) -> Result<Option<Identity>, Error> {
-        let Some(scopes) = route.scopes() else {
+    /// The path that the routes are compared with. An HTTP API decodes it; a REST API does not, and has its stage in
+    /// it.
+    fn path(&self, uri: &Uri, decoded: String) -> Result<String, Error> {
+        if !self.api.is_rest() {
+            return Ok(decoded);
+        }
+        self.api
+            .path_in_stage(uri.path())
+            .map(str::to_owned)
+            .ok_or_else(|| Error::NoStage(self.api.stage().to_owned()))
+    }
+
+    /// What the authorizer passes to the function, or `None` if the route has no authorizer.
+    async fn authorize(&self, request: &Routed<'_>) -> Result<Option<Identity>, Error> {
+        let Some(authorization) = request.route.authorization() else {
             return Ok(None);
         };
-        // Several headers are joined, as in the event. Two tokens are therefore an invalid token.
-        let values = header_texts(headers, &AUTHORIZATION);
-        let authorization = (!values.is_empty()).then(|| values.join(","));
-        let checked = self
-            .authorizer
-            .check(authorization.as_deref(), scopes)
+        let name = &authorization.authorizer;
+        // The names are checked at start.
+        let Some(authorizer) = self.authorizers.get(name) else {
+            let reason = format!("there is no authorizer `{name}`");
+            return Err(Error::FunctionFailed(reason));
+        };
+        let (format, scopes) = (self.format(request.route), &authorization.scopes);
+        let checked = authorizer
+            .authorize(&self.incoming(request), format, scopes)
             .await;
         checked
             .map(Some)
-            .map_err(|error| Error::Unauthorized(error, scopes.to_vec()))
+            .map_err(|error| Error::Unauthorized(error, scopes.clone()))
     }
 
-    /// The event for the function. Its size is limited by Lambda, independently of [`MAX_BODY`].
-    fn event(&self, incoming: &IncomingRequest<'_>) -> Result<Bytes, Error> {
-        let event = Bytes::from(self.payload.event(incoming).to_string());
-        if event.len() > MAX_PAYLOAD {
-            return Err(Error::BodyTooLarge);
+    /// The request without a body and an identity, as an authorizer receives it.
+    fn incoming<'r>(&'r self, request: &'r Routed<'_>) -> IncomingRequest<'r> {
+        IncomingRequest {
+            method: request.head.method.as_str(),
+            path: &request.path,
+            stage: self.api.stage(),
+            query: request.head.uri.query().unwrap_or_default(),
+            protocol: "HTTP/1.1",
+            headers: &request.head.headers,
+            body: b"",
+            source_ip: request.client,
+            route: request.route.key(),
+            resource: request.route.path(),
+            path_parameters: &request.path_parameters,
+            identity: None,
+            time: request.time,
+            request_id: request.request_id,
         }
-        Ok(event)
     }
 
-    async fn invoke(&self, event: Bytes, trace_id: String) -> Result<Bytes, Error> {
-        let outcome =
-            tokio::time::timeout(INTEGRATION_TIMEOUT, self.invoker.invoke(event, trace_id)).await;
+    fn format(&self, route: &Route) -> Format {
+        if self.api.is_rest() {
+            return Format::Rest;
+        }
+        Format::Http(route.payload().unwrap_or(self.payload))
+    }
+
+    async fn invoke(
+        &self,
+        route: &Route,
+        event: Bytes,
+        trace_id: String,
+        format: Format,
+    ) -> Result<Bytes, Error> {
+        let name = route.function();
+        // The names are checked at start.
+        let Some(function) = self.functions.get(name) else {
+            return Err(Error::FunctionFailed(format!(
+                "there is no function `{name}`"
+            )));
+        };
+        let invoked = function.invoke(event, trace_id);
+        let outcome = tokio::time::timeout(self.integration_timeout, invoked).await;
         outcome
             .unwrap_or(Err(InvokeError::TimedOut))
             .map_err(|error| match error {
-                InvokeError::TimedOut => {
-                    tracing::error!("the function did not respond in time");
-                    Error::FunctionTimedOut
-                }
-                InvokeError::ProcessLost(reason) | InvokeError::FunctionError(reason) => {
-                    tracing::error!(%reason, "the function failed");
-                    Error::FunctionFailed
+                InvokeError::TimedOut => Error::FunctionTimedOut,
+                InvokeError::ProcessLost(reason) => Error::FunctionFailed(reason),
+                InvokeError::FunctionError(reason) => {
+                    Error::FunctionFailed(hint::with_payload_format(reason, format))
                 }
             })
     }
 
-    /// Converts the JSON that the function returned.
-    fn function_response(&self, json: &[u8]) -> Result<Response, Error> {
-        response::from_function_response(json, self.payload).map_err(|reason| {
-            tracing::error!(%reason, "the function returned an invalid response");
-            Error::FunctionFailed
-        })
+    /// Adds the request id in the header of an HTTP API, or in those of a REST API.
+    fn add_request_id(&self, headers: &mut HeaderMap, request_id: &str) {
+        let mut add = |name: &'static str, id: &str| {
+            if let Ok(id) = HeaderValue::from_str(id) {
+                headers.insert(name, id);
+            }
+        };
+        if self.api.is_rest() {
+            add("x-amzn-requestid", &identifier::uuid());
+            add("x-amz-apigw-id", request_id);
+        } else {
+            add("apigw-requestid", request_id);
+        }
     }
 }
 
-fn check_size(head: &Parts) -> Result<(), Error> {
-    if request_size::is_too_large(head) {
-        return Err(Error::HeadTooLarge);
+/// The event for the function. Its size is limited by Lambda, independently of [`MAX_BODY`].
+fn event(incoming: &IncomingRequest<'_>, format: Format) -> Result<Bytes, Error> {
+    let event = Bytes::from(incoming.event(format).to_string());
+    if event.len() > MAX_PAYLOAD {
+        return Err(Error::BodyTooLarge);
     }
-    Ok(())
+    Ok(event)
 }
 
 fn decoded_path(uri: &Uri) -> Result<Cow<'_, str>, Error> {
@@ -182,13 +311,4 @@ async fn read_body(body: Body) -> Result<Bytes, Error> {
             ReadError::TooLarge => Error::BodyTooLarge,
             ReadError::Unreadable => Error::BodyUnreadable,
         })
-}
-
-/// An X-Ray trace header: the version, the time in seconds, and a unique id of 24 hexadecimal digits.
-fn trace_id(time: SystemTime) -> String {
-    format!(
-        "Root=1-{:08x}-{}",
-        timestamp::epoch_milliseconds(time) / 1000,
-        identifier::random_hex(12)
-    )
 }

@@ -1,9 +1,12 @@
-//! Starts and stops the gateway: binds the port, loads the keys, starts the function and serves requests.
+//! Starts and stops the gateway: opens the port, loads the keys, starts the functions and serves requests.
 
 mod error;
 mod forwarded_headers;
+mod gateway_response;
 mod handler;
+mod hint;
 mod request_size;
+mod setup;
 
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -15,17 +18,21 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 
-use self::handler::Api;
-use crate::authorizer::Authorizer;
+pub use self::gateway_response::{GatewayResponse, GatewayResponses};
+use self::handler::Gateway;
+use crate::api::Api;
 use crate::config::Config;
 use crate::issuer::{Issuer, IssuerError};
-use crate::keys::discovery::ExternalIssuer;
-use crate::keys::{Keys, KeysError};
+use crate::keys::KeysError;
 use crate::workers;
 
 /// The maximum time that an HTTP API waits for the function.
 /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html>
-const INTEGRATION_TIMEOUT: Duration = Duration::from_secs(30);
+const HTTP_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The maximum time that a REST API waits for the function, by default.
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html>
+const REST_TIMEOUT: Duration = Duration::from_secs(29);
 
 /// The gateway could not start.
 #[derive(Debug)]
@@ -39,6 +46,8 @@ pub enum StartError {
     Issuer(IssuerError),
     /// The external issuer's keys could not be fetched.
     Keys(KeysError),
+    /// The settings contradict each other.
+    Config(String),
 }
 
 impl fmt::Display for StartError {
@@ -51,86 +60,113 @@ impl fmt::Display for StartError {
             Self::Listen(error) => write!(f, "cannot listen on the port: {error}"),
             Self::Issuer(error) => error.fmt(f),
             Self::Keys(error) => write!(f, "cannot fetch the issuer's keys: {error}"),
+            Self::Config(reason) => f.write_str(reason),
         }
     }
 }
 
 impl std::error::Error for StartError {}
 
-/// Checks that the port is free, so that an error is reported before a long build.
+/// Checks settings without starting anything, so that an error is reported before a long build.
 ///
 /// # Errors
 ///
-/// Returns the error that [`start`] would return.
-pub async fn check_port(port: u16) -> Result<(), StartError> {
-    listen(port).await.map(drop)
+/// Returns what is wrong with the settings, for example a route that names a function that does not exist.
+pub fn check(config: &Config) -> Result<(), String> {
+    setup::check(config)
 }
 
-/// Starts a gateway on the loopback interface, and the processes of the function.
+/// A port on the loopback interface, on which a gateway will run.
 ///
-/// # Errors
-///
-/// Returns an error if the port is in use, or if there are no keys to verify tokens with. A function that
-/// does not start is not an error, because it is restarted: until it runs, requests are answered with 502.
-pub async fn start(config: Config) -> Result<RunningGateway, StartError> {
-    let listener = listen(config.port).await?;
-    let address = listener.local_addr().map_err(StartError::Listen)?;
-    let (issuer, issuer_url, keys) = if let Some(url) = &config.issuer {
-        (None, url.clone(), external_issuer_keys(url).await?)
-    } else {
-        let issuer = built_in_issuer(address, &config.audiences).await?;
-        let url = issuer.url().to_owned();
-        (Some(Arc::clone(&issuer)), url, Keys::new(issuer))
-    };
-    let timeout = config.timeout.min(INTEGRATION_TIMEOUT);
-    let (invoker, workers) = workers::start(&config.function, config.workers.max(1), timeout);
-    let router = handler::router(Api {
-        authorizer: Authorizer::new(issuer_url, config.audiences, keys, config.numbers),
-        issuer: issuer.clone(),
-        routes: config.routes,
-        payload: config.payload,
-        invoker,
-        port: address.port(),
-    });
-    let (shutdown, shutdown_signal) = oneshot::channel();
-    let mut server = JoinSet::new();
-    server.spawn(serve(listener, router, shutdown_signal));
-    Ok(RunningGateway {
-        address,
-        issuer,
-        workers,
-        server,
-        _shutdown: shutdown,
-    })
+/// It is for settings that contain the gateway's own URL, such as a function's environment variables.
+#[derive(Debug)]
+pub struct Port {
+    listener: TcpListener,
+    address: SocketAddr,
 }
 
-async fn listen(port: u16) -> Result<TcpListener, StartError> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port))
-        .await
-        .map_err(|error| match error.kind() {
+impl Port {
+    /// Opens a port; 0 chooses a free one.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the port is in use.
+    pub async fn open(port: u16) -> Result<Self, StartError> {
+        let bound = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
+        let listener = bound.map_err(|error| match error.kind() {
             std::io::ErrorKind::AddrInUse => StartError::PortInUse(port),
             _ => StartError::Listen(error),
+        })?;
+        let address = listener.local_addr().map_err(StartError::Listen)?;
+        Ok(Self { listener, address })
+    }
+
+    /// The URL of the built-in issuer of the gateway on this port.
+    #[must_use]
+    pub fn issuer_url(&self) -> String {
+        format!("http://{}/auth", self.address)
+    }
+
+    /// Starts a gateway on this port, and the processes of its functions. The port in the settings is ignored.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the settings are invalid, or if there are no keys to verify tokens with. A function that
+    /// does not start is not an error, because it is restarted: until it runs, requests are answered with 502.
+    pub async fn start(self, config: Config) -> Result<RunningGateway, StartError> {
+        setup::check(&config).map_err(StartError::Config)?;
+        let issuer = if config.built_in_issuer {
+            Some(setup::built_in_issuer(self.issuer_url(), &config).await?)
+        } else {
+            None
+        };
+        let keys = setup::keys(&config, issuer.as_ref()).await?;
+        let integration_timeout = match config.api {
+            Api::Http => HTTP_TIMEOUT,
+            Api::Rest { .. } => REST_TIMEOUT,
+        };
+        let mut workers = JoinSet::new();
+        let functions = config.functions.iter().map(|(name, function)| {
+            let count = config.workers.max(1);
+            let timeout = function.timeout.unwrap_or(config.timeout);
+            let timeout = timeout.min(integration_timeout);
+            let invoker = workers::start(name, function, count, timeout, &mut workers);
+            (name.clone(), invoker)
+        });
+        let functions = functions.collect();
+        let router = handler::router(Gateway {
+            authorizers: setup::authorizers(&config, &keys, &functions),
+            api: config.api.clone(),
+            issuer: issuer.clone(),
+            routes: config.routes,
+            cors: config.cors,
+            responses: config.gateway_responses,
+            payload: config.payload,
+            functions,
+            integration_timeout,
+            port: self.address.port(),
+        });
+        let (shutdown, shutdown_signal) = oneshot::channel();
+        let mut server = JoinSet::new();
+        server.spawn(serve(self.listener, router, shutdown_signal));
+        Ok(RunningGateway {
+            address: self.address,
+            path_prefix: config.api.path_prefix(),
+            issuer,
+            workers,
+            server,
+            _shutdown: shutdown,
         })
+    }
 }
 
-/// The keys of an external issuer. They are fetched here, so that a wrong URL is reported at start.
-async fn external_issuer_keys(url: &str) -> Result<Keys, StartError> {
-    let keys = Keys::new(ExternalIssuer::new(url));
-    keys.prefetch().await.map_err(StartError::Keys)?;
-    Ok(keys)
-}
-
-/// The issuer that serves its endpoints at this address, next to the API.
-async fn built_in_issuer(
-    address: SocketAddr,
-    audiences: &[String],
-) -> Result<Arc<Issuer>, StartError> {
-    let url = format!("http://{address}/auth");
-    let audience = audiences.first().cloned().unwrap_or_default();
-    // Generating a key keeps the CPU busy for a while, so it must not block the async runtime.
-    let issuer = tokio::task::spawn_blocking(move || Issuer::new(url, audience)).await;
-    let issuer = issuer.map_err(|error| StartError::Issuer(IssuerError(error.to_string())))?;
-    issuer.map(Arc::new).map_err(StartError::Issuer)
+/// Starts a gateway on the loopback interface, and the processes of its functions: see [`Port::start`].
+///
+/// # Errors
+///
+/// Returns an error if the port is in use, or for the same reasons as [`Port::start`].
+pub async fn start(config: Config) -> Result<RunningGateway, StartError> {
+    Port::open(config.port).await?.start(config).await
 }
 
 /// Serves requests until the sender of `shutdown_signal` is dropped.
@@ -146,10 +182,11 @@ async fn serve(listener: TcpListener, router: Router, shutdown_signal: oneshot::
     }
 }
 
-/// A running gateway. Dropping it stops the gateway and the function's processes.
+/// A running gateway. Dropping it stops the gateway and the functions' processes.
 #[derive(Debug)]
 pub struct RunningGateway {
     address: SocketAddr,
+    path_prefix: String,
     issuer: Option<Arc<Issuer>>,
     workers: JoinSet<()>,
     server: JoinSet<()>,
@@ -164,10 +201,16 @@ impl RunningGateway {
         self.address
     }
 
-    /// The base URL of the API, such as `http://127.0.0.1:3000`.
+    /// The URL of the gateway, such as `http://127.0.0.1:3000`. The built-in issuer is below it.
     #[must_use]
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// The URL of the API: the base URL, with the stage of a REST API, such as `http://127.0.0.1:3000/prod`.
+    #[must_use]
+    pub fn api_url(&self) -> String {
+        format!("{}{}", self.base_url(), self.path_prefix)
     }
 
     /// The built-in issuer, or `None` if an external issuer is configured.
@@ -176,7 +219,7 @@ impl RunningGateway {
         self.issuer.as_deref()
     }
 
-    /// Stops the function's processes and then the gateway.
+    /// Stops the functions' processes and then the gateway.
     pub async fn stop(mut self) {
         // Stopping the processes first makes the gateway answer the requests that wait for them.
         self.workers.shutdown().await;

@@ -1,9 +1,11 @@
 //! The built-in issuer: generates an RSA key at start, publishes it, and signs tokens for demo users.
 
+pub mod extra_claims;
 pub(crate) mod routes;
 pub mod users;
 
 use std::fmt;
+use std::sync::{PoisonError, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use jsonwebtoken::jwk::{Jwk, PublicKeyUse};
@@ -13,7 +15,9 @@ use rsa::pkcs1::EncodeRsaPrivateKey as _;
 use rsa::rand_core::OsRng;
 use serde_json::{Value, json};
 
+use self::extra_claims::ExtraClaims;
 use self::users::User;
+use crate::timestamp;
 
 /// The algorithm that SuperTokens signs with.
 const ALGORITHM: Algorithm = Algorithm::RS256;
@@ -68,9 +72,16 @@ impl std::error::Error for IssuerError {}
 /// An issuer of session tokens in SuperTokens' format.
 pub struct Issuer {
     url: String,
-    audience: String,
-    key_id: String,
-    key: EncodingKey,
+    audiences: Vec<String>,
+    extra_claims: ExtraClaims,
+    key: RwLock<SigningKey>,
+}
+
+/// The key that signs new tokens. Like SuperTokens, the issuer publishes only this one.
+#[derive(Clone)]
+struct SigningKey {
+    id: String,
+    private: EncodingKey,
     public: Jwk,
 }
 
@@ -78,33 +89,63 @@ impl fmt::Debug for Issuer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Issuer")
             .field("url", &self.url)
-            .field("key_id", &self.key_id)
+            .field("key_id", &self.key_id())
             .finish_non_exhaustive()
     }
 }
 
+impl SigningKey {
+    fn generate() -> Result<Self, IssuerError> {
+        let error = |error: &dyn fmt::Display| IssuerError(error.to_string());
+        let private = generate_key().map_err(|e| error(&e))?;
+        // SuperTokens' ids of dynamic (rotated) keys are `d-` and a time.
+        let id = format!("d-{}", timestamp::epoch_milliseconds(SystemTime::now()));
+        let mut public = Jwk::from_encoding_key(&private, ALGORITHM).map_err(|e| error(&e))?;
+        public.common.key_id = Some(id.clone());
+        public.common.public_key_use = Some(PublicKeyUse::Signature);
+        Ok(Self {
+            id,
+            private,
+            public,
+        })
+    }
+}
+
 impl Issuer {
-    /// Creates an issuer with a new key. `url` becomes the `iss` of its tokens, and `audience` the `aud` of
-    /// the demo users' tokens.
+    /// Creates an issuer with a new key. `url` becomes the `iss` of its tokens, and `audiences` the `aud` of the demo
+    /// users' tokens, to which `extra_claims` are added.
     ///
     /// # Errors
     ///
     /// Returns an error if the key cannot be generated, for example if the system provides no randomness.
-    pub fn new(url: impl Into<String>, audience: impl Into<String>) -> Result<Self, IssuerError> {
-        let key = generate_key().map_err(|error| IssuerError(error.to_string()))?;
-        // SuperTokens' ids of dynamic (rotated) keys are `d-` and a time.
-        let key_id = format!("d-{}", seconds_since_epoch());
-        let mut public = Jwk::from_encoding_key(&key, ALGORITHM)
-            .map_err(|error| IssuerError(error.to_string()))?;
-        public.common.key_id = Some(key_id.clone());
-        public.common.public_key_use = Some(PublicKeyUse::Signature);
+    pub fn new(
+        url: impl Into<String>,
+        audiences: Vec<String>,
+        extra_claims: ExtraClaims,
+    ) -> Result<Self, IssuerError> {
         Ok(Self {
             url: url.into(),
-            audience: audience.into(),
-            key_id,
-            key,
-            public,
+            audiences,
+            extra_claims,
+            key: RwLock::new(SigningKey::generate()?),
         })
+    }
+
+    /// Replaces the key. Tokens of the old one are then signed by an unknown key.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the key cannot be generated.
+    pub fn rotate_key(&self) -> Result<(), IssuerError> {
+        let new = SigningKey::generate()?;
+        *self.key.write().unwrap_or_else(PoisonError::into_inner) = new;
+        Ok(())
+    }
+
+    fn key(&self) -> SigningKey {
+        // The key is always replaced as a whole, so a panic cannot leave it half-written.
+        let key = self.key.read().unwrap_or_else(PoisonError::into_inner);
+        key.clone()
     }
 
     /// The `iss` of the tokens. The discovery document is published below this URL.
@@ -113,27 +154,30 @@ impl Issuer {
         &self.url
     }
 
-    /// The `aud` of the demo users' tokens.
-    #[must_use]
-    pub fn audience(&self) -> &str {
-        &self.audience
+    /// The `aud` of the demo users' tokens: a string, or a list if there are several.
+    fn audience(&self) -> Value {
+        match self.audiences.as_slice() {
+            [only] => json!(only),
+            several => json!(several),
+        }
     }
 
     /// The `kid` of the signing key.
     #[must_use]
-    pub fn key_id(&self) -> &str {
-        &self.key_id
+    pub fn key_id(&self) -> String {
+        self.key().id
     }
 
     /// Signs this payload without changes, with RS256 and the key's `kid`.
     #[must_use]
     pub fn sign(&self, payload: &Value) -> String {
         let mut header = Header::new(ALGORITHM);
-        header.kid = Some(self.key_id.clone());
+        let key = self.key();
+        header.kid = Some(key.id);
         header.extras.insert("version", "4");
         // Signing cannot fail, because `new` has already used the key to derive the public key. Even if it
         // did, the authorizer would treat the empty string as a missing token.
-        jsonwebtoken::encode(&header, payload, &self.key).unwrap_or_default()
+        jsonwebtoken::encode(&header, payload, &key.private).unwrap_or_default()
     }
 
     /// Signs an arbitrary header and payload, for tokens that must be rejected.
@@ -143,7 +187,8 @@ impl Issuer {
         use base64::engine::general_purpose::URL_SAFE_NO_PAD;
         let header = URL_SAFE_NO_PAD.encode(header.to_string());
         let signed = format!("{header}.{}", URL_SAFE_NO_PAD.encode(payload));
-        let signature = jsonwebtoken::crypto::sign(signed.as_bytes(), &self.key, algorithm);
+        let signature =
+            jsonwebtoken::crypto::sign(signed.as_bytes(), &self.key().private, algorithm);
         format!("{signed}.{}", signature.unwrap())
     }
 
@@ -151,15 +196,15 @@ impl Issuer {
     #[must_use]
     pub fn token(&self, user: &User, flaw: Option<TokenFlaw>) -> String {
         let now = seconds_since_epoch();
+        let token = |audience: Value, from: u64| {
+            let mut payload = user.payload(&self.url, &audience, from, from + VALIDITY);
+            self.extra_claims.add_to(&mut payload, user.name);
+            self.sign(&payload)
+        };
         match flaw {
-            None => self.sign(&user.payload(&self.url, &self.audience, now, now + VALIDITY)),
-            Some(TokenFlaw::Expired) => {
-                let issued = now.saturating_sub(2 * VALIDITY);
-                self.sign(&user.payload(&self.url, &self.audience, issued, issued + VALIDITY))
-            }
-            Some(TokenFlaw::OtherAudience) => {
-                self.sign(&user.payload(&self.url, "another-api", now, now + VALIDITY))
-            }
+            None => token(self.audience(), now),
+            Some(TokenFlaw::Expired) => token(self.audience(), now.saturating_sub(2 * VALIDITY)),
+            Some(TokenFlaw::OtherAudience) => token(json!("another-api"), now),
             Some(TokenFlaw::ChangedCharacter) => change_a_character(&self.token(user, None)),
         }
     }
@@ -179,7 +224,7 @@ impl Issuer {
     /// The key set (JWKS), published at the discovery document's `jwks_uri`.
     #[must_use]
     pub fn key_set(&self) -> Value {
-        json!({"keys": [self.public]})
+        json!({"keys": [self.key().public]})
     }
 }
 
@@ -210,7 +255,17 @@ fn change_a_character(token: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::change_a_character;
+    use super::{ExtraClaims, Issuer, change_a_character};
+
+    #[test]
+    fn a_rotated_key_has_another_id_and_replaces_the_published_one() {
+        let issuer = Issuer::new("https://a.test", Vec::new(), ExtraClaims::default()).unwrap();
+        let (id, published) = (issuer.key_id(), issuer.key_set());
+        issuer.rotate_key().unwrap();
+        assert_ne!(issuer.key_id(), id);
+        assert_eq!(issuer.key_set()["keys"].as_array().unwrap().len(), 1);
+        assert_ne!(issuer.key_set()["keys"][0]["n"], published["keys"][0]["n"]);
+    }
 
     #[test]
     fn changes_exactly_one_character_of_the_payload() {

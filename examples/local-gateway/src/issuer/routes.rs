@@ -1,8 +1,12 @@
 //! The HTTP endpoints of the built-in issuer: discovery document, key set, and tokens of the demo users.
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, Response, StatusCode};
+
+use serde_json::json;
 
 use super::users::User;
 use super::{Issuer, TokenFlaw};
@@ -20,7 +24,7 @@ pub(crate) fn is_issuer_path(path: &str) -> bool {
 }
 
 /// Returns the issuer's response, or `None` if this is not an issuer path.
-pub(crate) fn respond(issuer: &Issuer, path: &str) -> Option<Response<Body>> {
+pub(crate) async fn respond(issuer: &Arc<Issuer>, path: &str) -> Option<Response<Body>> {
     let Some(rest) = path.strip_prefix(PREFIX) else {
         return (path == DISCOVERY).then(|| json_response(StatusCode::OK, &issuer.discovery()));
     };
@@ -30,6 +34,7 @@ pub(crate) fn respond(issuer: &Issuer, path: &str) -> Option<Response<Body>> {
             json_response(StatusCode::OK, &issuer.discovery())
         }
         ["jwt", "jwks.json"] => json_response(StatusCode::OK, &issuer.key_set()),
+        ["rotate-key"] => rotate_key(issuer).await,
         ["token", user] => token(issuer, user, None),
         ["token", user, flaw] => match TokenFlaw::from_path_segment(flaw) {
             Some(flaw) => token(issuer, user, Some(flaw)),
@@ -37,6 +42,18 @@ pub(crate) fn respond(issuer: &Issuer, path: &str) -> Option<Response<Body>> {
         },
         _ => message_response(StatusCode::NOT_FOUND, "Not Found"),
     })
+}
+
+/// Replaces the issuer's key, to try a key rotation.
+async fn rotate_key(issuer: &Arc<Issuer>) -> Response<Body> {
+    let issuer = Arc::clone(issuer);
+    // Generating a key keeps the CPU busy for a while, so it must not block the async runtime.
+    let rotated =
+        tokio::task::spawn_blocking(move || issuer.rotate_key().map(|()| issuer.key_id()));
+    match rotated.await {
+        Ok(Ok(id)) => json_response(StatusCode::OK, &json!({ "kid": id })),
+        _ => message_response(StatusCode::INTERNAL_SERVER_ERROR, "cannot generate a key"),
+    }
 }
 
 fn token(issuer: &Issuer, user: &str, flaw: Option<TokenFlaw>) -> Response<Body> {
@@ -55,8 +72,8 @@ mod tests {
     use super::{is_issuer_path, respond};
     use crate::test_issuer;
 
-    #[test]
-    fn responds_to_issuer_paths_only() {
+    #[tokio::test]
+    async fn responds_to_issuer_paths_only() {
         let issuer = test_issuer();
         for (path, expected) in [
             ("/auth/jwt/jwks.json", true),
@@ -69,7 +86,7 @@ mod tests {
             ("/orders", false),
         ] {
             assert_eq!(is_issuer_path(path), expected, "{path}");
-            assert_eq!(respond(&issuer, path).is_some(), expected, "{path}");
+            assert_eq!(respond(&issuer, path).await.is_some(), expected, "{path}");
         }
     }
 }

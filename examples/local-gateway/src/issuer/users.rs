@@ -37,7 +37,7 @@ pub const USERS: &[User] = &[
     },
     User {
         name: "customer",
-        description: "email verified, role customer",
+        description: "role customer",
         email_verified: true,
         roles: &["customer"],
         permissions: &[],
@@ -46,7 +46,7 @@ pub const USERS: &[User] = &[
     },
     User {
         name: "support",
-        description: "email verified, role support",
+        description: "role support",
         email_verified: true,
         roles: &["support"],
         permissions: &[],
@@ -55,7 +55,7 @@ pub const USERS: &[User] = &[
     },
     User {
         name: "admin",
-        description: "email verified, role admin, second factor not completed",
+        description: "role admin, second factor not completed",
         email_verified: true,
         roles: &["admin"],
         permissions: &[],
@@ -64,7 +64,7 @@ pub const USERS: &[User] = &[
     },
     User {
         name: "admin-mfa",
-        description: "email verified, role admin, permission reports:read, second factor completed",
+        description: "role admin, permission reports:read, second factor completed",
         email_verified: true,
         roles: &["admin"],
         permissions: &["reports:read"],
@@ -73,7 +73,7 @@ pub const USERS: &[User] = &[
     },
     User {
         name: "staff",
-        description: "email verified, roles customer, admin and support, permission reports:read, second factor completed",
+        description: "roles customer, admin and support, reports:read, second factor completed",
         email_verified: true,
         roles: &["customer", "admin", "support"],
         permissions: &["reports:read"],
@@ -89,11 +89,17 @@ impl User {
         USERS.iter().find(|user| user.name == name)
     }
 
+    /// The user's id, the same at every start of the gateway.
+    #[must_use]
+    pub fn id(&self) -> String {
+        identifier::uuid_from(&Sha256::digest(self.name))
+    }
+
     /// The payload of a session token, issued at `from` and valid until `until`, in seconds since 1970.
     #[must_use]
-    pub fn payload(&self, issuer: &str, audience: &str, from: u64, until: u64) -> Value {
+    pub fn payload(&self, issuer: &str, audience: &Value, from: u64, until: u64) -> Value {
         // The user id stays the same when the gateway restarts; the session id does not.
-        let id = identifier::uuid_from(&Sha256::digest(self.name));
+        let id = self.id();
         let fetched = from * 1000 + 123;
         let factors: Map<_, _> = self
             .factors
@@ -118,5 +124,20 @@ impl User {
             "st-perm": {"v": self.permissions, "t": fetched},
             "st-mfa": {"c": factors, "v": self.mfa},
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::User;
+
+    #[test]
+    fn a_user_has_the_same_id_at_every_start() {
+        let customer = User::named("customer").unwrap();
+        assert_eq!(customer.id(), "b6c45863-875e-4448-bca3-c155ed145efe");
+        let payload = customer.payload("https://a.test", &json!("a"), 0, 1);
+        assert_eq!(payload["sub"], customer.id());
     }
 }

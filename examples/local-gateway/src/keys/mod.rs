@@ -3,7 +3,7 @@
 pub(crate) mod discovery;
 mod key_set;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -19,6 +19,16 @@ const CACHE_LIFETIME: Duration = Duration::from_secs(2 * 60 * 60);
 
 /// The minimum time between two fetches, so that tokens with invented key ids do not overload the issuer.
 pub(crate) const FETCH_INTERVAL: Duration = Duration::from_secs(30);
+
+/// When an issuer's keys are fetched again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KeyCache {
+    /// For a token with an unknown `kid`, at most twice a minute, and after two hours.
+    #[default]
+    FetchUnknown,
+    /// Only after two hours, as API Gateway may do. After a key rotation, new tokens are rejected until then.
+    Strict,
+}
 
 /// A source of an issuer's keys. It is called on a separate thread, so it may block.
 pub trait KeySource: Send + Sync + 'static {
@@ -51,11 +61,14 @@ impl std::error::Error for KeysError {}
 /// The cached keys of one issuer.
 pub struct Keys {
     source: Arc<dyn KeySource>,
+    policy: KeyCache,
     /// Never locked during a fetch, so requests with a cached key do not wait for the issuer.
     cache: std::sync::Mutex<Cache>,
     /// The time of the last fetch, successful or not. Locked during a fetch: if several requests need a new
     /// key, one fetches it and the others wait.
     last_attempt: Mutex<Option<Instant>>,
+    /// The skipped keys that the log has already named.
+    reported: std::sync::Mutex<HashSet<String>>,
 }
 
 impl fmt::Debug for Keys {
@@ -74,11 +87,13 @@ struct Cache {
 impl Keys {
     /// Creates an empty cache for the keys from this source.
     #[must_use]
-    pub fn new(source: impl KeySource) -> Self {
+    pub fn new(source: impl KeySource, policy: KeyCache) -> Self {
         Self {
             source: Arc::new(source),
+            policy,
             cache: std::sync::Mutex::default(),
             last_attempt: Mutex::default(),
+            reported: std::sync::Mutex::default(),
         }
     }
 
@@ -103,7 +118,19 @@ impl Keys {
         if let Some(key) = self.cache().get(key_id, now) {
             return Some(key);
         }
+        if self.policy == KeyCache::Strict && self.cache().is_fresh(now) {
+            tracing::warn!(
+                kid = key_id,
+                "the key is not in the strict cache, and is not fetched until the cache expires"
+            );
+            return None;
+        }
         if last_attempt.is_some_and(|at| now.saturating_duration_since(at) < FETCH_INTERVAL) {
+            tracing::warn!(
+                kid = key_id,
+                "the key is unknown, and the keys were fetched less than {} seconds ago",
+                FETCH_INTERVAL.as_secs()
+            );
             return None;
         }
         *last_attempt = Some(now);
@@ -117,12 +144,22 @@ impl Keys {
         let source = Arc::clone(&self.source);
         let fetched = tokio::task::spawn_blocking(move || source.fetch()).await;
         let text = fetched.map_err(|error| KeysError(error.to_string()))??;
-        let by_id = key_set::parse(&text)?;
+        let parsed = key_set::parse(&text)?;
+        for skipped in self.not_reported(parsed.skipped) {
+            tracing::warn!("skipped {skipped}");
+        }
         *self.cache() = Cache {
-            by_id,
+            by_id: parsed.by_id,
             fetched: Some(now),
         };
         Ok(())
+    }
+
+    /// Those of these descriptions that were not returned before.
+    fn not_reported(&self, mut skipped: Vec<String>) -> Vec<String> {
+        let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
+        skipped.retain(|description| reported.insert(description.clone()));
+        skipped
     }
 
     fn cache(&self) -> MutexGuard<'_, Cache> {
@@ -132,12 +169,14 @@ impl Keys {
 }
 
 impl Cache {
+    fn is_fresh(&self, now: Instant) -> bool {
+        let age = |fetched| now.saturating_duration_since(fetched);
+        self.fetched.is_some_and(|at| age(at) < CACHE_LIFETIME)
+    }
+
     fn get(&self, key_id: &str, now: Instant) -> Option<Arc<Key>> {
-        let fetched = self.fetched?;
-        if now.saturating_duration_since(fetched) >= CACHE_LIFETIME {
-            return None;
-        }
-        self.by_id.get(key_id).cloned()
+        let key = self.by_id.get(key_id).filter(|_| self.is_fresh(now));
+        key.cloned()
     }
 }
 
@@ -149,7 +188,7 @@ mod tests {
 
     use tokio::sync::mpsc;
 
-    use super::{CACHE_LIFETIME, FETCH_INTERVAL, KeySource, Keys, KeysError};
+    use super::{CACHE_LIFETIME, FETCH_INTERVAL, KeyCache, KeySource, Keys, KeysError};
     use crate::test_issuer;
 
     /// Counts its fetches, and returns the test issuer's key with each of the published ids.
@@ -193,7 +232,10 @@ mod tests {
     async fn fetches_a_key_once() {
         let source = CountingSource::default();
         source.publish(&["a"]);
-        let (keys, start) = (Keys::new(source.clone()), Instant::now());
+        let (keys, start) = (
+            Keys::new(source.clone(), KeyCache::FetchUnknown),
+            Instant::now(),
+        );
         for _ in 0..3 {
             assert!(keys.find("a", start).await.is_some());
         }
@@ -204,7 +246,10 @@ mod tests {
     async fn fetches_again_for_an_unknown_key_after_the_interval() {
         let source = CountingSource::default();
         source.publish(&["a"]);
-        let (keys, start) = (Keys::new(source.clone()), Instant::now());
+        let (keys, start) = (
+            Keys::new(source.clone(), KeyCache::FetchUnknown),
+            Instant::now(),
+        );
         assert!(keys.find("a", start).await.is_some());
         source.publish(&["a", "b"]);
         for n in 0..10 {
@@ -219,7 +264,10 @@ mod tests {
     #[tokio::test]
     async fn limits_fetches_and_keeps_cached_keys_if_the_issuer_is_down() {
         let source = CountingSource::default();
-        let (keys, start) = (Keys::new(source.clone()), Instant::now());
+        let (keys, start) = (
+            Keys::new(source.clone(), KeyCache::FetchUnknown),
+            Instant::now(),
+        );
         assert!(keys.find("a", start).await.is_none());
         assert!(keys.find("a", start).await.is_none());
         assert_eq!(source.fetches(), 1);
@@ -235,7 +283,10 @@ mod tests {
     async fn forgets_a_withdrawn_key_after_the_cache_lifetime() {
         let source = CountingSource::default();
         source.publish(&["a"]);
-        let (keys, start) = (Keys::new(source.clone()), Instant::now());
+        let (keys, start) = (
+            Keys::new(source.clone(), KeyCache::FetchUnknown),
+            Instant::now(),
+        );
         assert!(keys.find("a", start).await.is_some());
         source.publish(&["b"]);
         let end = start + CACHE_LIFETIME;
@@ -245,6 +296,28 @@ mod tests {
                 .is_some()
         );
         assert!(keys.find("a", end).await.is_none());
+    }
+
+    #[tokio::test]
+    async fn a_strict_cache_fetches_an_unknown_key_only_after_its_lifetime() {
+        let source = CountingSource::default();
+        source.publish(&["a"]);
+        let keys = Keys::new(source.clone(), KeyCache::Strict);
+        let start = Instant::now();
+        assert!(keys.find("a", start).await.is_some());
+        source.publish(&["a", "b"]);
+        let end = start + CACHE_LIFETIME;
+        let before = end.checked_sub(Duration::from_secs(1)).unwrap();
+        assert!(keys.find("b", before).await.is_none());
+        assert!(keys.find("b", end).await.is_some());
+    }
+
+    #[test]
+    fn reports_each_skipped_key_once() {
+        let keys = Keys::new(CountingSource::default(), KeyCache::FetchUnknown);
+        let skipped = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        assert_eq!(keys.not_reported(skipped(&["a"])), ["a"]);
+        assert_eq!(keys.not_reported(skipped(&["a", "b"])), ["b"]);
     }
 
     /// Signals the start of each fetch, and waits for a signal before it returns.
@@ -274,7 +347,10 @@ mod tests {
             released: Mutex::new(released),
             source: source.clone(),
         };
-        let (keys, start) = (Arc::new(Keys::new(slow)), Instant::now());
+        let (keys, start) = (
+            Arc::new(Keys::new(slow, KeyCache::FetchUnknown)),
+            Instant::now(),
+        );
         release.send(()).unwrap();
         assert!(keys.find("a", start).await.is_some());
         fetch_started.recv().await.unwrap();

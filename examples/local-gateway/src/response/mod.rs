@@ -1,25 +1,30 @@
 //! Converts the function's response (JSON) into an HTTP response.
 //!
-//! <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html>
+//! - <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html>
+//! - <https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html>
 
 use axum::body::Body;
-use axum::http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, SET_COOKIE, TRANSFER_ENCODING};
-use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
+use axum::http::header::{
+    AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, DATE, SERVER, SET_COOKIE,
+    TRANSFER_ENCODING, WWW_AUTHENTICATE,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 
-use crate::event::PayloadFormat;
+use crate::event::{Format, PayloadFormat};
+
+/// The headers that a REST API renames in a function's response.
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html>
+const REMAPPED: [HeaderName; 4] = [AUTHORIZATION, DATE, SERVER, WWW_AUTHENTICATE];
 
 /// Converts the JSON that the function returned.
 ///
 /// # Errors
 ///
 /// Returns a description of the problem if the JSON is not a valid response for this payload format.
-pub fn from_function_response(
-    json: &[u8],
-    format: PayloadFormat,
-) -> Result<Response<Body>, String> {
+pub fn from_function_response(json: &[u8], format: Format) -> Result<Response<Body>, String> {
     let value: Value = serde_json::from_slice(json)
         .map_err(|error| format!("the response is not JSON: {error}"))?;
     match (&value, format) {
@@ -27,22 +32,20 @@ pub fn from_function_response(
             structured_response(members, format)
         }
         // In format 2.0, JSON without a status code is the body of a 200 response.
-        (_, PayloadFormat::V2) => {
+        (_, Format::Http(PayloadFormat::V2)) => {
             let mut response = Response::new(Body::from(json.to_vec()));
             response
                 .headers_mut()
                 .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
             Ok(response)
         }
-        (_, PayloadFormat::V1) => {
-            Err("statusCode is missing, which payload format 1.0 requires".to_owned())
-        }
+        _ => Err(format!("statusCode is missing, which {format} requires")),
     }
 }
 
 fn structured_response(
     members: &Map<String, Value>,
-    format: PayloadFormat,
+    format: Format,
 ) -> Result<Response<Body>, String> {
     let mut response = Response::new(Body::from(body(members)?));
     *response.status_mut() = status(members.get("statusCode"))?;
@@ -50,7 +53,7 @@ fn structured_response(
     for (name, value) in object(members, "headers")?.into_iter().flatten() {
         headers.insert(header_name(name)?, header_value(name, value)?);
     }
-    if format == PayloadFormat::V1 {
+    if format != Format::Http(PayloadFormat::V2) {
         for (name, values) in object(members, "multiValueHeaders")?.into_iter().flatten() {
             let values = values
                 .as_array()
@@ -70,13 +73,51 @@ fn structured_response(
     for name in [CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING] {
         headers.remove(name);
     }
+    if format == Format::Rest {
+        remap(headers);
+    }
     if !headers.contains_key(CONTENT_TYPE) {
-        headers.insert(
-            CONTENT_TYPE,
-            HeaderValue::from_static("text/plain;charset=UTF-8"),
-        );
+        let default = match format {
+            Format::Http(_) => "text/plain;charset=UTF-8",
+            Format::Rest => "application/json",
+        };
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(default));
     }
     Ok(response)
+}
+
+/// Renames headers as a REST API does: `WWW-Authenticate` becomes `x-amzn-remapped-www-authenticate`.
+fn remap(headers: &mut HeaderMap) {
+    for name in REMAPPED {
+        let values: Vec<_> = headers.get_all(&name).iter().cloned().collect();
+        headers.remove(&name);
+        let Ok(renamed) = HeaderName::try_from(format!("x-amzn-remapped-{name}")) else {
+            continue;
+        };
+        for value in values {
+            headers.append(renamed.clone(), value);
+        }
+    }
+}
+
+/// Describes a field with content in a function's response that this format ignores.
+#[must_use]
+pub fn ignored_field(json: &[u8], format: Format) -> Option<String> {
+    let response: Value = serde_json::from_slice(json).unwrap_or_default();
+    let (ignored, instead) = match format {
+        Format::Http(PayloadFormat::V2) => ("multiValueHeaders", "`headers` and `cookies`"),
+        _ => ("cookies", "`multiValueHeaders`"),
+    };
+    let has_content = |value: &Value| match value {
+        Value::Array(values) => !values.is_empty(),
+        Value::Object(members) => !members.is_empty(),
+        _ => false,
+    };
+    response.get("statusCode")?;
+    response.get(ignored).filter(|value| has_content(value))?;
+    Some(format!(
+        "{format} ignores `{ignored}` in the function's response; use {instead}"
+    ))
 }
 
 fn status(status: Option<&Value>) -> Result<StatusCode, String> {

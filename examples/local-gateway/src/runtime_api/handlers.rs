@@ -10,13 +10,14 @@ use axum::routing::{get, post};
 use serde_json::json;
 use tokio::sync::{Mutex, mpsc};
 
-use super::{Invocation, MAX_PAYLOAD, ProcessMessage, function_arn};
+use super::{Invocation, MAX_PAYLOAD, ProcessMessage};
 use crate::json_response::json_response;
 use crate::request_body::{self, ReadError};
 use crate::timestamp;
 
 /// The state that all requests of the process share.
 struct ApiState {
+    function_arn: String,
     invocations: Mutex<mpsc::Receiver<Invocation>>,
     messages: mpsc::UnboundedSender<ProcessMessage>,
     /// The id of the event that the process is handling.
@@ -24,10 +25,12 @@ struct ApiState {
 }
 
 pub(super) fn router(
+    function_arn: String,
     invocations: mpsc::Receiver<Invocation>,
     messages: mpsc::UnboundedSender<ProcessMessage>,
 ) -> Router {
     let state = ApiState {
+        function_arn,
         invocations: Mutex::new(invocations),
         messages,
         current_id: std::sync::Mutex::default(),
@@ -92,7 +95,7 @@ async fn next_invocation(State(state): State<Arc<ApiState>>) -> Response<Body> {
             "lambda-runtime-deadline-ms",
             timestamp::epoch_milliseconds(invocation.deadline),
         )
-        .header("lambda-runtime-invoked-function-arn", function_arn())
+        .header("lambda-runtime-invoked-function-arn", &state.function_arn)
         .header("lambda-runtime-trace-id", invocation.trace_id)
         .body(Body::from(invocation.event));
     *state.current_id() = Some(invocation.id);
@@ -145,7 +148,7 @@ async fn reject_stream(state: &ApiState, body: Body) -> Response<Body> {
     let response = state.reject_response(
         StatusCode::BAD_REQUEST,
         "Runtime.StreamingNotSupported",
-        "the function streams its response, which an HTTP API does not support; use \
+        "the function streams its response, which this gateway does not support; use \
          `lambda_http::run` instead of `run_with_streaming_response`",
     );
     // Read and discard the body, so that the process can receive the error response.

@@ -19,9 +19,6 @@ use crate::event::{ACCOUNT_ID, REGION};
 /// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
 pub(crate) const MAX_PAYLOAD: usize = 6 * 1024 * 1024;
 
-/// The function name, as passed to the function.
-pub(crate) const FUNCTION_NAME: &str = "local";
-
 /// One event for the function.
 #[derive(Debug)]
 pub(crate) struct Invocation {
@@ -55,12 +52,12 @@ pub(crate) struct RuntimeApi {
 
 impl RuntimeApi {
     /// Starts the server on a free port of the loopback interface.
-    pub(crate) async fn start() -> std::io::Result<Self> {
+    pub(crate) async fn start(function: &str) -> std::io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let (invocations, receive_invocations) = mpsc::channel(1);
         let (send_messages, messages) = mpsc::unbounded_channel();
-        let router = handlers::router(receive_invocations, send_messages);
+        let router = handlers::router(function_arn(function), receive_invocations, send_messages);
         let mut server = JoinSet::new();
         server.spawn(async move {
             if let Err(error) = axum::serve(listener, router).await {
@@ -77,8 +74,8 @@ impl RuntimeApi {
 }
 
 /// The ARN of the function, as passed to the function.
-pub(crate) fn function_arn() -> String {
-    format!("arn:aws:lambda:{REGION}:{ACCOUNT_ID}:function:{FUNCTION_NAME}")
+fn function_arn(name: &str) -> String {
+    format!("arn:aws:lambda:{REGION}:{ACCOUNT_ID}:function:{name}")
 }
 
 #[cfg(test)]

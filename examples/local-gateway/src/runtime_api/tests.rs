@@ -67,7 +67,7 @@ async fn post(api: &RuntimeApi, path: &str, body: &str) -> (u16, Value) {
 
 /// An API whose process has received the event with this id.
 async fn api_with_event(id: &str) -> RuntimeApi {
-    let mut api = RuntimeApi::start().await.unwrap();
+    let mut api = RuntimeApi::start("local").await.unwrap();
     receive_event(&mut api, id).await;
     api
 }
@@ -90,7 +90,7 @@ async fn receive_event(api: &mut RuntimeApi, id: &str) -> (u16, Value) {
 
 #[tokio::test]
 async fn sends_an_event_with_its_headers() {
-    let mut api = RuntimeApi::start().await.unwrap();
+    let mut api = RuntimeApi::start("local").await.unwrap();
     let (status, text) = receive_event(&mut api, "7").await;
     let expected = "{}\n7\n0\narn:aws:lambda:us-east-1:123456789012:function:local\nRoot=1";
     assert_eq!((status, text), (200, expected.into()));
@@ -139,7 +139,7 @@ async fn rejects_a_streamed_response_and_names_the_alternative() {
 
 #[tokio::test]
 async fn reports_a_process_that_fails_to_start() {
-    let mut api = RuntimeApi::start().await.unwrap();
+    let mut api = RuntimeApi::start("local").await.unwrap();
     assert_eq!(post(&api, "init/error", "no database").await.0, 202);
     assert!(
         matches!(api.messages.recv().await, Some(ProcessMessage::InitError(reason)) if reason == "no database")

@@ -1,9 +1,9 @@
 //! The workers. Each runs one process of the function, passes events to it, and replaces it if it fails.
 
+mod function;
+mod output;
 mod process;
 
-use std::ffi::OsString;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +12,8 @@ use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
+use self::function::FileState;
+pub use self::function::Function;
 use self::process::Process;
 
 /// The maximum time until a new process must be ready for its first event.
@@ -21,27 +23,6 @@ const INIT_TIMEOUT: Duration = Duration::from_secs(10);
 /// The delay before a process that failed to start is restarted. It doubles with each failure.
 const MIN_BACKOFF: Duration = Duration::from_millis(200);
 const MAX_BACKOFF: Duration = Duration::from_secs(10);
-
-/// The Lambda function: a program with its arguments and environment.
-#[derive(Clone, Debug)]
-pub struct Function {
-    /// The path of the Lambda binary.
-    pub program: PathBuf,
-    /// Arguments of the program. (Lambda itself passes none.)
-    pub arguments: Vec<OsString>,
-    /// Additional environment variables. They override those that Lambda sets.
-    pub environment: Vec<(String, String)>,
-}
-
-impl<P: Into<PathBuf>> From<P> for Function {
-    fn from(program: P) -> Self {
-        Self {
-            program: program.into(),
-            arguments: Vec::new(),
-            environment: Vec::new(),
-        }
-    }
-}
 
 /// The reason why an invocation has no response.
 #[derive(Debug)]
@@ -60,6 +41,15 @@ struct Job {
     event: Bytes,
     trace_id: String,
     respond_to: oneshot::Sender<Result<Bytes, InvokeError>>,
+}
+
+impl Job {
+    /// Answers the event with an error, because there is no process for it.
+    fn reject(self, reason: &str) {
+        let error = InvokeError::ProcessLost(reason.to_owned());
+        // Sending fails if the client has disconnected in the meantime.
+        let _ = self.respond_to.send(Err(error));
+    }
 }
 
 /// A handle that sends events to the workers.
@@ -89,29 +79,32 @@ impl Invoker {
     }
 }
 
-/// Starts the workers. They stop when the returned set is dropped or shut down.
+/// Starts the workers of a function. They stop when the set is dropped or shut down.
 pub(crate) fn start(
+    name: &str,
     function: &Function,
     count: usize,
     timeout: Duration,
-) -> (Invoker, JoinSet<()>) {
+    workers: &mut JoinSet<()>,
+) -> Invoker {
     let (queue, jobs) = mpsc::channel(1);
     let jobs = Arc::new(Mutex::new(jobs));
-    let mut workers = JoinSet::new();
     for number in 1..=count {
         let worker = Worker {
             number,
+            name: name.to_owned(),
             function: function.clone(),
             timeout,
             jobs: Arc::clone(&jobs),
         };
         workers.spawn(worker.run());
     }
-    (Invoker { queue }, workers)
+    Invoker { queue }
 }
 
 struct Worker {
     number: usize,
+    name: String,
     function: Function,
     timeout: Duration,
     jobs: Arc<Mutex<mpsc::Receiver<Job>>>,
@@ -123,6 +116,8 @@ enum ProcessEnd {
     BeforeFirstEvent(String),
     /// The process failed while handling its first event, or later.
     AfterFirstEvent(String),
+    /// The function was built again. The event is for the next process.
+    Outdated(Job),
     /// There will be no more events, because the gateway is stopping.
     QueueClosed,
 }
@@ -130,32 +125,54 @@ enum ProcessEnd {
 impl Worker {
     async fn run(self) {
         let mut backoff = MIN_BACKOFF;
+        let mut pending = None;
         loop {
-            match self.run_process().await {
+            let file = self.function.file_state();
+            match self.run_process(&mut pending).await {
                 ProcessEnd::QueueClosed => return,
+                ProcessEnd::Outdated(job) => {
+                    tracing::info!(
+                        function = self.name,
+                        worker = self.number,
+                        "the function was built again; restarting it"
+                    );
+                    pending = Some(job);
+                }
                 ProcessEnd::AfterFirstEvent(reason) => {
-                    tracing::warn!(worker = self.number, %reason, "restarting the function");
+                    tracing::warn!(function = self.name, worker = self.number, %reason, "restarting the function");
                     backoff = MIN_BACKOFF;
                 }
                 ProcessEnd::BeforeFirstEvent(reason) => {
-                    tracing::error!(worker = self.number, %reason, retry_in = ?backoff, "the function failed to start");
-                    self.reject_jobs_for(backoff, &reason).await;
+                    tracing::error!(function = self.name, worker = self.number, %reason, retry_in = ?backoff, "the function failed to start");
+                    if let Some(job) = pending.take() {
+                        job.reject(&reason);
+                    }
+                    pending = self.reject_jobs_for(backoff, &reason, file).await;
                     backoff = (backoff * 2).min(MAX_BACKOFF);
                 }
             }
         }
     }
 
-    /// Rejects events during the delay, so that requests do not wait for a process that may never run.
-    async fn reject_jobs_for(&self, backoff: Duration, reason: &str) {
+    /// Rejects events during the delay, so that requests do not wait for a process that may never run. If the
+    /// function was built again, the delay ends with the next event, which is returned.
+    async fn reject_jobs_for(
+        &self,
+        backoff: Duration,
+        reason: &str,
+        file: Option<FileState>,
+    ) -> Option<Job> {
         let waited = sleep(backoff);
         tokio::pin!(waited);
         loop {
             tokio::select! {
-                () = &mut waited => return,
+                () = &mut waited => return None,
                 job = self.next_job() => {
-                    let Some(job) = job else { return };
-                    let _ = job.respond_to.send(Err(InvokeError::ProcessLost(reason.to_owned())));
+                    let job = job?;
+                    if self.function.file_state() != file {
+                        return Some(job);
+                    }
+                    job.reject(reason);
                 }
             }
         }
@@ -172,31 +189,35 @@ impl Worker {
         }
     }
 
-    /// Starts a process, passes events to it until it fails, and kills it.
-    async fn run_process(&self) -> ProcessEnd {
-        let mut process = match Process::start(&self.function, self.timeout).await {
+    /// Starts a process, passes events to it until it fails, and kills it. The pending event comes first.
+    async fn run_process(&self, pending: &mut Option<Job>) -> ProcessEnd {
+        let started = Process::start(&self.name, &self.function, self.timeout).await;
+        let mut process = match started {
             Ok(process) => process,
             Err(error) => {
                 let program = self.function.program.display();
                 return ProcessEnd::BeforeFirstEvent(format!("{program}: {error}"));
             }
         };
-        let end = self.send_jobs_to(&mut process).await;
+        let end = self.send_jobs_to(&mut process, pending).await;
         process.kill().await;
         end
     }
 
-    async fn send_jobs_to(&self, process: &mut Process) -> ProcessEnd {
-        let mut job = match self.job_for(process, INIT_TIMEOUT).await {
+    async fn send_jobs_to(&self, process: &mut Process, pending: &mut Option<Job>) -> ProcessEnd {
+        let mut job = match self.job_for(process, INIT_TIMEOUT, pending).await {
             Ok(Some(job)) => job,
             Ok(None) => return ProcessEnd::QueueClosed,
             Err(reason) => return ProcessEnd::BeforeFirstEvent(reason),
         };
         loop {
+            if process.is_outdated(&self.function) {
+                return ProcessEnd::Outdated(job);
+            }
             if let Err(reason) = self.handle(process, job).await {
                 return ProcessEnd::AfterFirstEvent(reason);
             }
-            job = match self.job_for(process, self.timeout).await {
+            job = match self.job_for(process, self.timeout, &mut None).await {
                 Ok(Some(job)) => job,
                 Ok(None) => return ProcessEnd::QueueClosed,
                 Err(reason) => return ProcessEnd::AfterFirstEvent(reason),
@@ -204,14 +225,18 @@ impl Worker {
         }
     }
 
-    /// Waits until the process is ready, then for the next event. Returns `None` if the queue is closed, and
+    /// Waits until the process is ready, then for the pending or the next event. Returns `None` if the queue is closed, and
     /// an error if the process failed.
     async fn job_for(
         &self,
         process: &mut Process,
         timeout: Duration,
+        pending: &mut Option<Job>,
     ) -> Result<Option<Job>, String> {
         process.until_ready(timeout).await?;
+        if let Some(job) = pending.take() {
+            return Ok(Some(job));
+        }
         tokio::select! {
             job = self.next_job() => Ok(job),
             reason = process.exit() => Err(reason),

@@ -7,29 +7,40 @@ use axum::body::Bytes;
 use tokio::process::{Child, Command};
 use tokio::time::{Instant, sleep_until};
 
-use super::{Function, InvokeError};
+use super::InvokeError;
+use super::function::{FileState, Function};
+use super::output::Output;
 use crate::event::REGION;
 use crate::identifier;
-use crate::runtime_api::{FUNCTION_NAME, Invocation, ProcessMessage, RuntimeApi};
+use crate::runtime_api::{Invocation, ProcessMessage, RuntimeApi};
 
 /// A running process and its Runtime API.
 pub(super) struct Process {
     child: Child,
     api: RuntimeApi,
+    output: Output,
+    /// The state of the program's file when the process was started.
+    file: Option<FileState>,
 }
 
 impl Process {
     /// Starts the process and a Runtime API for it.
-    pub(super) async fn start(function: &Function, timeout: Duration) -> std::io::Result<Self> {
-        let api = RuntimeApi::start().await?;
-        let mut command = Command::new(&function.program);
+    pub(super) async fn start(
+        name: &str,
+        function: &Function,
+        timeout: Duration,
+    ) -> std::io::Result<Self> {
+        let api = RuntimeApi::start(name).await?;
+        // Before the start: if the file changes in between, the process is restarted once too often.
+        let file = function.file_state();
+        let mut command = Command::new(function.program_path());
         // A separate process group, so that Ctrl-C in the terminal reaches only the gateway, which then stops
         // the processes itself.
         #[cfg(unix)]
         command.process_group(0);
-        let child = command
+        let mut child = command
             .args(&function.arguments)
-            .envs(environment(&api, timeout))
+            .envs(environment(name, &api, timeout))
             .envs(
                 function
                     .environment
@@ -37,9 +48,23 @@ impl Process {
                     .map(|(name, value)| (name, value)),
             )
             .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
             .kill_on_drop(true)
             .spawn()?;
-        Ok(Self { child, api })
+        let output = Output::copy(name, &mut child);
+        Ok(Self {
+            child,
+            api,
+            output,
+            file,
+        })
+    }
+
+    /// Returns whether the program was built again since the process was started.
+    pub(super) fn is_outdated(&self, function: &Function) -> bool {
+        let current = function.file_state();
+        current.is_some() && current != self.file
     }
 
     /// Waits until the process is ready for an event.
@@ -104,6 +129,7 @@ impl Process {
     pub(super) async fn kill(mut self) {
         // Killing fails only if the process has already ended.
         let _ = self.child.kill().await;
+        self.output.finish().await;
     }
 }
 
@@ -116,18 +142,15 @@ fn exit_reason(status: std::io::Result<std::process::ExitStatus>) -> String {
 
 /// The environment variables that Lambda sets.
 /// <https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html>
-fn environment(api: &RuntimeApi, timeout: Duration) -> [(&'static str, String); 12] {
+fn environment(name: &str, api: &RuntimeApi, timeout: Duration) -> [(&'static str, String); 12] {
     [
         ("AWS_LAMBDA_RUNTIME_API", api.address.to_string()),
-        ("AWS_LAMBDA_FUNCTION_NAME", FUNCTION_NAME.to_owned()),
+        ("AWS_LAMBDA_FUNCTION_NAME", name.to_owned()),
         ("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST".to_owned()),
         ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128".to_owned()),
         ("AWS_LAMBDA_FUNCTION_TIMEOUT", timeout.as_secs().to_string()),
         ("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand".to_owned()),
-        (
-            "AWS_LAMBDA_LOG_GROUP_NAME",
-            format!("/aws/lambda/{FUNCTION_NAME}"),
-        ),
+        ("AWS_LAMBDA_LOG_GROUP_NAME", format!("/aws/lambda/{name}")),
         (
             "AWS_LAMBDA_LOG_STREAM_NAME",
             format!("local/[$LATEST]{}", identifier::random_hex(16)),

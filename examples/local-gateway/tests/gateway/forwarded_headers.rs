@@ -4,12 +4,12 @@ use local_gateway::PayloadFormat;
 use serde_json::Value;
 
 use crate::client::get;
-use crate::{function, start};
+use crate::{function, set_function, start};
 
 /// Sends a request with these headers and returns what the function received.
 async fn receive(format: PayloadFormat, headers: &[(&str, &str)]) -> Received {
     let gateway = start(|config| {
-        config.function = function::with_behaviour("echoes the event");
+        set_function(config, function::with_behaviour("echoes the event"));
         config.payload = format;
     })
     .await;

@@ -5,7 +5,9 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use lambda_http::aws_lambda_events::apigw::ApiGatewayProxyRequest;
 use lambda_http::{
     Body, Error, LambdaEvent, Request, RequestExt as _, Response, lambda_runtime, service_fn,
 };
@@ -39,6 +41,8 @@ fn function_process() {
     let _ = match behaviour.as_deref() {
         Ok("runs") => runtime.block_on(lambda_http::run(service_fn(handle))),
         Ok("echoes the event") => runtime.block_on(lambda_runtime::run(service_fn(echo))),
+        Ok("authorizes") => runtime.block_on(lambda_runtime::run(service_fn(authorize))),
+        Ok("reads 1.0") => runtime.block_on(lambda_runtime::run(service_fn(read_1_0))),
         Ok("exits at start") => std::process::exit(3),
         _ => return,
     };
@@ -57,6 +61,60 @@ fn report_to_observer() -> Option<TcpStream> {
 async fn echo(event: LambdaEvent<Value>) -> Result<Value, Error> {
     let body = json!({"event": event.payload, "trace": event.context.xray_trace_id});
     Ok(json!({"statusCode": 200, "body": body.to_string()}))
+}
+
+/// Decides as an authorizer, as the token describes; `Bearer ` is ignored. A token of another text is the user's id.
+///
+/// The context contains the number of invocations of this process, and the event if the token ends with `+event`.
+async fn authorize(event: LambdaEvent<Value>) -> Result<Value, Error> {
+    static INVOCATIONS: AtomicUsize = AtomicUsize::new(0);
+    let invocation = INVOCATIONS.fetch_add(1, Ordering::SeqCst) + 1;
+    let event = event.payload;
+    let header = |name: &str| event["headers"][name].as_str();
+    let token = event["authorizationToken"]
+        .as_str()
+        .or(header("authorization"));
+    let token = token
+        .or(header("x-token"))
+        .unwrap_or_default()
+        .replace("Bearer ", "");
+    let arn = event["methodArn"]
+        .as_str()
+        .or(event["routeArn"].as_str())
+        .unwrap_or_default();
+    let statement = |effect: &str, resource: &str| json!({"Effect": effect, "Action": "execute-api:Invoke", "Resource": resource});
+    let allow = |resource: &str| json!({"Version": "2012-10-17", "Statement": [statement("Allow", resource)]});
+    let mut result = json!({
+        "principalId": token,
+        "policyDocument": allow("*"),
+        "isAuthorized": true,
+        "context": {"userId": token, "level": 7, "active": true},
+    });
+    match token.as_str() {
+        "unauthorized" => return Err("Unauthorized".into()),
+        "fails" => return Err("no database".into()),
+        "hangs" => std::future::pending().await,
+        "denied" => {
+            result["policyDocument"] =
+                json!({"Statement": [statement("Allow", "*"), statement("Deny", arn)]});
+            result["isAuthorized"] = json!(false);
+        }
+        "elsewhere" => {
+            result["policyDocument"] = allow("arn:aws:execute-api:*:*:*/*/GET/elsewhere");
+        }
+        "this-route" => result["policyDocument"] = allow(arn),
+        "nested" => result["context"] = json!({"list": ["a"]}),
+        "large" => result["context"] = json!({"text": "x".repeat(9000)}),
+        "counts" => result["context"] = json!({ "invocation": invocation }),
+        "event" => result["context"] = json!({ "event": event.to_string() }),
+        _ => {}
+    }
+    Ok(result)
+}
+
+/// A function for payload format 1.0, which has `httpMethod`.
+async fn read_1_0(event: LambdaEvent<ApiGatewayProxyRequest>) -> Result<Value, Error> {
+    Ok(json!({"statusCode": 200, "body": event.payload.path}))
 }
 
 /// Behaves as the last segment of the path describes.
@@ -78,6 +136,15 @@ async fn handle(request: Request) -> Result<Response<Body>, Error> {
                 .header("content-type", "image/png")
                 .body(Body::Binary(body))?)
         }
+        "challenge" => Ok(Response::builder()
+            .status(401)
+            .header("www-authenticate", "Bearer error=\"invalid_token\"")
+            .header("access-control-allow-origin", "https://function.test")
+            .body(Body::Empty)?),
+        "prints" => {
+            println!("printed by {path}");
+            Ok(Response::new(Body::Empty))
+        }
         "cookies" => Ok(Response::builder()
             .status(201)
             .header("set-cookie", "a=1")
@@ -87,6 +154,7 @@ async fn handle(request: Request) -> Result<Response<Body>, Error> {
             let report = json!({
                 "process": std::process::id(),
                 "function": std::env::var("AWS_LAMBDA_FUNCTION_NAME")?,
+                "variable": std::env::var("TEST_VARIABLE").ok(),
                 "path": path,
                 "parameters": request.path_parameters().iter().collect::<Vec<_>>(),
                 "context": serde_json::to_value(request.request_context_ref())?,
@@ -101,7 +169,7 @@ async fn handle(request: Request) -> Result<Response<Body>, Error> {
     }
 }
 
-/// The function with one of the behaviours `runs`, `echoes the event` and `exits at start`.
+/// The function with one of the behaviours `runs`, `echoes the event`, `authorizes`, `reads 1.0` and `exits at start`.
 pub(crate) fn with_behaviour(behaviour: &str) -> Function {
     Function {
         program: std::env::current_exe().unwrap(),
@@ -109,5 +177,6 @@ pub(crate) fn with_behaviour(behaviour: &str) -> Function {
             .map(Into::into)
             .to_vec(),
         environment: vec![(BEHAVIOUR.to_owned(), behaviour.to_owned())],
+        timeout: None,
     }
 }

@@ -8,17 +8,25 @@
 )]
 
 mod client;
+mod cors;
 mod forwarded_headers;
 mod function;
+mod functions;
+mod identity_source;
+mod lambda_authorizer;
 mod limits;
+mod log;
 mod processes;
+mod rest;
 mod test_kit;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use local_gateway::authorizer::jwt::{JwtAuthorizer, TrustedIssuer};
+use local_gateway::config::{AuthorizerConfig, DEFAULT_FUNCTION};
 use local_gateway::issuer::users::User;
 use local_gateway::routes::{Route, Routes};
-use local_gateway::{Config, PayloadFormat, RunningGateway, StartError, gateway};
+use local_gateway::{Config, Function, PayloadFormat, RunningGateway, StartError, gateway};
 use serde_json::{Value, json};
 
 use crate::client::{get, send};
@@ -34,8 +42,26 @@ fn config(behaviour: &str) -> Config {
         route("ANY /open/{what}").public(),
         route("GET /guarded/{what}"),
         route("GET /scoped read all"),
-    ]);
+    ])
+    .unwrap();
     config
+}
+
+fn set_function(config: &mut Config, function: Function) {
+    config
+        .functions
+        .insert(DEFAULT_FUNCTION.to_owned(), function);
+}
+
+/// Makes the default authorizer trust this external issuer only.
+fn trust(config: &mut Config, url: &str) {
+    config.built_in_issuer = false;
+    config.set_authorizer(AuthorizerConfig::Jwt(JwtAuthorizer::for_issuer(
+        TrustedIssuer {
+            url: Some(url.to_owned()),
+            audiences: vec!["orders".to_owned()],
+        },
+    )));
 }
 
 async fn start(change: impl FnOnce(&mut Config)) -> RunningGateway {
@@ -198,7 +224,7 @@ async fn passes_bodies_and_cookies_in_both_directions() {
 async fn accepts_tokens_of_an_external_issuer_only() {
     let issuer = start(|_| {}).await;
     let url = issuer.issuer().unwrap().url().to_owned();
-    let gateway = start(|config| config.issuer = Some(url.clone())).await;
+    let gateway = start(|config| trust(config, &url)).await;
     assert!(gateway.issuer().is_none());
     let token = token(&issuer, "customer");
     assert_eq!(
@@ -218,10 +244,8 @@ async fn accepts_tokens_of_an_external_issuer_only() {
         401
     );
 
-    let wrong_url = Config {
-        issuer: Some(format!("{url}/")),
-        ..config("runs")
-    };
+    let mut wrong_url = config("runs");
+    trust(&mut wrong_url, &format!("{url}/"));
     let error = gateway::start(wrong_url).await.unwrap_err().to_string();
     assert!(error.contains("the document's issuer is"), "{error}");
 }

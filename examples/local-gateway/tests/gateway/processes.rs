@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use tokio::time::timeout;
 
 use crate::client::{Response, get};
-use crate::{config, function, start};
+use crate::{config, function, set_function, start};
 
 /// The id of the process that sent this response.
 fn process(response: &Response) -> u64 {
@@ -54,7 +54,7 @@ impl Observer {
 async fn a_process_handles_one_event_at_a_time() {
     let observer = Observer::new().await;
     let gateway = start(|config| {
-        config.function = observer.observed_function("runs");
+        set_function(config, observer.observed_function("runs"));
         config.timeout = Duration::from_secs(2);
     })
     .await;
@@ -73,7 +73,7 @@ async fn a_process_handles_one_event_at_a_time() {
 #[tokio::test]
 async fn replaces_a_process_that_ends_between_requests() {
     let observer = Observer::new().await;
-    let gateway = start(|config| config.function = observer.observed_function("runs")).await;
+    let gateway = start(|config| set_function(config, observer.observed_function("runs"))).await;
     let (mut first, before) = observer.next_report().await;
     assert_eq!(process(&get(&gateway, "/open/a", &[]).await), before);
     first.write_all(b"exit").unwrap();

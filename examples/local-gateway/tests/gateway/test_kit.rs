@@ -1,17 +1,18 @@
 //! The events of the test kit, `require_claims::testing`, compared with what the function receives for the same
 //! request and token.
 
+use local_gateway::authorizer::lambda::LambdaAuthorizer;
 use local_gateway::routes::{Route, Routes};
-use local_gateway::{PayloadFormat, RunningGateway};
-use require_claims::testing::{Caller, Event, HttpApi, http_api};
+use local_gateway::{Api, Config, PayloadFormat, RunningGateway};
+use require_claims::testing::{Caller, Event, Gateway, HttpApi, http_api, rest_api};
 use serde_json::{Value, json};
 
 use crate::client::send;
-use crate::{function, start};
+use crate::lambda_authorizer::authorize;
+use crate::{function, set_function, start};
 
 /// A request: its method and route, with a value for the parameter; its query, headers and body.
 struct Sent {
-    configure: fn(Event<HttpApi>) -> Event<HttpApi>,
     method: &'static str,
     route: &'static str,
     parameter: Option<(&'static str, &'static str)>,
@@ -25,7 +26,6 @@ struct Sent {
 
 const REQUESTS: &[Sent] = &[
     Sent {
-        configure: |event| event,
         method: "GET",
         route: "/orders/{id}",
         parameter: Some(("id", "a b+ä%!")),
@@ -36,7 +36,6 @@ const REQUESTS: &[Sent] = &[
         has_token: true,
     },
     Sent {
-        configure: |event| event,
         method: "POST",
         route: "/files/{path+}",
         parameter: Some(("path", "a/b c")),
@@ -52,7 +51,6 @@ const REQUESTS: &[Sent] = &[
         has_token: true,
     },
     Sent {
-        configure: |event| event,
         method: "POST",
         route: "/files/{path+}",
         parameter: Some(("path", "image")),
@@ -66,7 +64,16 @@ const REQUESTS: &[Sent] = &[
         has_token: true,
     },
     Sent {
-        configure: |event| event,
+        method: "POST",
+        route: "/files/{path+}",
+        parameter: Some(("path", "form")),
+        query: &[],
+        headers: &[("content-type", "application/x-www-form-urlencoded")],
+        body: b"a=1",
+        target: "/files/form",
+        has_token: true,
+    },
+    Sent {
         method: "GET",
         route: "/health",
         parameter: None,
@@ -76,39 +83,51 @@ const REQUESTS: &[Sent] = &[
         target: "/health?verbose=",
         has_token: false,
     },
-    Sent {
-        configure: Event::any_method,
-        method: "DELETE",
-        route: "/any/{id}",
-        parameter: Some(("id", "7")),
-        query: &[],
-        headers: &[],
-        body: b"",
-        target: "/any/7",
-        has_token: true,
-    },
-    Sent {
-        configure: Event::default_route,
-        method: "PATCH",
-        route: "/a b/7",
-        parameter: None,
-        query: &[],
-        headers: &[],
-        body: b"",
-        target: "/a%20b/7",
-        has_token: true,
-    },
-    Sent {
-        configure: |event| event.route_scopes(&["reports.all", "reports.read"]),
-        method: "GET",
-        route: "/reports",
-        parameter: None,
-        query: &[],
-        headers: &[],
-        body: b"",
-        target: "/reports",
-        has_token: true,
-    },
+];
+
+type Declare = fn(Event<HttpApi>) -> Event<HttpApi>;
+
+/// What only HTTP APIs have: how the route is declared, and a request to it.
+const OF_HTTP_APIS: &[(Declare, Sent)] = &[
+    (
+        Event::any_method,
+        Sent {
+            method: "DELETE",
+            route: "/any/{id}",
+            parameter: Some(("id", "7")),
+            query: &[],
+            headers: &[],
+            body: b"",
+            target: "/any/7",
+            has_token: true,
+        },
+    ),
+    (
+        Event::default_route,
+        Sent {
+            method: "PATCH",
+            route: "/a b/7",
+            parameter: None,
+            query: &[],
+            headers: &[],
+            body: b"",
+            target: "/a%20b/7",
+            has_token: true,
+        },
+    ),
+    (
+        |event| event.route_scopes(&["reports.all", "reports.read"]),
+        Sent {
+            method: "GET",
+            route: "/reports",
+            parameter: None,
+            query: &[],
+            headers: &[],
+            body: b"",
+            target: "/reports",
+            has_token: true,
+        },
+    ),
 ];
 
 /// The headers that the HTTP client would add itself.
@@ -136,21 +155,21 @@ impl Sent {
         if self.has_token {
             headers.push(("authorization", &authorization));
         }
-        let response = send(gateway, self.method, self.target, &headers, self.body).await;
+        let target = gateway.api_url().replace(&gateway.base_url(), "") + self.target;
+        let response = send(gateway, self.method, &target, &headers, self.body).await;
         assert_eq!(response.status, 200, "{}", self.target);
         response.json()["event"].clone()
     }
 
     /// What the test kit writes. The token is the signed one, and the headers of the connection are those that the
     /// client and the gateway add.
-    fn written(
+    fn written<G: Gateway>(
         &self,
-        format: PayloadFormat,
+        event: Event<G>,
         gateway: &RunningGateway,
         caller: &Caller,
         token: &str,
     ) -> Value {
-        let event = (self.configure)(http_api());
         let mut event = event.method(self.method.parse().unwrap(), self.route);
         if let Some((name, value)) = self.parameter {
             event = event.path_parameter(name, value);
@@ -178,16 +197,13 @@ impl Sent {
             // Of this HTTP client. The test kit adds the length of a body.
             event = event.header("content-length", "0");
         }
-        let event = event
+        event
             .header("host", &address.to_string())
             .header("x-forwarded-for", &forwarded)
             .header("x-forwarded-port", &address.port().to_string())
             .header("x-forwarded-proto", "http")
-            .body(self.body);
-        match format {
-            PayloadFormat::V1 => event.payload_1_0().json(),
-            PayloadFormat::V2 => event.json(),
-        }
+            .body(self.body)
+            .json()
     }
 }
 
@@ -198,6 +214,7 @@ fn without_ids_and_times(mut event: Value, other: &Value) -> Value {
         "/headers/X-Amzn-Trace-Id",
         "/multiValueHeaders/X-Amzn-Trace-Id/0",
         "/requestContext/apiId",
+        "/requestContext/authorizer/integrationLatency",
         "/requestContext/extendedRequestId",
         "/requestContext/requestId",
         "/requestContext/requestTime",
@@ -219,36 +236,139 @@ fn without_ids_and_times(mut event: Value, other: &Value) -> Value {
     event
 }
 
+/// A kind of API, and the format of its events.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    Http(PayloadFormat),
+    Rest,
+}
+
+const KINDS: [Kind; 3] = [
+    Kind::Http(PayloadFormat::V1),
+    Kind::Http(PayloadFormat::V2),
+    Kind::Rest,
+];
+
+/// A gateway of this kind with a function that returns its event.
+async fn start_echo(kind: Kind, change: impl FnOnce(&mut Config)) -> RunningGateway {
+    start(|config| {
+        set_function(config, function::with_behaviour("echoes the event"));
+        match kind {
+            Kind::Http(payload) => config.payload = payload,
+            Kind::Rest => {
+                config.api = Api::Rest {
+                    stage: "prod".to_owned(),
+                }
+            }
+        }
+        let route = |text: &str| text.parse::<Route>().unwrap();
+        let routes = ["GET /orders/{id}", "POST /files/{path+}"];
+        let mut routes = routes.map(route).to_vec();
+        routes.push(route("GET /health").public());
+        config.routes = Routes::new(routes).unwrap();
+        change(config);
+    })
+    .await
+}
+
 #[tokio::test]
 async fn writes_the_events_of_this_gateway() {
-    for format in [PayloadFormat::V1, PayloadFormat::V2] {
-        let gateway = start(|config| {
-            config.function = function::with_behaviour("echoes the event");
-            config.payload = format;
-            let route = |text: &str| text.parse::<Route>().unwrap();
-            let routes = [
-                "GET /orders/{id}",
-                "POST /files/{path+}",
-                "ANY /any/{id}",
-                "GET /reports reports.read reports.all",
-                "$default",
-            ];
-            let mut routes = routes.map(route).to_vec();
-            routes.push(route("GET /health").public());
-            config.routes = Routes::new(routes);
-        })
-        .await;
+    for kind in KINDS {
+        let gateway = start_echo(kind, |_| {}).await;
         let caller = caller(&gateway);
         let token = gateway.issuer().unwrap().sign(&caller.payload());
         for sent in REQUESTS {
             let received = sent.received(&gateway, &token).await;
-            let written = sent.written(format, &gateway, &caller, &token);
-            assert_eq!(
-                without_ids_and_times(written.clone(), &received),
-                without_ids_and_times(received, &written),
-                "{}",
-                sent.target
-            );
+            let (gateway, caller, token) = (&gateway, &caller, &token);
+            let written = match kind {
+                Kind::Http(PayloadFormat::V1) => {
+                    sent.written(http_api().payload_1_0(), gateway, caller, token)
+                }
+                Kind::Http(PayloadFormat::V2) => sent.written(http_api(), gateway, caller, token),
+                Kind::Rest => sent.written(rest_api(), gateway, caller, token),
+            };
+            assert_same(&written, &received, sent);
         }
     }
+}
+
+#[tokio::test]
+async fn writes_the_events_of_routes_that_only_http_apis_have() {
+    for payload in [PayloadFormat::V1, PayloadFormat::V2] {
+        let gateway = start_echo(Kind::Http(payload), |config| {
+            let route = |text: &str| text.parse::<Route>().unwrap();
+            let routes = [
+                "ANY /any/{id}",
+                "GET /reports reports.read reports.all",
+                "$default",
+            ];
+            config.routes = Routes::new(routes.map(route).to_vec()).unwrap();
+        })
+        .await;
+        let caller = caller(&gateway);
+        let token = gateway.issuer().unwrap().sign(&caller.payload());
+        for (declared, sent) in OF_HTTP_APIS {
+            let received = sent.received(&gateway, &token).await;
+            let event = declared(http_api());
+            let written = match payload {
+                PayloadFormat::V1 => sent.written(event.payload_1_0(), &gateway, &caller, &token),
+                PayloadFormat::V2 => sent.written(event, &gateway, &caller, &token),
+            };
+            assert_same(&written, &received, sent);
+        }
+    }
+}
+
+/// The context that the authorizer program of these tests returns, with `userId` from the token.
+fn context(_payload: &Value) -> Value {
+    json!({"userId": "user-1", "level": 7, "active": true})
+}
+
+#[tokio::test]
+async fn writes_the_events_behind_a_lambda_authorizer() {
+    for kind in KINDS {
+        let gateway = start_echo(kind, |config| {
+            let authorizer = LambdaAuthorizer {
+                payload: match kind {
+                    Kind::Http(payload) => payload,
+                    Kind::Rest => PayloadFormat::V2,
+                },
+                ..LambdaAuthorizer::new("authorizer")
+            };
+            authorize(config, authorizer);
+        })
+        .await;
+        let caller = caller(&gateway);
+        // The authorizer program allows everyone with this token.
+        let token = "user-1";
+        for sent in REQUESTS.iter().filter(|sent| sent.has_token) {
+            let received = sent.received(&gateway, token).await;
+            let (gateway, caller) = (&gateway, &caller);
+            let written = match kind {
+                Kind::Http(PayloadFormat::V1) => {
+                    let event = http_api().payload_1_0().lambda_authorizer(context);
+                    sent.written(event, gateway, caller, token)
+                }
+                Kind::Http(PayloadFormat::V2) => {
+                    let event = http_api().lambda_authorizer(context);
+                    sent.written(event, gateway, caller, token)
+                }
+                Kind::Rest => {
+                    let event = rest_api().lambda_authorizer(context);
+                    sent.written(event, gateway, caller, token)
+                }
+            };
+            assert_same(&written, &received, sent);
+        }
+    }
+}
+
+#[track_caller]
+fn assert_same(written: &Value, received: &Value, sent: &Sent) {
+    assert_eq!(
+        without_ids_and_times(written.clone(), received),
+        without_ids_and_times(received.clone(), written),
+        "{}",
+        sent.target
+    );
 }

@@ -6,11 +6,9 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::json;
 
 use super::super::UNSUPPORTED;
-use super::{AuthorizationError, Authorizer, check, payload};
+use super::{AuthorizationError, TEXT, authorizer_with, check, payload};
 use crate::issuer::Issuer;
-use crate::keys::Keys;
 use crate::test_issuer;
-use require_claims::testing::render::Numbers;
 
 #[tokio::test]
 async fn accepts_the_three_rsa_algorithms() {
@@ -23,13 +21,7 @@ async fn accepts_the_three_rsa_algorithms() {
             Ok(set.to_string())
         }
     }
-    let keys = Keys::new(AnyAlgorithm);
-    let unrestricted = Authorizer::new(
-        test_issuer().url(),
-        vec!["orders".to_owned()],
-        keys,
-        Numbers::Float64,
-    );
+    let unrestricted = authorizer_with(AnyAlgorithm, TEXT);
     for algorithm in [Algorithm::RS256, Algorithm::RS384, Algorithm::RS512] {
         let token = test_issuer().forge(
             algorithm,
@@ -78,7 +70,7 @@ async fn rejects_an_hmac_with_the_public_key_as_the_secret() {
         .unwrap()
         .to_owned();
     let mut header = Header::new(Algorithm::HS256);
-    header.kid = Some(issuer.key_id().to_owned());
+    header.kid = Some(issuer.key_id());
     let secret = EncodingKey::from_secret(modulus.as_bytes());
     let token = jsonwebtoken::encode(&header, &payload(), &secret).unwrap();
     assert_eq!(
@@ -90,7 +82,12 @@ async fn rejects_an_hmac_with_the_public_key_as_the_secret() {
 #[tokio::test]
 async fn requires_the_id_of_the_key_that_signed_the_token() {
     let issuer = test_issuer();
-    let other = Issuer::new(issuer.url(), "orders").unwrap();
+    let other = Issuer::new(
+        issuer.url(),
+        vec!["orders".to_owned()],
+        crate::issuer::extra_claims::ExtraClaims::default(),
+    )
+    .unwrap();
     let text = payload().to_string();
     for (signer, header, reason) in [
         (&*issuer, json!({"alg": "RS256"}), "the token has no key id"),

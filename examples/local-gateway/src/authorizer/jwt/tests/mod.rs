@@ -6,21 +6,32 @@ mod signature;
 use jsonwebtoken::get_current_timestamp as now;
 use serde_json::{Value, json};
 
-use super::{AuthorizationError, Authorizer, Identity};
+use super::{
+    AuthorizationError, Authorizer, ClaimForm, Identity, Issuer, JwtAuthorizer, TrustedIssuer,
+};
 use crate::issuer::TokenFlaw;
 use crate::issuer::users::{USERS, User};
-use crate::keys::Keys;
+use crate::keys::{KeyCache, KeySource, Keys};
 use crate::test_issuer;
 use require_claims::testing::render::Numbers;
 
+const TEXT: ClaimForm = ClaimForm::Text(Numbers::Float64);
+
 fn authorizer() -> Authorizer {
-    let audiences = vec!["orders".to_owned(), "backoffice".to_owned()];
-    Authorizer::new(
-        test_issuer().url(),
-        audiences,
-        Keys::new(test_issuer()),
-        Numbers::Float64,
-    )
+    authorizer_with(test_issuer(), TEXT)
+}
+
+fn issuer(keys: impl KeySource) -> Issuer {
+    Issuer {
+        url: test_issuer().url().to_owned(),
+        audiences: vec!["orders".to_owned(), "backoffice".to_owned()],
+        keys: std::sync::Arc::new(Keys::new(keys, KeyCache::FetchUnknown)),
+    }
+}
+
+fn authorizer_with(keys: impl KeySource, form: ClaimForm) -> Authorizer {
+    let config = JwtAuthorizer::for_issuer(TrustedIssuer::built_in("orders"));
+    Authorizer::new(config, vec![issuer(keys)], form)
 }
 
 fn payload() -> Value {
@@ -117,9 +128,9 @@ async fn requires_one_of_the_scopes_of_a_route() {
         let outcome = authorizer.check(Some(&token), &route_scopes).await;
         match expected {
             Some(scopes) => {
-                assert_eq!(outcome.unwrap().scopes.unwrap(), scopes, "{value}");
+                assert_eq!(token_scopes(outcome.unwrap()).unwrap(), scopes, "{value}");
                 let without_scopes = authorizer.check(Some(&token), &[]).await.unwrap();
-                assert_eq!(without_scopes.scopes, None);
+                assert_eq!(token_scopes(without_scopes), None);
             }
             None => assert_eq!(
                 outcome,
@@ -136,7 +147,9 @@ async fn renders_the_claims_of_an_accepted_token_as_text() {
         "st-role",
         json!({"v": ["a", "b c"], "t": 1_700_000_000_000_u64}),
     ));
-    let claims = check(&token).await.unwrap().claims;
+    let Identity::HttpJwt { claims, .. } = check(&token).await.unwrap() else {
+        panic!("another identity")
+    };
     assert_eq!(claims["st-role"], "map[t:1.7e+12 v:[a b c]]");
     assert_eq!(claims["sub"], "7");
 }
@@ -167,12 +180,57 @@ async fn accepts_tokens_of_all_demo_users_and_rejects_flawed_ones() {
     assert!(User::named("nobody").is_none());
 }
 
-#[test]
-fn debug_output_of_an_identity_contains_no_claim_values() {
-    let identity = Identity {
-        claims: [("sub".to_owned(), "alice".to_owned())].into(),
-        scopes: None,
+/// The scopes that are passed to the function of an HTTP API.
+fn token_scopes(identity: Identity) -> Option<Vec<String>> {
+    match identity {
+        Identity::HttpJwt { scopes, .. } => scopes,
+        _ => panic!("another identity"),
+    }
+}
+
+#[tokio::test]
+async fn a_rest_api_passes_json_types_and_requires_the_audience() {
+    let rest = authorizer_with(test_issuer(), ClaimForm::Json);
+    let payload = with("st-ev", json!({"v": true, "t": 1_700_000_000_000_u64}));
+    let token = test_issuer().sign(&payload);
+    let identity = rest.check(Some(&token), &[]).await;
+    assert_eq!(identity, Ok(Identity::RestJwt(payload)));
+
+    // An HTTP API accepts `client_id` instead of `aud`.
+    let mut client = with("aud", Value::Null);
+    client["client_id"] = json!("orders");
+    let token = test_issuer().sign(&client);
+    assert!(authorizer().check(Some(&token), &[]).await.is_ok());
+    let rejected = AuthorizationError::InvalidToken("the token does not have a valid audience");
+    assert_eq!(rest.check(Some(&token), &[]).await, Err(rejected));
+}
+
+#[tokio::test]
+async fn the_issuer_of_a_token_selects_the_keys_and_audiences() {
+    let other_issuer = crate::Issuer::new(
+        "https://other.test",
+        vec![],
+        crate::issuer::extra_claims::ExtraClaims::default(),
+    );
+    let other_issuer = std::sync::Arc::new(other_issuer.unwrap());
+    let other = Issuer {
+        url: "https://other.test".to_owned(),
+        audiences: vec!["other".to_owned()],
+        ..issuer(std::sync::Arc::clone(&other_issuer))
     };
-    let debug = format!("{identity:?}");
-    assert!(debug.contains("sub") && !debug.contains("alice"));
+    let config = JwtAuthorizer::for_issuer(TrustedIssuer::built_in("orders"));
+    let both = Authorizer::new(config, vec![issuer(test_issuer()), other], ClaimForm::Json);
+    let check = async |token: String| both.check(Some(&token), &[]).await.is_ok();
+    let of_other = |audience: &str| {
+        let mut payload = with("iss", json!("https://other.test"));
+        payload["aud"] = json!(audience);
+        payload
+    };
+    assert!(check(test_issuer().sign(&payload())).await);
+    assert!(check(other_issuer.sign(&of_other("other"))).await);
+    // The audience of one issuer is not that of the other, and neither are its keys.
+    assert!(!check(other_issuer.sign(&of_other("orders"))).await);
+    assert!(!check(test_issuer().sign(&of_other("other"))).await);
+    assert!(!check(other_issuer.sign(&payload())).await);
+    assert!(!check(test_issuer().sign(&with("iss", json!("https://third.test")))).await);
 }

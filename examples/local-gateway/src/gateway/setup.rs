@@ -1,0 +1,184 @@
+//! Checks the settings, and prepares the issuer, the keys and the authorizers.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{StartError, gateway_response};
+use crate::authorizer::jwt::{self, ClaimForm, JwtAuthorizer};
+use crate::authorizer::{Authorizer, lambda};
+use crate::config::{AuthorizerConfig, Config};
+use crate::issuer::{Issuer, IssuerError};
+use crate::keys::Keys;
+use crate::keys::discovery::ExternalIssuer;
+use crate::workers::Invoker;
+
+/// The keys of each issuer by its URL, shared by the authorizers; `None` is the built-in issuer.
+pub(super) type KeysByIssuer = HashMap<Option<String>, (String, Arc<Keys>)>;
+
+/// Checks that the settings agree with each other and with the kind of API.
+pub(super) fn check(config: &Config) -> Result<(), String> {
+    let function_names: Vec<_> = config.functions.keys().map(String::as_str).collect();
+    let check_function = |name: &str, user: String| {
+        if function_names.contains(&name) {
+            return Ok(());
+        }
+        Err(format!(
+            "{user} names the function `{name}`, which does not exist; the functions are: {}",
+            function_names.join(", ")
+        ))
+    };
+    for route in config.routes.iter() {
+        let key = route.key();
+        check_function(route.function(), format!("the route `{key}`"))?;
+        if config.api.is_rest() && route.is_default() {
+            return Err(format!(
+                "a REST API has no route `{key}`; write `ANY /{{proxy+}}`, and `ANY /` for the root"
+            ));
+        }
+        let Some(authorization) = route.authorization() else {
+            continue;
+        };
+        let name = &authorization.authorizer;
+        match config.authorizers.get(name) {
+            None => {
+                return Err(format!(
+                    "the route `{key}` names the authorizer `{name}`, which does not exist"
+                ));
+            }
+            Some(AuthorizerConfig::Lambda(_)) if !authorization.scopes.is_empty() => {
+                return Err(format!(
+                    "the route `{key}` requires scopes, which only a JWT authorizer checks; remove them, or use \
+                     another authorizer than `{name}`"
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+    for (name, authorizer) in &config.authorizers {
+        let is_rest = config.api.is_rest();
+        let checked = match authorizer {
+            AuthorizerConfig::Jwt(jwt) => {
+                jwt.check(is_rest).and_then(|()| check_issuer(config, jwt))
+            }
+            AuthorizerConfig::Lambda(lambda) => lambda.check(is_rest),
+        };
+        checked.map_err(|reason| format!("the authorizer `{name}` is invalid: {reason}"))?;
+        if let AuthorizerConfig::Lambda(lambda) = authorizer {
+            check_function(&lambda.function, format!("the authorizer `{name}`"))?;
+        }
+    }
+    check_api(config)
+}
+
+/// Checks what only one kind of API has.
+fn check_api(config: &Config) -> Result<(), String> {
+    gateway_response::check(&config.gateway_responses)?;
+    if !config.api.is_rest() && !config.gateway_responses.is_empty() {
+        return Err("an HTTP API has no gateway responses that can be changed".to_owned());
+    }
+    if let Some(cors) = &config.cors {
+        cors.check()?;
+    }
+    let stage = config.api.stage();
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if config.api.is_rest() && (stage.is_empty() || !stage.chars().all(is_name)) {
+        return Err(format!(
+            "`{stage}` is not the name of a stage; use letters, digits, `-` and `_`"
+        ));
+    }
+    if config.built_in_issuer && stage == "auth" {
+        return Err(
+            "the stage `auth` would be hidden by the built-in issuer; use another name, or an external issuer"
+                .to_owned(),
+        );
+    }
+    Ok(())
+}
+
+fn check_issuer(config: &Config, jwt: &JwtAuthorizer) -> Result<(), String> {
+    if !config.built_in_issuer && jwt.issuers.iter().any(|issuer| issuer.url.is_none()) {
+        return Err("it trusts the built-in issuer, which is disabled".to_owned());
+    }
+    Ok(())
+}
+
+/// The issuer that serves its endpoints next to the API.
+pub(super) async fn built_in_issuer(
+    url: String,
+    config: &Config,
+) -> Result<Arc<Issuer>, StartError> {
+    let (audiences, claims) = (config.token_audiences(), config.extra_claims.clone());
+    // Generating a key keeps the CPU busy for a while, so it must not block the async runtime.
+    let issuer = tokio::task::spawn_blocking(move || Issuer::new(url, audiences, claims)).await;
+    let issuer = issuer.map_err(|error| StartError::Issuer(IssuerError(error.to_string())))?;
+    issuer.map(Arc::new).map_err(StartError::Issuer)
+}
+
+/// The keys of all issuers. They are fetched here, so that a wrong URL is reported at start.
+pub(super) async fn keys(
+    config: &Config,
+    built_in: Option<&Arc<Issuer>>,
+) -> Result<KeysByIssuer, StartError> {
+    let mut all = KeysByIssuer::new();
+    for authorizer in config.authorizers.values() {
+        let AuthorizerConfig::Jwt(jwt) = authorizer else {
+            continue;
+        };
+        for url in jwt.issuers.iter().map(|issuer| &issuer.url) {
+            if all.contains_key(url) {
+                continue;
+            }
+            let (issuer_url, keys) = match (url, built_in) {
+                (Some(url), _) => {
+                    let source = ExternalIssuer::new(url);
+                    (url.clone(), Keys::new(source, config.key_cache))
+                }
+                (None, Some(issuer)) => {
+                    let source = Arc::clone(issuer);
+                    (issuer.url().to_owned(), Keys::new(source, config.key_cache))
+                }
+                // `check` has rejected these settings.
+                (None, None) => continue,
+            };
+            keys.prefetch().await.map_err(StartError::Keys)?;
+            all.insert(url.clone(), (issuer_url, Arc::new(keys)));
+        }
+    }
+    Ok(all)
+}
+
+/// The authorizers by name.
+pub(super) fn authorizers(
+    config: &Config,
+    keys: &KeysByIssuer,
+    functions: &HashMap<String, Invoker>,
+) -> HashMap<String, Authorizer> {
+    let authorizers = config.authorizers.iter().filter_map(|(name, authorizer)| {
+        let authorizer = match authorizer {
+            AuthorizerConfig::Jwt(jwt) => Authorizer::Jwt(jwt_authorizer(config, jwt, keys)),
+            AuthorizerConfig::Lambda(lambda) => {
+                let invoker = functions.get(&lambda.function)?.clone();
+                Authorizer::Lambda(lambda::Authorizer::new(lambda.clone(), invoker))
+            }
+        };
+        Some((name.clone(), authorizer))
+    });
+    authorizers.collect()
+}
+
+fn jwt_authorizer(config: &Config, jwt: &JwtAuthorizer, keys: &KeysByIssuer) -> jwt::Authorizer {
+    let issuers = jwt.issuers.iter().filter_map(|issuer| {
+        let (url, keys) = keys.get(&issuer.url)?;
+        Some(jwt::Issuer {
+            url: url.clone(),
+            audiences: issuer.audiences.clone(),
+            keys: Arc::clone(keys),
+        })
+    });
+    let form = if config.api.is_rest() {
+        ClaimForm::Json
+    } else {
+        ClaimForm::Text(config.numbers)
+    };
+    jwt::Authorizer::new(jwt.clone(), issuers.collect(), form)
+}
