@@ -63,8 +63,8 @@ impl Event {
             Some("2.0") => Ok(Format::Simple),
             None | Some("1.0") => {
                 let resource = self.method_arn.as_deref().and_then(stage_of);
-                let resource =
-                    resource.ok_or_else(|| Refusal::failed("the event has no valid `methodArn`"))?;
+                let resource = resource
+                    .ok_or_else(|| Refusal::failed("the event has no valid `methodArn`"))?;
                 Ok(Format::Policy { resource })
             }
             Some(_) => Err(Refusal::failed("the payload format is unknown")),

@@ -72,9 +72,9 @@ mod keys;
 mod refusal;
 mod response;
 mod settings;
-mod token;
 #[cfg(test)]
 mod tests;
+mod token;
 
 use std::process::ExitCode;
 use std::time::Instant;

@@ -48,7 +48,10 @@ impl Settings {
             "the `iss` of the tokens, such as `https://api.example.com/auth`",
         )?;
         check_issuer(&issuer)?;
-        let audiences = required("AUDIENCE", "the `aud` of the tokens, such as `jwtAuthorizers`")?;
+        let audiences = required(
+            "AUDIENCE",
+            "the `aud` of the tokens, such as `jwtAuthorizers`",
+        )?;
         Ok(Self {
             issuer,
             audiences: read_audiences(&audiences)?,
