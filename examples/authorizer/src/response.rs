@@ -23,11 +23,11 @@ impl Format {
     pub(crate) fn allow(&self, identity: &Identity) -> Value {
         let (principal, payload) = (&identity.principal, identity.payload.get());
         match self {
-            Self::Policy { resource } => {
-                let mut response = policy("Allow", principal, resource);
-                response["context"] = json!({ "claims": payload });
-                response
-            }
+            Self::Policy { resource } => json!({
+                "principalId": principal,
+                "policyDocument": policy("Allow", resource),
+                "context": {"claims": payload},
+            }),
             // API Gateway adds `principalId` to the context of a policy, but not to this one.
             Self::Simple => json!({
                 "isAuthorized": true,
@@ -39,19 +39,19 @@ impl Format {
     /// The response that denies a request.
     pub(crate) fn deny(&self, principal: &str) -> Value {
         match self {
-            Self::Policy { resource } => policy("Deny", principal, resource),
+            Self::Policy { resource } => json!({
+                "principalId": principal,
+                "policyDocument": policy("Deny", resource),
+            }),
             Self::Simple => json!({"isAuthorized": false}),
         }
     }
 }
 
-fn policy(effect: &str, principal: &str, resource: &str) -> Value {
+fn policy(effect: &str, resource: &str) -> Value {
     json!({
-        "principalId": principal,
-        "policyDocument": {
-            "Version": "2012-10-17",
-            "Statement": [{"Action": "execute-api:Invoke", "Effect": effect, "Resource": resource}],
-        },
+        "Version": "2012-10-17",
+        "Statement": [{"Action": "execute-api:Invoke", "Effect": effect, "Resource": resource}],
     })
 }
 

@@ -1,13 +1,13 @@
 //! Verifies a token: its signature, issuer and times.
 
+use std::time::Instant;
+
 use jsonwebtoken::errors::{Error, ErrorKind};
 use jsonwebtoken::{Algorithm, Validation};
 use serde_json::value::RawValue;
 
 use crate::keys::{Keys, NoKey};
 use crate::refusal::Refusal;
-
-use std::time::Instant;
 
 /// The accepted algorithms, those of API Gateway's own JWT authorizers. A token cannot choose `none`, or an HMAC that
 /// would use the public key as a shared secret.

@@ -65,7 +65,9 @@ fn is_for_rsa_signatures(key: &Value) -> bool {
 fn read(key: &Value) -> Result<(String, Arc<Key>), String> {
     let mut key = key.clone();
     for member in ["n", "e"] {
-        remove_padding(key.get_mut(member));
+        if let Some(Value::String(text)) = key.get_mut(member) {
+            remove_padding(text);
+        }
     }
     let jwk: Jwk = serde_json::from_value(key).map_err(|error| error.to_string())?;
     let id = jwk.common.key_id.clone().ok_or("the key has no `kid`")?;
@@ -76,9 +78,7 @@ fn read(key: &Value) -> Result<(String, Arc<Key>), String> {
     Ok((id, Arc::new(key)))
 }
 
-/// Some issuers pad their Base64, which RFC 7518 does not allow, and `jsonwebtoken` does not accept.
-fn remove_padding(member: Option<&mut Value>) {
-    if let Some(Value::String(text)) = member {
-        text.truncate(text.trim_end_matches('=').len());
-    }
+/// Removes the padding that some issuers write, although RFC 7518 does not allow it. `jsonwebtoken` does not accept it.
+fn remove_padding(text: &mut String) {
+    text.truncate(text.trim_end_matches('=').len());
 }

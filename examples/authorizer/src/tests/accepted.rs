@@ -44,11 +44,11 @@ async fn requires_an_accepted_audience() {
 
 #[tokio::test]
 async fn accepts_sessions_only_unless_oauth2_is_allowed() {
+    use Outcome::{Allowed, Denied};
     let (sessions, both) = (
         Fixture::start().await,
         Fixture::start_with(&["orders"], true).await,
     );
-    use Outcome::{Allowed, Denied};
     for (stt, only_sessions, with_oauth2) in [
         (json!(0), Allowed, Allowed),
         // Absent, as in tokens of other issuers.

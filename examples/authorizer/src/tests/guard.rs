@@ -9,12 +9,12 @@ use super::api::{Api, Fixture};
 use super::signer::FIRST;
 
 #[require_claims(email_verified, role = "admin")]
-async fn cancel_order(_event: Request) -> Result<Response<Body>, Error> {
+fn cancel_order(_event: Request) -> Result<Response<Body>, Error> {
     Ok(Response::new(Body::from("cancelled")))
 }
 
 #[require_claims(oauth2, scope = "orders:write")]
-async fn cancel_order_as_client(_event: Request) -> Result<Response<Body>, Error> {
+fn cancel_order_as_client(_event: Request) -> Result<Response<Body>, Error> {
     Ok(Response::new(Body::from("cancelled")))
 }
 
@@ -72,7 +72,7 @@ fn administrator(fixture: &Fixture) -> Value {
 async fn allows_a_user_with_the_claims() {
     let fixture = Fixture::start().await;
     for event in function_events(&fixture, &administrator(&fixture)).await {
-        let response = cancel_order(event).await.unwrap();
+        let response = cancel_order(event).unwrap();
         assert_eq!(response.status(), 200);
     }
 }
@@ -87,7 +87,7 @@ async fn denies_a_user_without_the_claims() {
     not_verified["st-ev"]["v"] = json!(false);
     for (payload, claim) in [(without_role, "st-role"), (not_verified, "st-ev")] {
         for event in function_events(&fixture, &payload).await {
-            let response = cancel_order(event).await.unwrap();
+            let response = cancel_order(event).unwrap();
             assert_eq!(response.status(), 403);
             let body: Value = serde_json::from_slice(response.body()).unwrap();
             let errors = body["claimValidationErrors"].as_array().unwrap();
@@ -105,14 +105,14 @@ async fn tells_sessions_from_oauth2_access_tokens() {
     oauth2["stt"] = json!(1);
     oauth2["scp"] = json!(["orders:write"]);
     for event in function_events(&fixture, &oauth2).await {
-        let response = cancel_order_as_client(event).await.unwrap();
+        let response = cancel_order_as_client(event).unwrap();
         assert_eq!(response.status(), 200);
     }
     for event in function_events(&fixture, &oauth2).await {
-        assert_eq!(cancel_order(event).await.unwrap().status(), 403);
+        assert_eq!(cancel_order(event).unwrap().status(), 403);
     }
     for event in function_events(&fixture, &administrator(&fixture)).await {
-        let response = cancel_order_as_client(event).await.unwrap();
+        let response = cancel_order_as_client(event).unwrap();
         assert_eq!(response.status(), 403);
     }
 }
