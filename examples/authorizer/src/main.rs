@@ -27,7 +27,8 @@
 //!
 //! A 401 makes SuperTokens' browser SDK refresh the session. That helps against an expired token. It does not help if
 //! the token is for another audience or of another type, so the answer is then a 403. API Gateway also caches a policy
-//! but not an error. Lambda counts each error `Unauthorized` as a failed invocation in its metrics.
+//! but not an error. Lambda counts each error `Unauthorized` as a failed invocation in its metrics, and the runtime logs
+//! it at the level ERROR.
 //!
 //! # Settings
 //!
@@ -62,8 +63,18 @@
 //!
 //! # Try it
 //!
-//! `cargo test -p authorizer` runs it against an issuer on the local machine, with events of each kind of API, and
-//! passes its responses to a guarded handler: see `src/tests/guard.rs`. `tests/runtime.rs` runs the program itself.
+//! Run it in front of the function `orders` with the local gateway, whose issuer signs the tokens:
+//!
+//! ```sh
+//! cargo build -p authorizer -p orders
+//! cargo run -p local-gateway -- --api rest --function target/debug/orders --authorizer target/debug/authorizer \
+//!   --env authorizer:ISSUER=http://127.0.0.1:3000/auth --env authorizer:AUDIENCE=orders
+//! ```
+//!
+//! For an HTTP API, write `--api http --authorizer-type simple` instead of `--api rest`.
+//!
+//! `cargo test -p authorizer` runs it with events of each kind of API, and passes its responses to a guarded handler:
+//! see `src/tests/guard.rs`. `tests/runtime.rs` runs the program itself.
 
 mod authorizer;
 mod claims;

@@ -52,8 +52,7 @@ impl Refusal {
     }
 
     pub(crate) fn log(&self) {
-        // `Debug` escapes line breaks, so that a `kid` cannot forge a line of the log.
-        let (reason, kid) = (self.reason, self.kid.as_deref().map(tracing::field::debug));
+        let (reason, kid) = (self.reason, self.kid.as_deref());
         match self.kind {
             Kind::Unauthorized => tracing::info!(reason, kid, "unauthorized"),
             Kind::Denied { .. } => tracing::info!(reason, kid, "denied"),

@@ -36,6 +36,7 @@ impl<'a> Token<'a> {
         }
         let header = jsonwebtoken::decode_header(text)
             .map_err(|error| Refusal::unauthorized(header_error(&error)))?;
+        // `jsonwebtoken` checks the algorithm again. Here, such a token does not cause a fetch of the keys.
         if !ALGORITHMS.contains(&header.alg) || header.crit.is_some() {
             return Err(Refusal::unauthorized(UNSUPPORTED));
         }

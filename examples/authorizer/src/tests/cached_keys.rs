@@ -83,26 +83,30 @@ async fn fetches_the_keys_at_start() {
 }
 
 #[tokio::test]
-async fn fetches_keys_from_the_issuer_only_as_its_document_says() {
+async fn uses_no_other_documents_than_those_of_the_issuer() {
     let api = Fixture::start().await;
     let keys = json!({"keys": [FIRST.jwk()]});
     let event = Api::RestRequest.event(&api.token());
+    let large = json!({"keys": [FIRST.jwk()], "x": "x".repeat(1 << 20)});
+    let issuer = api.issuer.url.as_str();
     let mut now = api.now;
-    for (issuer, jwks_uri, expected) in [
+    for (name, path, keys, expected) in [
         (
             "https://another.example/auth",
             "/jwt/jwks.json",
+            &keys,
             Outcome::Failed,
         ),
-        (&api.issuer.url, "/missing.json", Outcome::Failed),
-        (&api.issuer.url, "/jwt/jwks.json", Outcome::Allowed),
+        (issuer, "/missing.json", &keys, Outcome::Failed),
+        (issuer, "/moved.json", &keys, Outcome::Failed),
+        (issuer, "/jwt/jwks.json", &large, Outcome::Failed),
+        (issuer, "/jwt/jwks.json", &keys, Outcome::Allowed),
     ] {
-        let jwks_uri = format!("{}{jwks_uri}", api.issuer.url);
-        let discovery = json!({"issuer": issuer, "jwks_uri": jwks_uri});
+        let discovery = json!({"issuer": name, "jwks_uri": format!("{issuer}{path}")});
         api.issuer.publish_documents(discovery, keys.clone());
         now += MINUTE;
         let allowed = api.authorizer.respond(&event, now).await.is_ok();
-        assert_eq!(allowed, expected == Outcome::Allowed, "{issuer} {jwks_uri}");
+        assert_eq!(allowed, expected == Outcome::Allowed, "{name} {path}");
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::http::StatusCode;
+use axum::response::Redirect;
 use axum::routing::get;
 use serde_json::{Value, json};
 
@@ -47,6 +48,10 @@ impl TestIssuer {
                     keys.fetches.fetch_add(1, Ordering::SeqCst);
                     keys.document(|documents| &documents.key_set)
                 }),
+            )
+            .route(
+                "/auth/moved.json",
+                get(async || Redirect::to("/auth/jwt/jwks.json")),
             );
         tokio::spawn(async move { axum::serve(listener, app).await });
         issuer
@@ -55,10 +60,12 @@ impl TestIssuer {
     /// Publishes these keys.
     pub(super) fn publish(&self, signers: &[&Signer]) {
         let keys: Vec<_> = signers.iter().map(|signer| signer.jwk()).collect();
-        self.publish_documents(
-            json!({"issuer": self.url, "jwks_uri": format!("{}/jwt/jwks.json", self.url)}),
-            json!({ "keys": keys }),
-        );
+        self.publish_documents(self.discovery(), json!({ "keys": keys }));
+    }
+
+    /// The discovery document.
+    pub(super) fn discovery(&self) -> Value {
+        json!({"issuer": self.url, "jwks_uri": format!("{}/jwt/jwks.json", self.url)})
     }
 
     /// Publishes these documents.

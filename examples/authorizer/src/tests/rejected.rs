@@ -84,6 +84,7 @@ async fn rejects_all_other_algorithms() {
             );
         }
     }
+    assert_eq!(api.issuer.fetches(), 0);
     let mut header = Header::new(Algorithm::HS256);
     header.kid = Some(FIRST.kid.to_owned());
     let jwk = FIRST.jwk();
@@ -144,6 +145,24 @@ async fn requires_a_signature_with_the_key_of_the_header() {
     ] {
         let token = signer.sign_text(Algorithm::RS256, &header, &payload);
         assert_eq!(api.outcome(&token).await, expected, "{header}");
+    }
+}
+
+#[tokio::test]
+async fn requires_the_algorithm_of_the_key() {
+    let api = Fixture::start().await;
+    let mut key = FIRST.jwk();
+    key["alg"] = json!("RS256");
+    let issuer = &api.issuer;
+    issuer.publish_documents(issuer.discovery(), json!({"keys": [key]}));
+    let payload = api.payload().to_string();
+    for (algorithm, expected) in [
+        (Algorithm::RS256, Outcome::Allowed),
+        (Algorithm::RS512, Outcome::Unauthorized),
+    ] {
+        let header = json!({"alg": algorithm, "kid": FIRST.kid});
+        let token = FIRST.sign_text(algorithm, &header, &payload);
+        assert_eq!(api.outcome(&token).await, expected, "{algorithm:?}");
     }
 }
 
