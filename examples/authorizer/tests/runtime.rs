@@ -5,6 +5,7 @@
 #[allow(dead_code, reason = "the unit tests use all of it")]
 mod signer;
 
+use std::io::Read as _;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 
@@ -19,8 +20,19 @@ use tokio::sync::mpsc;
 
 use signer::FIRST;
 
-/// Kills the program at the end of the test.
+/// The running program, which is killed at the end of the test.
 struct Program(std::process::Child);
+
+impl Program {
+    /// Kills it, and returns its log.
+    fn log(mut self) -> String {
+        let mut log = String::new();
+        let mut stdout = self.0.stdout.take().unwrap();
+        self.0.kill().unwrap();
+        stdout.read_to_string(&mut log).unwrap();
+        log
+    }
+}
 
 impl Drop for Program {
     fn drop(&mut self) {
@@ -95,7 +107,11 @@ async fn results(
         .env("AWS_LAMBDA_RUNTIME_API", address)
         .env("AWS_LAMBDA_FUNCTION_NAME", "authorizer")
         .env("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST")
-        .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128");
+        .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128")
+        // At this level, `lambda_runtime` would log whole events.
+        .env("AWS_LAMBDA_LOG_LEVEL", "TRACE")
+        .env("RUST_LOG", "trace")
+        .stdout(Stdio::piped());
     (Program(command.spawn().unwrap()), results)
 }
 
@@ -118,7 +134,7 @@ async fn responds_to_events_of_the_runtime() {
             json!({"not": "an event"}),
         ]
     };
-    let (_program, mut results) = results(events).await;
+    let (program, mut results) = results(events).await;
 
     let (kind, body) = results.recv().await.unwrap();
     assert_eq!(kind, "response");
@@ -137,6 +153,12 @@ async fn responds_to_events_of_the_runtime() {
     let (kind, body) = results.recv().await.unwrap();
     assert_eq!(kind, "error");
     assert!(body["errorMessage"].as_str().unwrap().contains("event"));
+
+    let log = program.log();
+    assert!(log.contains("the token is for another audience"), "{log}");
+    for personal in ["eyJ", "user-1", "authorizationToken"] {
+        assert!(!log.contains(personal), "{log}");
+    }
 }
 
 #[test]
