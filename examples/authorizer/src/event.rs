@@ -110,7 +110,9 @@ impl Event {
         let is_header = |value: &str| value.trim_ascii() == header;
         let is_source = match &self.identity_source {
             None => true,
-            Some(IdentitySource::Joined(values)) => values.split(',').any(is_header),
+            Some(IdentitySource::Joined(values)) => {
+                values.is_empty() || values.split(',').any(is_header)
+            }
             Some(IdentitySource::Separate(values)) => {
                 values.is_empty() || values.iter().any(|value| is_header(value))
             }

@@ -115,6 +115,7 @@ async fn fails_if_another_identity_source_decides_about_the_cache() {
         (with(Api::Http2, json!(["eu"])), Outcome::Failed),
         (with(Api::Http2, json!([token])), Outcome::Failed),
         (with(Api::Http1, json!(joined)), Outcome::Allowed),
+        (with(Api::Http1, json!("")), Outcome::Allowed),
         (with(Api::Http1, json!("eu")), Outcome::Failed),
     ] {
         assert_eq!(api.outcome_of(&event).await, expected);
