@@ -25,7 +25,9 @@ macro_rules! __axum_guard {
         $handler:ident requires $requirements:literal;
         |$parts:ident| $check:block
     ) => {
+        // Other crates cannot create a guard.
         #[doc(hidden)]
+        #[non_exhaustive]
         $vis struct $guard { $($fields)* }
 
         impl $crate::axum::Guard for $guard {
