@@ -3,14 +3,14 @@
 //! The guard is a type next to the function, which `axum_guard!` of the runtime defines: only the runtime knows
 //! whether its feature `axum` is enabled. The function gets one more argument, and keeps its body.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens as _, format_ident, quote_spanned};
-use syn::ext::IdentExt as _;
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens as _, quote_spanned};
 use syn::{FnArg, Pat, PatType, Path, Type};
 
-use super::spans::{moved, placed};
+use super::spans::{ends, moved, placed};
 use super::{Guard, claims_parameters, docs, function};
 use crate::handler::Handler;
+use crate::handler::extractors::guard_type;
 use crate::parse::ast::Args;
 
 /// The guard, then the function that takes it.
@@ -18,8 +18,8 @@ pub(crate) fn expand(args: &Args, guard: &Guard, mut handler: Handler) -> TokenS
     let private = &guard.private;
     let (timestamps, requirements) = (&guard.timestamps, &guard.requirements);
     let name = handler.sig.ident.clone();
-    let site = Span::mixed_site().located_at(name.span());
-    let ty = format_ident!("__require_claims_{}", name.unraw(), span = site);
+    let ty = guard_type(&handler.sig);
+    let site = ty.span();
     let written: Vec<String> = args.requirements.iter().map(ToString::to_string).collect();
     let written = written.join(", ");
     let fields = claims_parameters::fields(&handler.claims, |claim| claim.ty.to_token_stream());
@@ -51,11 +51,15 @@ pub(crate) fn expand(args: &Args, guard: &Guard, mut handler: Handler) -> TokenS
 /// The argument for the guard, whose fields are the `#[claims]` arguments.
 fn argument(claims: &[PatType], ty: &Ident) -> FnArg {
     let site = ty.span();
-    let pat = if claims.is_empty() {
-        quote_spanned! {site=> _ }
-    } else {
+    let pat = if let [first, ..] = claims {
         let fields = claims_parameters::fields(claims, |claim| claim.pat.to_token_stream());
-        quote_spanned! {site=> #ty { #fields } }
+        // Placed at the first pattern, so that rustc points there if a pattern does not match every value.
+        let (start, end) = ends(&first.pat);
+        let mut ty = ty.clone();
+        ty.set_span(site.located_at(start));
+        quote_spanned! {site.located_at(end)=> #ty { #fields } }
+    } else {
+        quote_spanned! {site=> _ }
     };
     FnArg::Typed(PatType {
         attrs: Vec::new(),

@@ -1,10 +1,11 @@
 //! The signature of an axum handler, whose arguments are extractors.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::ToTokens as _;
+use proc_macro2::{Ident, Span};
+use quote::{ToTokens as _, format_ident};
+use syn::ext::IdentExt as _;
 use syn::{PatType, Signature, Type};
 
-use super::types::last_segment;
+use super::types::{find, generics, last_segment};
 use crate::errors::Errors;
 
 /// Extractors with a type parameter. A value of such a type is neither an event nor the claims.
@@ -23,6 +24,25 @@ pub(crate) fn is_extractor(ty: &Type) -> bool {
     })
 }
 
+/// The name of the guard's type.
+pub(crate) fn guard_type(sig: &Signature) -> Ident {
+    let site = Span::mixed_site().located_at(sig.ident.span());
+    format_ident!("__require_claims_{}", sig.ident.unraw(), span = site)
+}
+
+/// Reports a second attribute. The list of routes would show the requirements of one, and rustc would report two types
+/// with the same name.
+pub(crate) fn check_attributes(sig: &Signature, errors: &mut Errors) {
+    let guard = guard_type(sig);
+    if find(sig.inputs.to_token_stream(), &|word| *word == guard).is_some() {
+        let name = &sig.ident;
+        let message = format!(
+            "`{name}` already has a guard; write all requirements in one `#[require_claims(…)]`"
+        );
+        errors.push(syn::Error::new(Span::call_site(), message));
+    }
+}
+
 /// Reports a signature that no axum handler has.
 pub(crate) fn check(sig: &Signature, claims: &[PatType], errors: &mut Errors) {
     let name = &sig.ident;
@@ -38,9 +58,8 @@ pub(crate) fn check(sig: &Signature, claims: &[PatType], errors: &mut Errors) {
     if let Some(place) = find(tokens, &|word| word == "Self") {
         errors.push(self_in(sig, place));
     }
-    let generics = sig.generics.type_params().map(|generic| &generic.ident);
-    let generics: Vec<_> = generics.collect();
-    for place in types.filter_map(|ty| find(ty, &|word| generics.contains(&word))) {
+    let is_generic = |word: &Ident| generics(sig).any(|generic| generic == word);
+    for place in types.filter_map(|ty| find(ty, &is_generic)) {
         let message = "in a handler of axum, `#[claims]` needs a type without generic parameters";
         errors.push(syn::Error::new(place, message));
     }
@@ -61,13 +80,4 @@ pub(crate) fn self_in(sig: &Signature, place: Span) -> syn::Error {
         sig.ident
     );
     syn::Error::new(place, message)
-}
-
-/// The place of the first such word, at any depth.
-fn find(tokens: TokenStream, is_meant: &impl Fn(&Ident) -> bool) -> Option<Span> {
-    tokens.into_iter().find_map(|token| match token {
-        TokenTree::Ident(word) => is_meant(&word).then(|| word.span()),
-        TokenTree::Group(group) => find(group.stream(), is_meant),
-        _ => None,
-    })
 }

@@ -134,6 +134,7 @@ impl Handler {
             );
         }
         claims_parameters::check(&self.sig, &self.claims, errors);
+        extractors::check_attributes(&self.sig, errors);
         let event = if is_axum {
             None
         } else {

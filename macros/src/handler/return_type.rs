@@ -1,13 +1,13 @@
 //! The handler's return type, which decides how a rejection is returned.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::Ident;
 use quote::{ToTokens as _, quote_spanned};
 use syn::{
     GenericArgument, PathArguments, ReturnType, Signature, TraitBound, Type, TypeImplTrait,
     TypeParamBound,
 };
 
-use super::types::{bare, last_segment};
+use super::types::{bare, find, last_segment};
 
 /// The kinds of return types.
 pub(crate) enum Returns {
@@ -79,7 +79,7 @@ fn named_or_result(ty: &Type) -> syn::Result<Returns> {
         return Err(syn::Error::new(other.span(), message));
     }
     let is_response = carried.as_ref().map(is_response).transpose()?;
-    match find_impl(erased.to_token_stream()) {
+    match find(erased.to_token_stream(), &|word| word == "impl") {
         Some(nested) => {
             let message = "`impl …` is only supported as the return type or as its first argument, as in \
                            `Result<impl IntoResponse, Error>`; use a named type here, such as `BoxBody`";
@@ -132,15 +132,6 @@ fn not_a_result(ty: &Type) -> Option<&Ident> {
         "Arc", "Box", "Json", "Option", "Pin", "Poll", "Rc", "Response", "Vec",
     ];
     known.iter().any(|known| name == known).then_some(name)
-}
-
-/// The place of the first `impl`, at any depth.
-fn find_impl(tokens: TokenStream) -> Option<Span> {
-    tokens.into_iter().find_map(|token| match token {
-        TokenTree::Ident(word) if word == "impl" => Some(word.span()),
-        TokenTree::Group(group) => find_impl(group.stream()),
-        _ => None,
-    })
 }
 
 /// The first bound that is a trait with one of these names.

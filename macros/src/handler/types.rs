@@ -1,7 +1,8 @@
 //! Helpers for arguments and types.
 
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
-use syn::{FnArg, Pat, PatIdent, PatType, PathSegment, Type};
+use syn::{FnArg, Pat, PatIdent, PatType, PathSegment, Signature, Type};
 
 /// The argument, unless it is `self`.
 pub(crate) fn typed(argument: &FnArg) -> Option<&PatType> {
@@ -9,6 +10,13 @@ pub(crate) fn typed(argument: &FnArg) -> Option<&PatType> {
         FnArg::Typed(typed) => Some(typed),
         FnArg::Receiver(_) => None,
     }
+}
+
+/// The names of the generic parameters, except lifetimes.
+pub(crate) fn generics(sig: &Signature) -> impl Iterator<Item = &Ident> {
+    let constants = sig.generics.const_params().map(|generic| &generic.ident);
+    let types = sig.generics.type_params().map(|generic| &generic.ident);
+    types.chain(constants)
 }
 
 /// The type without parentheses and the invisible groups of `macro_rules!`.
@@ -39,4 +47,13 @@ pub(crate) fn simple_name(pat: &Pat) -> Option<&PatIdent> {
 /// Whether a name starts with `_`, which marks it as unused.
 pub(crate) fn is_unused(name: &PatIdent) -> bool {
     name.ident.unraw().to_string().starts_with('_')
+}
+
+/// The place of the first such word, at any depth.
+pub(crate) fn find(tokens: TokenStream, is_meant: &impl Fn(&Ident) -> bool) -> Option<Span> {
+    tokens.into_iter().find_map(|token| match token {
+        TokenTree::Ident(word) => is_meant(&word).then(|| word.span()),
+        TokenTree::Group(group) => find(group.stream(), is_meant),
+        _ => None,
+    })
 }
