@@ -30,6 +30,11 @@ async fn profile(#[claims] session: Session) -> String {
     session.user_id().to_owned()
 }
 
+#[require_claims(email_verified, axum)]
+async fn upload(request: axum::extract::Request) -> String {
+    request.uri().path().to_owned()
+}
+
 #[require_claims(email_verified)]
 async fn of_lambda_http(event: lambda_http::Request) -> lambda_http::Response<String> {
     lambda_http::Response::new(event.uri().path().to_owned())
@@ -37,7 +42,7 @@ async fn of_lambda_http(event: lambda_http::Request) -> lambda_http::Response<St
 
 fn main() {
     let _: Router = Router::new().route("/orders/{id}", get(show));
-    let _ = (profile, of_lambda_http);
+    let _ = (profile, upload, of_lambda_http);
 }
 "#;
 
@@ -79,16 +84,17 @@ fn names_the_feature_at_each_handler_of_axum() {
     for (handler, place) in [
         ("show", "src/main.rs:13:10"),
         ("profile", "src/main.rs:18:10"),
+        ("upload", "src/main.rs:23:10"),
     ] {
         let message = format!(
-            "error: `{handler}` has no event argument, so it is a handler of axum; enable the feature `axum` of \
-             `require-claims`, or name the event: `event: Request`\n"
+            "error: `{handler}` has no event argument or the option `axum`, so it is a handler of axum; enable the \
+             feature `axum` of `require-claims`, or name the event: `event: Request`\n"
         );
         assert!(errors.contains(&message), "{errors}");
         assert!(errors.contains(place), "{errors}");
     }
     // The routes cause no errors of their own.
-    assert_eq!(errors.matches("error: `").count(), 2, "{errors}");
+    assert_eq!(errors.matches("error: `").count(), 3, "{errors}");
     assert!(!errors.contains("error[E"), "{errors}");
 
     let (compiles, errors) = build("\"axum\"");

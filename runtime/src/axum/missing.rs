@@ -14,8 +14,8 @@ macro_rules! __axum_guard {
     };
     ($handler:ident) => {
         ::core::compile_error!(::core::concat!(
-            "`", ::core::stringify!($handler), "` has no event argument, so it is a handler of axum; enable the feature `axum` of \
-             `require-claims`, or name the event: `event: Request`"
+            "`", ::core::stringify!($handler), "` has no event argument or the option `axum`, so it is a handler of \
+             axum; enable the feature `axum` of `require-claims`, or name the event: `event: Request`"
         ));
     };
 }
