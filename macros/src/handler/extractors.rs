@@ -5,7 +5,7 @@ use quote::{ToTokens as _, format_ident};
 use syn::ext::IdentExt as _;
 use syn::{PatType, Signature, Type};
 
-use super::types::{find, generics, last_segment};
+use super::types::{find, generics, last_segment, typed};
 use crate::errors::Errors;
 
 /// Extractors with a type parameter. A value of such a type is neither an event nor the claims.
@@ -40,6 +40,16 @@ pub(crate) fn check_attributes(sig: &Signature, errors: &mut Errors) {
             "`{name}` already has a guard; write all requirements in one `#[require_claims(…)]`"
         );
         errors.push(syn::Error::new(Span::call_site(), message));
+    }
+}
+
+/// Reports axum's `Path<…>` in a handler of `lambda_http`. There, `path("id")` is a parameter of the gateway's route,
+/// so the guard would check one `id`, and the body use another.
+pub(crate) fn check_path(sig: &Signature, errors: &mut Errors) {
+    for PatType { ty, .. } in sig.inputs.iter().filter_map(typed) {
+        if last_segment(ty).is_some_and(|last| last.ident == "Path") {
+            errors.at(ty, "`Path` is an extractor of axum; for a handler of axum, write `#[require_claims(…, axum)]`");
+        }
     }
 }
 
