@@ -197,3 +197,11 @@ fn lists_the_routes_with_their_requirements() {
 ";
     assert_eq!(router().routes().to_string(), table);
 }
+
+/// Regression: it was `/api*`.
+#[test]
+fn lists_the_fallback_of_a_nested_router() {
+    let api = GuardedRouter::new().public_fallback(|| async { "nothing here" });
+    let router: GuardedRouter = GuardedRouter::new().nest("/api", api);
+    assert_eq!(router.routes().as_slice()[0].path, "/api/*");
+}

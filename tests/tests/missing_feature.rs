@@ -8,7 +8,13 @@ use std::process::Command;
 
 const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
+/// Macros of the user do not hide the error.
 const PROGRAM: &str = r#"
+#![allow(unused_macros)]
+macro_rules! compile_error { ($($any:tt)*) => {}; }
+macro_rules! concat { ($($any:tt)*) => { "" }; }
+macro_rules! stringify { ($($any:tt)*) => { "" }; }
+
 use axum::Router;
 use axum::extract::Path;
 use axum::routing::get;
@@ -24,6 +30,11 @@ async fn profile(#[claims] session: Session) -> String {
     session.user_id().to_owned()
 }
 
+#[require_claims(email_verified, axum)]
+async fn upload(request: axum::extract::Request) -> String {
+    request.uri().path().to_owned()
+}
+
 #[require_claims(email_verified)]
 async fn of_lambda_http(event: lambda_http::Request) -> lambda_http::Response<String> {
     lambda_http::Response::new(event.uri().path().to_owned())
@@ -31,7 +42,7 @@ async fn of_lambda_http(event: lambda_http::Request) -> lambda_http::Response<St
 
 fn main() {
     let _: Router = Router::new().route("/orders/{id}", get(show));
-    let _ = (profile, of_lambda_http);
+    let _ = (profile, upload, of_lambda_http);
 }
 "#;
 
@@ -71,18 +82,19 @@ fn names_the_feature_at_each_handler_of_axum() {
     let (compiles, errors) = build("");
     assert!(!compiles);
     for (handler, place) in [
-        ("show", "src/main.rs:8:10"),
-        ("profile", "src/main.rs:13:10"),
+        ("show", "src/main.rs:13:10"),
+        ("profile", "src/main.rs:18:10"),
+        ("upload", "src/main.rs:23:10"),
     ] {
         let message = format!(
-            "error: `{handler}` has no event argument, so it is a handler of axum; enable the feature `axum` of \
-             `require-claims`, or name the event: `event: Request`\n"
+            "error: `{handler}` has no event argument or the option `axum`, so it is a handler of axum; enable the \
+             feature `axum` of `require-claims`, or name the event: `event: Request`\n"
         );
         assert!(errors.contains(&message), "{errors}");
         assert!(errors.contains(place), "{errors}");
     }
     // The routes cause no errors of their own.
-    assert_eq!(errors.matches("error: `").count(), 2, "{errors}");
+    assert_eq!(errors.matches("error: `").count(), 3, "{errors}");
     assert!(!errors.contains("error[E"), "{errors}");
 
     let (compiles, errors) = build("\"axum\"");

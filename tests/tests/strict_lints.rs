@@ -153,6 +153,8 @@ pub async fn everything(
 
 /// Handlers of axum.
 pub mod of_axum {
+    #![deny(clippy::exhaustive_structs)]
+
     use axum::extract::{Path, State};
     use axum::response::IntoResponse;
     use require_claims::{Rejection, Session, require_claims};
@@ -165,6 +167,12 @@ pub mod of_axum {
         #[claims] session: Session,
     ) -> String {
         format!("{shop} {id} {}", session.user_id())
+    }
+
+    /// Greets.
+    #[require_claims(email_verified)]
+    pub async fn greet() -> &'static str {
+        "hello"
     }
 
     /// Counts.
@@ -197,6 +205,7 @@ pub fn main() {
         everything,
         staff,
         of_axum::show,
+        of_axum::greet,
         of_axum::count,
     );
 }

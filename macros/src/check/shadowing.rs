@@ -8,7 +8,7 @@ use syn::ext::IdentExt as _;
 
 use crate::errors::Errors;
 use crate::handler::extractors::self_in;
-use crate::handler::types::{find, typed};
+use crate::handler::types::{find, generics, typed};
 use crate::handler::{Handler, Shape};
 use crate::parse::ast::{Args, Name, Requirement};
 use crate::vocabulary::Kind;
@@ -28,7 +28,7 @@ pub(crate) fn check(args: &Args, handler: &Handler, shape: Option<&Shape>, error
         if name == "Self" && matches!(shape, Some(Shape::Extractors)) {
             errors.push(self_in(&handler.sig, first.ident.span()));
         }
-        let what = if is_generic(handler, &name) {
+        let what = if generics(&handler.sig).any(|generic| generic.unraw() == name) {
             "a generic parameter"
         } else if path.segments.len() == 1 && is_argument(handler, &name) {
             "an argument"
@@ -58,20 +58,12 @@ fn collect<'a>(requirement: &'a Requirement, paths: &mut Vec<&'a Path>) {
     }
 }
 
-fn is_generic(handler: &Handler, name: &Ident) -> bool {
-    let generics = &handler.sig.generics;
-    let types = generics.type_params().map(|generic| &generic.ident);
-    let constants = generics.const_params().map(|generic| &generic.ident);
-    types
-        .chain(constants)
-        .any(|generic| generic.unraw() == *name)
-}
-
+/// Whether the name occurs anywhere in a pattern. This includes names of fields, which are harmless; renaming
+/// the constant avoids the error.
 fn is_argument(handler: &Handler, name: &Ident) -> bool {
     let arguments = handler.sig.inputs.iter().filter_map(typed);
     let mut patterns = arguments
         .chain(&handler.claims)
         .map(|argument| &argument.pat);
-    // Also names of fields, which are harmless; renaming the constant avoids the error.
     patterns.any(|pat| find(pat.to_token_stream(), &|word| word.unraw() == *name).is_some())
 }

@@ -3,25 +3,24 @@
 //! The guard is a type next to the function, which `axum_guard!` of the runtime defines: only the runtime knows
 //! whether its feature `axum` is enabled. The function gets one more argument, and keeps its body.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens as _, format_ident, quote_spanned};
-use syn::ext::IdentExt as _;
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens as _, quote_spanned};
 use syn::{PatType, Path};
 
 use super::body::function;
 use super::guard::Guard;
-use super::spans::{moved, placed};
+use super::spans::{ends, moved, placed};
 use super::{claims_parameters, docs};
 use crate::handler::Handler;
+use crate::handler::extractors::guard_type;
 use crate::parse::ast::Args;
 
 /// The function, then the guard that it takes.
 pub(crate) fn expand(args: &Args, guard: &Guard, mut handler: Handler) -> Option<TokenStream> {
     let private = &guard.private;
     let (timestamps, requirements) = (&guard.timestamps, &guard.requirements);
-    let name = handler.sig.ident.clone();
-    let site = Span::mixed_site().located_at(name.span());
-    let ty = format_ident!("__require_claims_{}", name.unraw(), span = site);
+    let ty = guard_type(&handler.sig);
+    let site = ty.span();
     let written: Vec<String> = args.requirements.iter().map(ToString::to_string).collect();
     let written = written.join(", ");
     let fields = claims_parameters::fields(&handler.claims, |claim| claim.ty.to_token_stream());
@@ -31,7 +30,7 @@ pub(crate) fn expand(args: &Args, guard: &Guard, mut handler: Handler) -> Option
         || quote_spanned! {site=> #private::axum::response },
         |path| answered(path, private),
     );
-    let vis = &handler.vis;
+    let (vis, name) = (&handler.vis, &handler.sig.ident);
     let at = moved(private, site);
     let definition = quote_spanned! {site=>
         #at::axum_guard! {
@@ -46,19 +45,21 @@ pub(crate) fn expand(args: &Args, guard: &Guard, mut handler: Handler) -> Option
     let pattern = pattern(&handler.claims, &ty);
     let argument = syn::parse2(quote_spanned! {site=> #pattern: #ty }).ok()?;
     handler.sig.inputs.insert(0, argument);
-    let body = handler.body.stream();
-    let function = function(&handler, &docs::docs(args), &body);
+    let function = function(&handler, &docs::docs(args), &handler.body.stream());
     Some(quote_spanned! {site=> #function #definition })
 }
 
 /// The pattern of the guard's argument, with those of the `#[claims]` arguments.
 fn pattern(claims: &[PatType], ty: &Ident) -> TokenStream {
+    let Some(first) = claims.first() else {
+        return quote_spanned! {ty.span()=> _ };
+    };
     let fields = claims_parameters::fields(claims, |claim| claim.pat.to_token_stream());
-    if claims.is_empty() {
-        quote_spanned! {ty.span()=> _ }
-    } else {
-        quote_spanned! {ty.span()=> #ty { #fields } }
-    }
+    // Placed at the first pattern, so that rustc points there if a pattern does not match every value.
+    let (start, end) = ends(&first.pat);
+    let mut name = ty.clone();
+    name.set_span(ty.span().located_at(start));
+    quote_spanned! {ty.span().located_at(end)=> #name { #fields } }
 }
 
 /// The `on_reject` function's return value as a response. It is placed at the path, so that rustc points there if

@@ -1,12 +1,12 @@
 //! Where generated tokens are placed, which decides what rustc underlines.
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
-use quote::ToTokens as _;
+use quote::ToTokens;
 use syn::{Path, Type};
 
-/// Where a type starts and ends.
-pub(crate) fn ends(ty: &Type) -> (Span, Span) {
-    let mut spans = ty.to_token_stream().into_iter().map(|token| token.span());
+/// Where a type or a pattern starts and ends.
+pub(crate) fn ends(of: &impl ToTokens) -> (Span, Span) {
+    let mut spans = of.to_token_stream().into_iter().map(|token| token.span());
     let first = spans.next().unwrap_or_else(Span::call_site);
     (first, spans.last().unwrap_or(first))
 }

@@ -64,10 +64,8 @@ pub(crate) fn check(sig: &Signature, claims: &[PatType], errors: &mut Errors) {
         }
         match bare(ty) {
             Type::Reference(reference) => {
-                errors.at(
-                    reference.and_token,
-                    "take the claims by value, not by reference; remove `&`",
-                );
+                let message = "take the claims by value, not by reference; remove `&`";
+                errors.at(reference.and_token, message);
             }
             Type::ImplTrait(_) => {
                 errors.at(ty, "`#[claims]` needs a named type, such as `Session`");

@@ -55,10 +55,8 @@ impl Parse for Handler {
         let claims = claims_parameters::take(&mut sig);
         if input.peek(Token![;]) {
             let message = "missing body; put the attribute on the function that has one";
-            return Err(syn::Error::new_spanned(
-                input.parse::<Token![;]>()?,
-                message,
-            ));
+            let semicolon: Token![;] = input.parse()?;
+            return Err(syn::Error::new_spanned(semicolon, message));
         }
         let (inner, body) = body(input)?;
         Ok(Self {
@@ -127,13 +125,8 @@ impl Handler {
         if let Some(constness) = &self.sig.constness {
             errors.at(constness, "a guarded handler cannot be `const`; remove it");
         }
-        if let Some(variadic) = &self.sig.variadic {
-            errors.at(
-                variadic,
-                "a guarded handler cannot be variadic; remove this",
-            );
-        }
         claims_parameters::check(&self.sig, &self.claims, errors);
+        extractors::check_attributes(&self.sig, errors);
         let event = if is_axum {
             None
         } else {
@@ -143,6 +136,7 @@ impl Handler {
             extractors::check(&self.sig, &self.claims, errors);
             return Some(Shape::Extractors);
         };
+        extractors::check_path(&self.sig, errors);
         let returns = errors.take(return_type::returns(&self.sig))?;
         Some(Shape::Event { event, returns })
     }

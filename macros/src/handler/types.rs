@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
-use syn::{FnArg, Pat, PatIdent, PatType, PathSegment, Type};
+use syn::{FnArg, Pat, PatIdent, PatType, PathSegment, Signature, Type};
 
 /// The argument, unless it is `self`.
 pub(crate) fn typed(argument: &FnArg) -> Option<&PatType> {
@@ -10,6 +10,13 @@ pub(crate) fn typed(argument: &FnArg) -> Option<&PatType> {
         FnArg::Typed(typed) => Some(typed),
         FnArg::Receiver(_) => None,
     }
+}
+
+/// The names of the generic parameters, except lifetimes.
+pub(crate) fn generics(sig: &Signature) -> impl Iterator<Item = &Ident> {
+    let constants = sig.generics.const_params().map(|generic| &generic.ident);
+    let types = sig.generics.type_params().map(|generic| &generic.ident);
+    types.chain(constants)
 }
 
 /// The type without parentheses and the invisible groups of `macro_rules!`.

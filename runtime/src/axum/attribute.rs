@@ -25,7 +25,9 @@ macro_rules! __axum_guard {
         $handler:ident requires $requirements:literal;
         |$parts:ident| $check:block
     ) => {
+        // Other crates cannot create a guard.
         #[doc(hidden)]
+        #[non_exhaustive]
         $vis struct $guard { $($fields)* }
 
         impl $crate::axum::Guard for $guard {
@@ -46,11 +48,12 @@ macro_rules! __axum_guard {
         {
             type Rejection = $crate::__private::axum::Response;
 
+            // A pattern with the name of a constant of the user would refer to that constant.
             async fn from_request_parts(
-                parts: &mut $crate::__private::axum::Parts,
+                __require_claims_parts: &mut $crate::__private::axum::Parts,
                 _: &RequireClaimsState,
             ) -> $crate::__private::Result<Self, Self::Rejection> {
-                <Self as $crate::__private::axum::AttributeGuard>::check(parts)
+                <Self as $crate::__private::axum::AttributeGuard>::check(__require_claims_parts)
             }
         }
     };

@@ -13,9 +13,9 @@ macro_rules! __axum_guard {
         $vis struct $guard { $($fields)+ }
     };
     ($handler:ident) => {
-        compile_error!(concat!(
-            "`", stringify!($handler), "` has no event argument, so it is a handler of axum; enable the feature `axum` of \
-             `require-claims`, or name the event: `event: Request`"
+        ::core::compile_error!(::core::concat!(
+            "`", ::core::stringify!($handler), "` has no event argument or the option `axum`, so it is a handler of \
+             axum; enable the feature `axum` of `require-claims`, or name the event: `event: Request`"
         ));
     };
 }

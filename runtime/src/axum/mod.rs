@@ -52,7 +52,8 @@
 //! - `subject = path("user_id")` compares the claim with the parameter of the matched route, decoded, as in `Path`. It
 //!   can be a parameter of a router around the route. The gateway's own parameters do not count.
 //! - `#[claims]` arguments are read by the guard, too.
-//! - `on_reject` can return anything that implements axum's `IntoResponse`.
+//! - `on_reject` can return anything that implements axum's `IntoResponse`. Include the status: axum sends text alone
+//!   with the status 200.
 //!
 //! A handler that takes the whole request has an argument of the type `Request`, like a handler of `lambda_http`. Add the
 //! option `axum`:

@@ -32,7 +32,11 @@ impl Routes {
     pub(super) fn nest(&mut self, prefix: &str, nested: Self) {
         let prefix = prefix.trim_end_matches('/');
         self.0.extend(nested.0.into_iter().map(|route| {
-            let inner = if route.path == "/" { "" } else { &route.path };
+            let inner = match &*route.path {
+                "/" => "",
+                "*" => "/*",
+                inner => inner,
+            };
             let path = format!("{prefix}{inner}");
             Route { path, ..route }
         }));

@@ -92,7 +92,8 @@ use super::{Authorization, EventParts, PathParameters, context};
     message = "`{Self}` is not an API Gateway event, so it has no claims to check",
     label = "this argument is used as the event",
     note = "the event of a guarded handler is a `lambda_http::Request`, another `http::Request<B>`, \
-            or a `LambdaEvent` of an `ApiGatewayV2httpRequest`, `ApiGatewayProxyRequest` or `serde_json::Value`"
+            or a `LambdaEvent` of an `ApiGatewayV2httpRequest`, `ApiGatewayProxyRequest` or `serde_json::Value`",
+    note = "if it is an extractor of axum, rename the argument, or write `#[require_claims(…, axum)]`"
 )]
 pub trait GatewayEvent: sealed::Sealed {}
 

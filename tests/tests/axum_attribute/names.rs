@@ -96,6 +96,23 @@ mod shadowed {
     }
 }
 
+/// A pattern with the name of a constant would refer to that constant.
+mod constants {
+    #![allow(dead_code, non_upper_case_globals)]
+
+    use require_claims::{Session, require_claims};
+
+    const parts: () = ();
+    const state: () = ();
+    const claims: () = ();
+    const rejection: () = ();
+
+    #[require_claims(role = "admin", on_reject = require_claims::reject::bearer)]
+    pub(super) async fn handler(#[claims] session: Session) -> String {
+        session.user_id().is_empty().to_string()
+    }
+}
+
 #[tokio::test]
 async fn guards_each_handler_by_its_own_requirements() {
     for (handlers, body) in [
@@ -105,6 +122,7 @@ async fn guards_each_handler_by_its_own_requirements() {
         (get(first), "GET"),
         (get(of_a_renamed_crate), "renamed"),
         (get(shadowed::handler), "shadowed"),
+        (get(constants::handler), "false"),
     ] {
         allows_only_an_admin(handlers, body).await;
     }
