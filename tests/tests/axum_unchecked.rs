@@ -3,7 +3,7 @@
 use std::future::{Future, ready};
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequestParts, Request};
@@ -20,6 +20,8 @@ use require_claims_tests::events;
 use require_claims_tests::session::{self, with};
 use serde_json::{Value, json};
 use tower_service::Service as _;
+use tracing::Dispatch;
+use tracing::subscriber::NoSubscriber;
 
 struct Admin;
 
@@ -93,8 +95,13 @@ impl Write for Log {
     }
 }
 
+/// While there is only one subscriber, `tracing` asks the thread that logs an event first whether anyone is interested
+/// in it, and that thread may have no subscriber.
+static OTHER: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(NoSubscriber::default()));
+
 /// What is logged on this thread until the guard is dropped.
 fn log() -> (Log, tracing::subscriber::DefaultGuard) {
+    LazyLock::force(&OTHER);
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
