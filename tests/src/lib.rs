@@ -10,6 +10,7 @@ pub mod editions;
 pub mod events;
 pub mod forged_tokens;
 pub mod fuzzing;
+pub mod handlers;
 pub mod payloads;
 pub mod random_attributes;
 pub mod requirement_sets;

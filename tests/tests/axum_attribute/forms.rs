@@ -181,6 +181,23 @@ async fn takes_fifteen_extractors() {
     allows_only_an_admin(get(most_extractors), "/").await;
 }
 
+#[tokio::test]
+async fn routes_handlers_of_another_crate() {
+    use require_claims::axum::{GuardedRouter, get};
+    use require_claims_tests::handlers::list_orders;
+
+    let router: GuardedRouter = GuardedRouter::new().route("/", get(list_orders));
+    let requirements = router.routes().as_slice()[0].requirements;
+    assert_eq!(requirements, Some("role = \"admin\""));
+    let router = router.into_router();
+    let allowed = answer(router.clone(), request("GET", "/", "", &admin())).await;
+    assert_eq!(allowed, (200, "orders of another crate".to_owned()));
+    assert_eq!(
+        answer(router, request("GET", "/", "", &user())).await.0,
+        403
+    );
+}
+
 mod claims {
     use require_claims::{PrimitiveArrayClaim, PrimitiveClaim, Requirement, all};
 
