@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use axum::http::header::AUTHORIZATION;
 
 use crate::config::{AuthorizerConfig, Config};
+use crate::console;
 use crate::demo::{self, Urls};
 use crate::identity_source::IdentitySource;
 use crate::issuer::users::USERS;
@@ -43,6 +44,13 @@ impl Banner<'_> {
         let built_in_issuer = self.config.built_in_issuer;
         let api = &self.config.api;
         writeln!(out, "Listening on {} ({api})", self.api_url())?;
+        if let Some(path) = console::path(self.config) {
+            writeln!(
+                out,
+                "Console: {}{path} (a page with the response of each route to each user)",
+                self.base_url
+            )?;
+        }
         self.write_routes(out)?;
         if built_in_issuer {
             self.write_users(out)?;

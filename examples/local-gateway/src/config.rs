@@ -56,6 +56,8 @@ pub struct Config {
     pub extra_claims: ExtraClaims,
     /// When the issuers' keys are fetched again.
     pub key_cache: KeyCache,
+    /// Whether the function is the example `orders`: the console knows its requirements, and calls all of its routes.
+    pub example: bool,
 }
 
 /// An authorizer of the API.
@@ -89,6 +91,7 @@ impl Config {
             audiences: Vec::new(),
             extra_claims: ExtraClaims::default(),
             key_cache: KeyCache::default(),
+            example: false,
         }
     }
 

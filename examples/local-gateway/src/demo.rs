@@ -172,6 +172,13 @@ pub fn calls(config: &Config) -> Vec<Call> {
     [CALLS, several_roles, &[not_found]].concat()
 }
 
+/// The body of the first call with this method and path, if it has one.
+pub(crate) fn example_body(method: &str, path: &str) -> Option<&'static str> {
+    let mut calls = CALLS.iter();
+    let call = calls.find(|call| call.method == method && call.path == path)?;
+    call.body
+}
+
 /// For each route of `orders`, the first call that is allowed and the first one that is denied.
 #[must_use]
 pub fn selection(calls: &[Call]) -> Vec<Call> {

@@ -65,6 +65,7 @@ pub mod authorizer;
 pub mod banner;
 pub mod cargo_build;
 pub mod config;
+pub mod console;
 pub mod cors;
 pub mod demo;
 pub mod event;

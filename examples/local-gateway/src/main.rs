@@ -80,12 +80,13 @@ async fn start(options: Options) -> Result<RunningGateway, Failure> {
         let program = built.map_err(|error| Failure::Options(error.to_string()))?;
         options::set_example(&mut config, program);
     }
+    config.example = uses_example && config.has_routes_of_orders();
     let settings = config.clone();
     let gateway = port.start(config).await?;
     let banner = Banner {
         base_url: &gateway.base_url(),
         config: &settings,
-        example: uses_example && settings.has_routes_of_orders(),
+        example: settings.example,
         all,
     };
     std::io::stdout().write_all(banner.text().as_bytes())?;

@@ -19,6 +19,7 @@ use super::error::Error;
 use super::{forwarded_headers, gateway_response, hint, request_size};
 use crate::api::Api;
 use crate::authorizer::{Authorizer, Identity};
+use crate::console::{Console, Record};
 use crate::cors::{self, Cors};
 use crate::event::{Format, IncomingRequest, PayloadFormat};
 use crate::issuer::{self, Issuer};
@@ -36,6 +37,7 @@ const MAX_BODY: usize = 10 * 1024 * 1024;
 pub(super) struct Gateway {
     pub(super) api: Api,
     pub(super) authorizers: HashMap<String, Authorizer>,
+    pub(super) console: Console,
     pub(super) issuer: Option<Arc<Issuer>>,
     pub(super) routes: Routes,
     pub(super) cors: Option<Cors>,
@@ -54,16 +56,21 @@ pub(super) fn router(gateway: Gateway) -> Router {
 async fn handle(
     State(gateway): State<Arc<Gateway>>,
     ConnectInfo(client): ConnectInfo<SocketAddr>,
-    request: Request,
+    mut request: Request,
 ) -> Response {
     let request_id = identifier::request_id();
+    let record = gateway.console.record(request.headers_mut(), &request_id);
     let request_line = format!("{} {}", request.method(), request.uri().path());
-    let mut response = match gateway.respond(client.ip(), request, &request_id).await {
+    let mut response = match gateway
+        .respond(client.ip(), request, &request_id, &record)
+        .await
+    {
         Ok(response) => {
             tracing::info!(status = response.status().as_u16(), "{request_line}");
             response
         }
         Err(error) => {
+            record.reason(&error);
             let response = gateway_response::response(&gateway.api, &gateway.responses, &error);
             let status = response.status().as_u16();
             if response.status().is_server_error() {
@@ -87,6 +94,7 @@ struct Routed<'a> {
     client: IpAddr,
     time: SystemTime,
     request_id: &'a str,
+    record: &'a Record<'a>,
 }
 
 impl Gateway {
@@ -95,12 +103,16 @@ impl Gateway {
         client: IpAddr,
         request: Request,
         request_id: &str,
+        record: &Record<'_>,
     ) -> Result<Response, Error> {
         let (head, body) = request.into_parts();
         if request_size::is_too_large(&head) {
             return Err(Error::HeadTooLarge);
         }
         let decoded = decoded_path(&head.uri)?.into_owned();
+        if self.console.owns(&decoded) {
+            return self.console_response(&head, &decoded, body).await;
+        }
         if let Some(response) = self.issuer_response(&decoded).await {
             return Ok(response);
         }
@@ -120,6 +132,7 @@ impl Gateway {
             client,
             time: SystemTime::now(),
             request_id,
+            record,
         };
         let identity = self.authorize(&request).await?;
         // A preflight request has no token: a route for it that has an authorizer rejects it, as on AWS.
@@ -149,6 +162,7 @@ impl Gateway {
             ..self.incoming(&request)
         };
         let event = event(&incoming, format)?;
+        request.record.event(&event, || self.token(&request));
         let json = self.invoke(request.route, event, trace_id, format).await?;
         let mut response = response::from_function_response(&json, format).map_err(|reason| {
             Error::FunctionFailed(format!("its response is invalid: {reason}"))
@@ -219,6 +233,17 @@ impl Gateway {
             .map_err(|error| Error::Unauthorized(error, scopes.clone()))
     }
 
+    /// The token that a JWT authorizer has verified.
+    fn token(&self, request: &Routed<'_>) -> Option<String> {
+        let name = &request.route.authorization()?.authorizer;
+        let Authorizer::Jwt(jwt) = self.authorizers.get(name)? else {
+            return None;
+        };
+        let (head, source) = (&request.head, &jwt.config().identity_source);
+        let query = head.uri.query().unwrap_or_default();
+        source.value(&head.headers, query, request.route.key())
+    }
+
     /// The request without a body and an identity, as an authorizer receives it.
     fn incoming<'r>(&'r self, request: &'r Routed<'_>) -> IncomingRequest<'r> {
         IncomingRequest {
@@ -246,7 +271,7 @@ impl Gateway {
         Format::Http(route.payload().unwrap_or(self.payload))
     }
 
-    async fn invoke(
+    pub(super) async fn invoke(
         &self,
         route: &Route,
         event: Bytes,
@@ -304,7 +329,7 @@ fn decoded_path(uri: &Uri) -> Result<Cow<'_, str>, Error> {
         .map_err(|_| Error::PathNotUtf8)
 }
 
-async fn read_body(body: Body) -> Result<Bytes, Error> {
+pub(super) async fn read_body(body: Body) -> Result<Bytes, Error> {
     request_body::read(body, MAX_BODY)
         .await
         .map_err(|error| match error {

@@ -1,5 +1,6 @@
 //! Starts and stops the gateway: opens the port, loads the keys, starts the functions and serves requests.
 
+mod console;
 mod error;
 mod forwarded_headers;
 mod gateway_response;
@@ -22,6 +23,7 @@ pub use self::gateway_response::{GatewayResponse, GatewayResponses};
 use self::handler::Gateway;
 use crate::api::Api;
 use crate::config::Config;
+use crate::console::Console;
 use crate::issuer::{Issuer, IssuerError};
 use crate::keys::KeysError;
 use crate::workers;
@@ -137,6 +139,7 @@ impl Port {
         let router = handler::router(Gateway {
             authorizers: setup::authorizers(&config, &keys, &functions),
             api: config.api.clone(),
+            console: Console::new(&config),
             issuer: issuer.clone(),
             routes: config.routes,
             cors: config.cors,

@@ -204,7 +204,7 @@ impl Route {
     }
 
     /// Matches a request, and returns its path parameters if the route applies.
-    pub(super) fn parameters(&self, method: &str, path: &str) -> Option<BTreeMap<String, String>> {
+    pub(crate) fn parameters(&self, method: &str, path: &str) -> Option<BTreeMap<String, String>> {
         if self.method.as_deref().is_some_and(|only| only != method) {
             return None;
         }

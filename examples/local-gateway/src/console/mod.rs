@@ -1,0 +1,154 @@
+//! The console: a page that calls each route as each demo user, and shows why it was allowed or denied.
+//!
+//! It is served at `/.console/`, and at `/` unless a route of the API uses that path. It shows nothing that the
+//! terminal does not print or that the caller has not sent, and it is for this machine only:
+//!
+//! - The `Host` header must name the loopback interface, so that no other website can reach the console through a
+//!   DNS name of its own.
+//! - The page gets a key, which is new at every start. Only requests with this key are recorded, and only they can read
+//!   a record or invoke a function with a pasted event. Other websites cannot read the key, because the console's
+//!   responses have no CORS headers.
+
+mod access;
+mod claims;
+mod page;
+mod pasted;
+mod reasons;
+mod records;
+mod route_table;
+mod setup;
+
+use axum::body::Body;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, Response, StatusCode};
+use serde_json::Value;
+
+pub(crate) use self::claims::compared as compared_claims;
+pub(crate) use self::pasted::{Pasted, address};
+pub(crate) use self::records::Record;
+use self::records::Records;
+use crate::config::Config;
+use crate::identifier;
+use crate::json_response::{json_response, message_response};
+
+/// The prefix of the console's paths. The page is there in every case.
+const PREFIX: &str = "/.console/";
+
+/// The header with the key, which only the page knows.
+const KEY: &str = "x-console-key";
+
+/// The path of the page: `/` unless a route uses it. `None` if a route uses the console's own paths.
+///
+/// ```
+/// use local_gateway::{Config, console};
+///
+/// assert_eq!(console::path(&Config::new("orders")), Some("/"));
+/// ```
+#[must_use]
+pub fn path(config: &Config) -> Option<&'static str> {
+    let is_hidden = |path: &str| path.starts_with("/.console");
+    if !config.api.is_rest() && config.routes.iter().any(|route| is_hidden(route.path())) {
+        return None;
+    }
+    // Every path of a REST API starts with its stage, so `/` is free.
+    let is_free = config.api.is_rest() || config.routes.methods("/").is_empty();
+    Some(if is_free { "/" } else { PREFIX })
+}
+
+/// The console of one gateway.
+pub(crate) struct Console {
+    path: Option<&'static str>,
+    key: String,
+    setup: Value,
+    records: Records,
+}
+
+/// The answer to a request for the console.
+pub(crate) enum Answer {
+    /// This response.
+    Response(Response<Body>),
+    /// The response of a function to the event in the request's body.
+    Invoke,
+}
+
+impl Console {
+    pub(crate) fn new(config: &Config) -> Self {
+        let key = identifier::random_hex(16);
+        Self {
+            path: path(config),
+            setup: setup::setup(config, &key),
+            key,
+            records: Records::default(),
+        }
+    }
+
+    /// Returns whether the console answers requests for this path.
+    pub(crate) fn owns(&self, path: &str) -> bool {
+        self.path
+            .is_some_and(|page| path == page || path.starts_with(PREFIX))
+    }
+
+    /// Starts the record of a request, which stays empty unless the request has the page's key. Removes the key, so
+    /// that the function receives the same event as from any other client.
+    pub(crate) fn record(&self, headers: &mut HeaderMap, request_id: &str) -> Record<'_> {
+        if !self.has_key(headers) {
+            return Record::none();
+        }
+        headers.remove(KEY);
+        self.records.record(request_id)
+    }
+
+    /// Answers a request for one of the console's paths.
+    pub(crate) fn answer(&self, head: &Parts, path: &str) -> Answer {
+        if let Err(reason) = access::check(&head.headers) {
+            return Answer::Response(message_response(StatusCode::FORBIDDEN, &reason));
+        }
+        let response = match (&head.method, path.strip_prefix(PREFIX)) {
+            (&Method::GET, None | Some("")) => page::response(),
+            (&Method::GET, Some("setup")) => json_response(StatusCode::OK, &self.setup),
+            (_, Some("setup" | "") | None) => wrong_method("GET"),
+            (&Method::POST, Some("invoke")) if self.has_key(&head.headers) => {
+                return Answer::Invoke;
+            }
+            (&Method::GET, Some(other)) if self.has_key(&head.headers) => self.recorded(other),
+            (_, Some("invoke")) if head.method != Method::POST => wrong_method("POST"),
+            _ => message_response(
+                StatusCode::FORBIDDEN,
+                "the request does not have the page's key; reload the page, because the gateway was started again",
+            ),
+        };
+        Answer::Response(page::secured(response))
+    }
+
+    fn has_key(&self, headers: &HeaderMap) -> bool {
+        let mut keys = headers.get_all(KEY).iter();
+        keys.next().is_some_and(|key| key == &self.key) && keys.next().is_none()
+    }
+
+    /// The record of the request whose id is the last part of the path.
+    fn recorded(&self, path: &str) -> Response<Body> {
+        let id = path.strip_prefix("requests/").unwrap_or_default();
+        match self.records.get(id) {
+            Some(record) => json_response(StatusCode::OK, &record),
+            None => message_response(
+                StatusCode::NOT_FOUND,
+                "there is no record of this request; the gateway keeps only the last ones, so call the route again",
+            ),
+        }
+    }
+}
+
+fn wrong_method(expected: &str) -> Response<Body> {
+    message_response(
+        StatusCode::METHOD_NOT_ALLOWED,
+        &format!("this path of the console has only the method {expected}"),
+    )
+}
+
+/// Adds the console's headers to the response of a function that the page has invoked.
+pub(crate) fn secured(response: Response<Body>) -> Response<Body> {
+    page::secured(response)
+}
+
+#[cfg(test)]
+mod tests;
