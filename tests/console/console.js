@@ -126,6 +126,8 @@ async function useOwn(page, pasted) {
     return error || (own.length > 0 && own.every((cell) => !["…", "–"].includes(cell.dataset.status)));
   });
   const shown = (await cells(page)).filter((cell) => cell.caller.startsWith("your "));
+  const last = shown.at(-1);
+  if (last) await details(page, last.route, last.caller);
   const result = { error: await text(page, "#own-error"), cells: shown, details: await text(page, "#details") };
   const remove = await page.$("#own-remove:not([hidden])");
   if (remove) await remove.click();

@@ -251,6 +251,7 @@ mod tests {
         let mut config = Config::new("orders");
         let selection = text(&config, true, false);
         assert!(selection.starts_with("Listening on http://127.0.0.1:3000 (HTTP API)\n"));
+        assert!(selection.contains("\nConsole: http://127.0.0.1:3000/ ("));
         assert_eq!(selection.matches("\ncurl ").count(), 9);
         assert!(selection.lines().count() <= 45, "{selection}");
         let count = demo::calls(&config).len();

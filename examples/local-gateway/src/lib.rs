@@ -14,7 +14,8 @@
 //! | [`response`] | Converts the function's response into an HTTP response. [`cors`] adds headers. |
 //!
 //! In addition, [`issuer`] signs tokens for the demo users, [`demo`] lists calls to try with their expected
-//! responses, [`banner`] prints them, and [`cargo_build`] builds the function for them.
+//! responses, [`banner`] prints them, and [`cargo_build`] builds the function for them. [`console`] is a page at `/`
+//! that shows the response of each route to each user, with the token, the event, and the remedy of each reason.
 //!
 //! # Examples
 //!
@@ -37,6 +38,8 @@
 //!
 //! - The response of an HTTP API is 502 if the function fails, and 504 if it does not respond in time. A process that
 //!   has ended or timed out is restarted, as is one whose program was built again.
+//! - The [`console`] handles `/`, unless a route uses it, and all paths below `/.console/`, unless the path of a route
+//!   starts so.
 //! - The gateway listens on the loopback interface only, because its issuer returns tokens to anyone.
 //! - The built-in issuer is part of the API. It handles `/.well-known/openid-configuration` and all paths
 //!   below `/auth/`, even if a route matches them. The command line program rejects routes that would never

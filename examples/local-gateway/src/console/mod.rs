@@ -20,7 +20,7 @@ mod setup;
 
 use axum::body::Body;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, Response, StatusCode};
+use axum::http::{HeaderMap, Method, Request, Response, StatusCode};
 use serde_json::Value;
 
 pub(crate) use self::claims::compared as compared_claims;
@@ -88,13 +88,13 @@ impl Console {
             .is_some_and(|page| path == page || path.starts_with(PREFIX))
     }
 
-    /// Starts the record of a request, which stays empty unless the request has the page's key. Removes the key, so
-    /// that the function receives the same event as from any other client.
-    pub(crate) fn record(&self, headers: &mut HeaderMap, request_id: &str) -> Record<'_> {
-        if !self.has_key(headers) {
+    /// Starts the record of a request to the API, which stays empty unless the request has the page's key. Removes the
+    /// key, so that the function receives the same event as from any other client.
+    pub(crate) fn record<B>(&self, request: &mut Request<B>, request_id: &str) -> Record<'_> {
+        if self.owns(request.uri().path()) || !self.has_key(request.headers()) {
             return Record::none();
         }
-        headers.remove(KEY);
+        request.headers_mut().remove(KEY);
         self.records.record(request_id)
     }
 

@@ -59,7 +59,7 @@ async fn handle(
     mut request: Request,
 ) -> Response {
     let request_id = identifier::request_id();
-    let record = gateway.console.record(request.headers_mut(), &request_id);
+    let record = gateway.console.record(&mut request, &request_id);
     let request_line = format!("{} {}", request.method(), request.uri().path());
     let mut response = match gateway
         .respond(client.ip(), request, &request_id, &record)

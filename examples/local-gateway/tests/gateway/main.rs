@@ -8,6 +8,7 @@
 )]
 
 mod client;
+mod console;
 mod cors;
 mod forwarded_headers;
 mod function;

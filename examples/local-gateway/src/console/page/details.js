@@ -142,7 +142,9 @@ function claimsCard(claims, isText) {
   const head = ["Claim", isText ? "Text in the event" : "Value in the event", "Exact value in the token"];
   const headings = head.map((text) => element("th", { scope: "col" }, text));
   const table = element("table", {}, element("thead", {}, element("tr", {}, ...headings)), element("tbody", {}, ...rows));
-  return card("Claims", table);
+  const created = card("Claims", table);
+  created.classList.add("wide");
+  return created;
 }
 
 function commandCard(route, caller) {
