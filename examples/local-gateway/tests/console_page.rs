@@ -43,7 +43,8 @@ fn has_browser() -> bool {
     let required = std::env::var_os("REQUIRE_CLAIMS_CHROMIUM").is_some();
     assert!(!required, "{notice}");
     // Write directly: the output of `eprintln!` is captured, and hidden if the test passes.
-    writeln!(std::io::stderr(), "{notice}").unwrap();
+    let mut stderr = std::io::stderr();
+    writeln!(stderr, "{notice}").unwrap();
     false
 }
 

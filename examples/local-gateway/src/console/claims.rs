@@ -136,9 +136,8 @@ fn other_list(elements: &[Value]) -> Option<Value> {
     let names: Option<Vec<&str>> = elements.iter().map(Value::as_str).collect();
     let joined = names?.join(" ");
     match elements {
-        [] => None,
         [_] if joined.contains(' ') => Some(joined.split(' ').collect()),
-        [_] => None,
+        [] | [_] => None,
         _ => Some(json!([joined])),
     }
 }
@@ -174,7 +173,7 @@ mod tests {
         format!("Bearer e30.{payload}.c2ln")
     }
 
-    fn event(claims: Value, authorization: Option<String>) -> Value {
+    fn event(claims: &Value, authorization: Option<&str>) -> Value {
         json!({
             "version": "2.0",
             "headers": {"Authorization": authorization},
@@ -186,7 +185,7 @@ mod tests {
     fn shows_the_exact_value_next_to_the_text() {
         let payload = json!({"iat": 1_700_000_000, "st-ev": {"v": true, "t": 5}, "sub": "a"});
         let text = json!({"iat": "1700000000", "st-ev": "map[t:5 v:true]", "sub": "b", "new": "c"});
-        let rows = compared(&event(text, Some(token(&payload))), None);
+        let rows = compared(&event(&text, Some(&token(&payload))), None);
         let row = |index: usize| {
             let row = &rows[index];
             (&row["key"], &row["exact"], &row["matches"])
@@ -195,7 +194,7 @@ mod tests {
         assert_eq!(row(1), (&json!("new"), &Value::Null, &json!(false)));
         assert_eq!(row(2).2, &json!(true));
         assert_eq!(row(3), (&json!("sub"), &json!("\"a\""), &json!(false)));
-        let none = compared(&event(json!({"iat": "1"}), None), None);
+        let none = compared(&event(&json!({"iat": "1"}), None), None);
         assert_eq!(none[0]["exact"], Value::Null);
         assert_eq!(compared(&json!("text"), None), json!([]));
     }

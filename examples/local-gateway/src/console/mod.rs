@@ -24,6 +24,7 @@ use axum::http::{HeaderMap, Method, Request, Response, StatusCode};
 use serde_json::Value;
 
 pub(crate) use self::claims::compared as compared_claims;
+pub(crate) use self::page::secured;
 pub(crate) use self::pasted::{Pasted, address};
 pub(crate) use self::records::Record;
 use self::records::Records;
@@ -73,6 +74,7 @@ pub(crate) enum Answer {
 
 impl Console {
     pub(crate) fn new(config: &Config) -> Self {
+        // The digits are those of a version 4 UUID, which come from the system's random numbers.
         let key = identifier::random_hex(16);
         Self {
             path: path(config),
@@ -101,23 +103,23 @@ impl Console {
     /// Answers a request for one of the console's paths.
     pub(crate) fn answer(&self, head: &Parts, path: &str) -> Answer {
         if let Err(reason) = access::check(&head.headers) {
-            return Answer::Response(message_response(StatusCode::FORBIDDEN, &reason));
+            let refusal = message_response(StatusCode::FORBIDDEN, &reason);
+            return Answer::Response(secured(refusal));
         }
-        let response = match (&head.method, path.strip_prefix(PREFIX)) {
-            (&Method::GET, None | Some("")) => page::response(),
-            (&Method::GET, Some("setup")) => json_response(StatusCode::OK, &self.setup),
-            (_, Some("setup" | "") | None) => wrong_method("GET"),
-            (&Method::POST, Some("invoke")) if self.has_key(&head.headers) => {
-                return Answer::Invoke;
-            }
-            (&Method::GET, Some(other)) if self.has_key(&head.headers) => self.recorded(other),
-            (_, Some("invoke")) if head.method != Method::POST => wrong_method("POST"),
-            _ => message_response(
+        let (is_get, is_post) = (head.method == Method::GET, head.method == Method::POST);
+        let response = match path.strip_prefix(PREFIX).unwrap_or_default() {
+            "" if is_get => page::response(),
+            "setup" if is_get => json_response(StatusCode::OK, &self.setup),
+            "" | "setup" => wrong_method("GET"),
+            "invoke" if !is_post => wrong_method("POST"),
+            _ if !self.has_key(&head.headers) => message_response(
                 StatusCode::FORBIDDEN,
                 "the request does not have the page's key; reload the page, because the gateway was started again",
             ),
+            "invoke" => return Answer::Invoke,
+            other => self.recorded(other),
         };
-        Answer::Response(page::secured(response))
+        Answer::Response(secured(response))
     }
 
     fn has_key(&self, headers: &HeaderMap) -> bool {
@@ -143,11 +145,6 @@ fn wrong_method(expected: &str) -> Response<Body> {
         StatusCode::METHOD_NOT_ALLOWED,
         &format!("this path of the console has only the method {expected}"),
     )
-}
-
-/// Adds the console's headers to the response of a function that the page has invoked.
-pub(crate) fn secured(response: Response<Body>) -> Response<Body> {
-    page::secured(response)
 }
 
 #[cfg(test)]

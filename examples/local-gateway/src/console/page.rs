@@ -45,7 +45,7 @@ pub(super) fn response() -> Response<Body> {
 }
 
 /// Adds the headers that every response of the console has.
-pub(super) fn secured(mut response: Response<Body>) -> Response<Body> {
+pub(crate) fn secured(mut response: Response<Body>) -> Response<Body> {
     let headers = response.headers_mut();
     for (name, value) in [
         (CONTENT_SECURITY_POLICY, POLICY.as_str()),

@@ -18,7 +18,8 @@ pub(crate) struct Pasted<'r> {
 }
 
 /// Reads the page's request, `{"route": KEY, "event": …}`, and changes the event's method, path and path parameters to
-/// those of the route. Everything else stays as it is, and so do the claims.
+/// those of the route. An event without a body gets that of the example's calls. Everything else stays as it is, and so do
+/// the claims.
 ///
 /// # Errors
 ///
@@ -39,11 +40,10 @@ pub(crate) fn address<'r>(request: &[u8], routes: &'r Routes) -> Result<Pasted<'
             Format::Http(PayloadFormat::V2) => address_2_0(event, route),
             Format::Http(PayloadFormat::V1) | Format::Rest => address_1_0(event, route, format),
         }
-        if event.get("body").is_none_or(Value::is_null) {
-            if let Some(body) = setup::body(route) {
-                event.insert("body".to_owned(), body.into());
-                event.insert("isBase64Encoded".to_owned(), false.into());
-            }
+        let has_body = event.get("body").is_some_and(|body| !body.is_null());
+        if let Some(body) = setup::body(route).filter(|_| !has_body) {
+            event.insert("body".to_owned(), body.into());
+            event.insert("isBase64Encoded".to_owned(), false.into());
         }
     }
     Ok(Pasted {

@@ -74,7 +74,7 @@ impl Record<'_> {
     }
 
     /// Keeps the reason for which the gateway itself answered, which is also in its log.
-    pub(crate) fn reason(&self, reason: impl ToString) {
+    pub(crate) fn reason(&self, reason: &impl ToString) {
         if let Some((records, id)) = &self.0 {
             records.add(id, "reason", reason.to_string().into());
         }
@@ -91,12 +91,12 @@ mod tests {
     fn keeps_the_event_and_the_reason_of_the_last_requests() {
         let records = Records::default();
         records.record("a").event(b"{\"version\":\"2.0\"}", || None);
-        records.record("a").reason("the function failed");
+        records.record("a").reason(&"the function failed");
         let record = records.get("a").unwrap();
         assert_eq!(record["event"], json!({"version": "2.0"}));
         assert_eq!(record["reason"], "the function failed");
         for number in 0..MAX_RECORDS {
-            records.record(&number.to_string()).reason("other");
+            records.record(&number.to_string()).reason(&"other");
         }
         assert!(records.get("a").is_none());
         assert!(records.get("0").is_some());
@@ -106,7 +106,7 @@ mod tests {
     fn keeps_nothing_of_other_requests_and_no_large_event() {
         let records = Records::default();
         Record::none().event(b"{}", || panic!("the token is not needed"));
-        Record::none().reason("denied");
+        Record::none().reason(&"denied");
         assert_eq!(records.records().len(), 0);
         let large = json!({"body": "a".repeat(MAX_EVENT)}).to_string();
         records.record("large").event(large.as_bytes(), || None);

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use axum::body::{Body, Bytes};
 use axum::http::request::Parts;
 use axum::http::{Response, StatusCode};
-use http_body_util::BodyExt as _;
+use http_body_util::{BodyExt as _, Collected};
 use serde_json::{Value, json};
 
 use super::error::Error;
@@ -66,7 +66,7 @@ async fn described(response: Response<Body>) -> Value {
         .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
         .collect();
     let headers = json!(headers);
-    let body = body.collect().await.map(|body| body.to_bytes());
+    let body = body.collect().await.map(Collected::to_bytes);
     let body = body.unwrap_or_default();
     json!({
         "status": head.status.as_u16(),
