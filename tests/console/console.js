@@ -117,7 +117,7 @@ async function unnamed(page) {
   return found;
 }
 
-async function useOwn(page, pasted) {
+async function paste(page, pasted) {
   await page.$eval("#pasted", (field, value) => (field.value = value), pasted);
   await page.click("#own [type=submit]");
   await page.waitForFunction(() => {
@@ -125,6 +125,10 @@ async function useOwn(page, pasted) {
     const own = [...document.querySelectorAll("[data-caller^='your ']")];
     return error || (own.length > 0 && own.every((cell) => !["…", "–"].includes(cell.dataset.status)));
   });
+}
+
+async function useOwn(page, pasted) {
+  await paste(page, pasted);
   const shown = (await cells(page)).filter((cell) => cell.caller.startsWith("your "));
   const last = shown.at(-1);
   if (last) await details(page, last.route, last.caller);
@@ -182,6 +186,8 @@ async function tour(page) {
   observed.ambiguous = await details(page, "POST /orders", "staff");
   observed.unnamed = await unnamed(page);
   observed.own = await own(page);
+  // The widest matrix has a column for the pasted token.
+  await paste(page, "e30.e30.c2ln");
   await details(page, "DELETE /orders/{id}", "newcomer");
   observed.layouts = await layouts(page);
   return observed;

@@ -118,8 +118,10 @@ function requirementsCard(setup, route) {
   return card("Requirements", ...parts);
 }
 
-// Every claim in the event, next to the token's exact value.
-function claimsCard(claims, isText) {
+// Every claim in the event, next to the token's exact value. An HTTP API passes text only; other JSON has quotes.
+function claimsCard(claims) {
+  const isText = claims.every((claim) => claim.is_text);
+  const passed = (claim) => (claim.is_text && !isText ? JSON.stringify(claim.passed) : claim.passed);
   const rows = claims.map((claim) => {
     const mark = claim.readings.length
       ? element(
@@ -135,7 +137,7 @@ function claimsCard(claims, isText) {
       "tr",
       {},
       element("th", { scope: "row" }, code(claim.key)),
-      element("td", { "data-label": "in the event" }, code(claim.passed), mark),
+      element("td", { "data-label": "in the event" }, code(passed(claim)), mark),
       element("td", { "data-label": "in the token" }, claim.exact === null ? "no token, or not in it" : code(claim.exact), differs),
     );
   });
@@ -163,7 +165,7 @@ function showDetails(setup, { route, caller, result, again }) {
   else cards.push(card("Response", hint(canSend(route) ? "Not called yet." : "A browser cannot send this header. Use the command.")));
   cards.push(requirementsCard(setup, route), commandCard(route, caller));
   const record = result?.record;
-  if (record?.claims?.length) cards.push(claimsCard(record.claims, record.claims.some((claim) => claim.is_text)));
+  if (record?.claims?.length) cards.push(claimsCard(record.claims));
   if (result?.token) {
     const payload = payloadOf(result.token);
     const shown = payload ? block(pretty(payload), "payload of the token") : hint("The payload is not JSON.");
