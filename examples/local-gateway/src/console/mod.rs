@@ -8,6 +8,10 @@
 //! - The page gets a key, which is new at every start. Only requests with this key are recorded, and only they can read
 //!   a record or invoke a function with a pasted event. Other websites cannot read the key, because the console's
 //!   responses have no CORS headers.
+//!
+//! Opening the page calls every route of the example `orders`. Of other functions it calls only `GET`, `HEAD` and
+//! `OPTIONS`, until a button asks for the other methods, which may change something. A pasted event reaches the function
+//! without the authorizer, as in Lambda's own console.
 
 mod access;
 mod claims;
