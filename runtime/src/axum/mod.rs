@@ -108,7 +108,7 @@ mod unchecked;
 pub use claims::Claims;
 pub use guard::{Guard, GuardedHandler, check};
 pub use methods::{
-    GuardedMethodRouter, any, connect, delete, get, head, options, patch, post, put, trace,
+    GuardedMethodRouter, any, connect, delete, get, head, on, options, patch, post, put, trace,
 };
 pub use router::GuardedRouter;
 pub use routes::{Route, Routes};
