@@ -23,7 +23,7 @@ pub struct Banner<'a> {
     pub base_url: &'a str,
     /// The gateway's settings.
     pub config: &'a Config,
-    /// Whether the function is `orders`, whose responses are known.
+    /// Whether the responses are known: those of `orders` behind a JWT authorizer or `examples/authorizer`.
     pub example: bool,
     /// Whether to print all commands, instead of a selection.
     pub all: bool,
@@ -50,7 +50,7 @@ impl Banner<'_> {
         if self.example && self.config.workers > 1 {
             self.write_workers(out)?;
         }
-        if built_in_issuer && self.has_known_responses() {
+        if built_in_issuer && self.example {
             self.write_example_calls(out)?;
         } else if built_in_issuer {
             self.write_route_calls(out)?;
@@ -60,12 +60,6 @@ impl Banner<'_> {
 
     fn api_url(&self) -> String {
         format!("{}{}", self.base_url, self.config.api.path_prefix())
-    }
-
-    /// Whether the responses to the demo calls are known: those of `orders` behind the JWT authorizer.
-    fn has_known_responses(&self) -> bool {
-        let mut authorizers = self.config.authorizers.values();
-        self.example && authorizers.all(|authorizer| matches!(authorizer, AuthorizerConfig::Jwt(_)))
     }
 
     fn write_routes(&self, out: &mut String) -> std::fmt::Result {

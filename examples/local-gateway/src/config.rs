@@ -98,10 +98,18 @@ impl Config {
             .insert(DEFAULT_AUTHORIZER.to_owned(), authorizer);
     }
 
+    /// Returns whether the gateway itself verifies all tokens.
+    #[must_use]
+    pub fn has_only_jwt_authorizers(&self) -> bool {
+        let mut authorizers = self.authorizers.values();
+        authorizers.all(|authorizer| matches!(authorizer, AuthorizerConfig::Jwt(_)))
+    }
+
     /// Returns whether the routes are those of the example function `orders`.
     #[must_use]
     pub fn has_routes_of_orders(&self) -> bool {
-        let shape = |route: &Route| (route.key().to_owned(), route.authorization().cloned());
+        let scopes = |route: &Route| route.authorization().map(|found| found.scopes.clone());
+        let shape = |route: &Route| (route.key().to_owned(), scopes(route));
         let orders = Routes::for_orders();
         self.routes.iter().map(shape).eq(orders.iter().map(shape))
     }

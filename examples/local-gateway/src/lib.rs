@@ -13,7 +13,7 @@
 //! | [`workers`] | Invokes a function. Each worker runs one process, connected through its own `runtime_api`. |
 //! | [`response`] | Converts the function's response into an HTTP response. [`cors`] adds headers. |
 //!
-//! In addition, [`issuer`] signs tokens for the demo users, [`demo`] lists calls to try with their expected
+//! [`template`] turns a SAM template into settings. In addition, [`issuer`] signs tokens for the demo users, [`demo`] lists calls to try with their expected
 //! responses, [`banner`] prints them, and [`cargo_build`] builds the function for them.
 //!
 //! # Examples
@@ -78,6 +78,7 @@ mod request_body;
 pub mod response;
 pub mod routes;
 mod runtime_api;
+pub mod template;
 mod timestamp;
 pub mod workers;
 
