@@ -10,6 +10,24 @@ use super::guard::GuardedHandler;
 /// The guarded handlers of a route, for a [`GuardedRouter`](super::GuardedRouter).
 ///
 /// The functions [`get`], [`post`], [`on`] and so on create it, and its methods add handlers for other methods.
+///
+/// ```
+/// use require_claims::axum::{GuardedMethodRouter, get};
+/// use require_claims::require_claims;
+///
+/// #[require_claims(email_verified)]
+/// async fn list_orders() -> &'static str {
+///     "orders"
+/// }
+///
+/// #[require_claims(email_verified, role = "admin")]
+/// async fn create_order(item: String) -> String {
+///     format!("created {item}")
+/// }
+///
+/// let orders: GuardedMethodRouter = get(list_orders).post(create_order);
+/// # let _ = orders;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "handlers do nothing until they are added to a router"]
 pub struct GuardedMethodRouter<S = ()> {
