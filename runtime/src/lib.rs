@@ -9,6 +9,8 @@
 //! [rejections]: guide::rejections
 //! [text and tokens]: guide::text_and_tokens
 //! [supertokens]: guide::supertokens
+//! [deploy]: guide::deploy
+//! [troubleshooting]: guide::troubleshooting
 //! [security]: guide::security
 //! [oidc]: mod@oidc
 //! [cognito]: mod@cognito
@@ -126,9 +128,7 @@ pub mod guide {
     /// [`Rejection`]: crate::Rejection
     /// [`reject`]: crate::reject
     /// [options]: macro@crate::require_claims#options
-    /// [paths]: macro@crate::require_claims#ownership-checks-path
-    /// [text and tokens]: crate::guide::text_and_tokens
-    /// [authorizers]: crate::guide::authorizers
+    /// [troubleshooting]: crate::guide::troubleshooting#the-functions-log
     ///
     #[doc = include_str!("../docs/rejections.md")]
     pub mod rejections {}
@@ -139,11 +139,39 @@ pub mod guide {
     pub mod text_and_tokens {}
 
     /// [rejections]: crate::guide::rejections
-    /// [testing]: crate::guide::testing#the-template
+    /// [deploy]: crate::guide::deploy
     /// [oauth2]: macro@crate::require_claims#oauth-2-access-tokens
     ///
     #[doc = include_str!("../docs/supertokens.md")]
     pub mod supertokens {}
+
+    /// [supertokens]: crate::guide::supertokens
+    /// [authorizers]: crate::guide::authorizers#lambda-authorizer
+    /// [testing]: crate::guide::testing#the-template
+    /// [remains]: crate::guide::security#what-remains
+    /// [troubleshooting]: crate::guide::troubleshooting
+    ///
+    #[doc = include_str!("../docs/deploy.md")]
+    // The examples need this feature.
+    #[cfg(any(feature = "template", not(doctest)))]
+    pub mod deploy {}
+
+    #[cfg_attr(feature = "axum", doc = "[`DenyUncheckedLayer`]: crate::axum::DenyUncheckedLayer")]
+    /// [supertokens]: crate::guide::supertokens
+    /// [authorizers]: crate::guide::authorizers
+    /// [lambda]: crate::guide::authorizers#lambda-authorizer
+    /// [template]: crate::guide::testing#the-template
+    /// [test kit]: crate::guide::testing#routers-of-axum
+    /// [text and tokens]: crate::guide::text_and_tokens
+    /// [custom claims]: crate::guide::custom_claims
+    /// [remains]: crate::guide::security#what-remains
+    /// [paths]: macro@crate::require_claims#ownership-checks-path
+    /// [cors]: crate::guide::rejections#cors
+    ///
+    #[doc = include_str!("../docs/troubleshooting.md")]
+    // The examples need this feature.
+    #[cfg(any(feature = "testing", not(doctest)))]
+    pub mod troubleshooting {}
 
     #[doc = include_str!("../SECURITY.md")]
     pub mod security {}
