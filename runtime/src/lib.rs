@@ -156,7 +156,10 @@ pub mod guide {
     #[cfg(any(feature = "template", not(doctest)))]
     pub mod deploy {}
 
-    #[cfg_attr(feature = "axum", doc = "[`DenyUncheckedLayer`]: crate::axum::DenyUncheckedLayer")]
+    #[cfg_attr(
+        feature = "axum",
+        doc = "[`DenyUncheckedLayer`]: crate::axum::DenyUncheckedLayer"
+    )]
     /// [supertokens]: crate::guide::supertokens
     /// [authorizers]: crate::guide::authorizers
     /// [lambda]: crate::guide::authorizers#lambda-authorizer

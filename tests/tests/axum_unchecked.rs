@@ -135,6 +135,14 @@ async fn denies_and_logs_a_route_without_a_guard() {
         assert!(log.contains(expected), "{expected}: {log}");
     }
     assert!(!log.contains("secret"), "{log}");
+    // The page "Troubleshooting" lists the message.
+    let guide = include_str!("../../runtime/docs/troubleshooting.md");
+    let (_, message) = log.split_once("denied: ").unwrap();
+    let (message, _) = message.split_once(" method=").unwrap();
+    assert!(
+        guide.contains(&format!("WARN denied: {message} method=GET")),
+        "{message}"
+    );
 }
 
 #[tokio::test]
