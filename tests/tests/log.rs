@@ -258,7 +258,7 @@ fn the_guide_lists_each_message() {
         .to_vec();
     let user = with(json!({"sub": "user"}));
     logs.push(log_by(|| {
-        assert_eq!(show_profile(&events::request(&user)).status(), 403)
+        assert_eq!(show_profile(&events::request(&user)).status(), 403);
     }));
 
     let guide = include_str!("../../runtime/docs/troubleshooting.md");
