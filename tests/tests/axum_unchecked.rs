@@ -3,7 +3,7 @@
 use std::future::{Future, ready};
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequestParts, Request};
@@ -20,6 +20,7 @@ use require_claims_tests::events;
 use require_claims_tests::session::{self, with};
 use serde_json::{Value, json};
 use tower_service::Service as _;
+use tracing::Dispatch;
 
 struct Admin;
 
@@ -95,6 +96,11 @@ impl Write for Log {
 
 /// What is logged on this thread until the guard is dropped.
 fn log() -> (Log, tracing::subscriber::DefaultGuard) {
+    // While a process has one subscriber, tracing asks that of the thread which reaches an event first whether the event
+    // is enabled, and keeps the answer. Threads of other tests have none. With a second one, it asks all subscribers.
+    static SECOND: LazyLock<Dispatch> =
+        LazyLock::new(|| Dispatch::new(tracing_subscriber::registry()));
+    LazyLock::force(&SECOND);
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
