@@ -49,16 +49,10 @@
 //!
 //! # A key rotation
 //!
-//! API Gateway caches an issuer's keys, an HTTP API for up to two hours. After the issuer has replaced its key, new
-//! tokens may get a 401 until then. This gateway fetches an unknown key at once, but at most twice a minute, so that
-//! the failure is hidden. To see it, start it with `--strict-key-cache`, and replace the built-in issuer's key:
-//!
-//! ```sh
-//! curl -X POST http://127.0.0.1:3000/auth/rotate-key
-//! ```
-//!
-//! Every new token is then rejected, and the log says why. An issuer avoids this if it publishes a new key two hours
-//! before it signs with it, and an old one until its last token has expired.
+//! API Gateway caches an issuer's keys, so that new tokens may be rejected after the issuer has replaced its key. This
+//! gateway fetches an unknown key at once, but at most twice a minute, which hides the failure. With
+//! `--strict-key-cache`, it does not. `POST /auth/rotate-key` replaces the built-in issuer's key. The page
+//! `runtime/docs/troubleshooting.md` has the commands, and explains how an issuer avoids the failure.
 
 pub mod api;
 pub mod authorizer;

@@ -38,7 +38,8 @@
 //! request.
 //!
 //! Behind a REST API, and behind an HTTP API with a named stage, `lambda_http` puts the stage in front of the path.
-//! Set the environment variable `AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH` to `true`, so that routes match without it.
+//! Set the environment variable `AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH` to `true`, so that routes match without it. See
+//! [Troubleshooting](crate::guide::troubleshooting#axum-404-for-every-route).
 //!
 //! # Handlers
 //!

@@ -351,4 +351,6 @@ fn add_variable(config: &mut Config, variable: Variable) -> Result<(), String> {
 }
 
 #[cfg(test)]
+mod guide;
+#[cfg(test)]
 mod tests;
