@@ -105,6 +105,21 @@ impl Config {
         authorizers.all(|authorizer| matches!(authorizer, AuthorizerConfig::Jwt(_)))
     }
 
+    /// The routes without an authorizer whose function also has routes with one, and so probably guarded handlers. The
+    /// gateway cannot see which handlers are guarded.
+    pub fn open_routes(&self) -> impl Iterator<Item = &str> {
+        let has_authorizer = |route: &Route| route.authorization().is_some();
+        let open = self
+            .routes
+            .iter()
+            .filter(move |route| !has_authorizer(route));
+        let is_mixed = move |open: &&Route| {
+            let mut routes = self.routes.iter();
+            routes.any(|route| route.function() == open.function() && has_authorizer(route))
+        };
+        open.filter(is_mixed).map(Route::key)
+    }
+
     /// Returns whether the routes are those of the example function `orders`.
     #[must_use]
     pub fn has_routes_of_orders(&self) -> bool {

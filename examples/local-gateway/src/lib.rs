@@ -19,7 +19,8 @@
 //! # Examples
 //!
 //! ```sh
-//! cargo run -p local-gateway                                    # an HTTP API in front of `orders`
+//! cargo run -p local-gateway                                    # the API of examples/supertokens/template.yaml
+//! cargo run -p local-gateway -- --template FILE --parameter Issuer=https://api.example.com/auth
 //! cargo run -p local-gateway -- --api rest --stage dev          # a REST API
 //! cargo run -p local-gateway -- --claim 'customer:plan="pro"'   # a custom claim in a demo user's token
 //!

@@ -106,6 +106,9 @@ async fn start_template(
     for notice in notices {
         eprintln!("ignored: {notice}");
     }
+    for route in config.open_routes() {
+        eprintln!("`{route}` has no authorizer; a guarded handler denies every request there");
+    }
     let is_built = |package| builds.iter().any(|build| build.package == package);
     let knows_authorizer = config.has_only_jwt_authorizers() || is_built(AUTHORIZER);
     let is_example = is_built(EXAMPLE) && knows_authorizer;
