@@ -1,7 +1,7 @@
 /** What the verification of an email address and a second factor change in the access token. */
 
 import assert from "node:assert/strict";
-import { mock, test } from "node:test";
+import { test } from "node:test";
 
 import { startBackend, totpCode } from "./backend.js";
 import { Frontend } from "./frontend.js";
@@ -14,41 +14,18 @@ async function signedUp(): Promise<Frontend> {
   return frontend;
 }
 
-/** The token in the link that the backend logs. */
-async function emailToken(frontend: Frontend): Promise<string> {
-  const log = mock.method(console, "log", () => {});
-  try {
-    assert.equal((await frontend.send("POST", "/auth/user/email/verify/token")).body.status, "OK");
-    const [line] = log.mock.calls.flatMap((call) => call.arguments);
-    const link = new URL(String(line).replace("link to verify an email address: ", ""));
-    assert.equal(link.origin, "http://localhost:3000");
-    return link.searchParams.get("token") ?? "";
-  } finally {
-    log.mock.restore();
-  }
-}
-
-const verifyEmail = (frontend: Frontend, token: string, accessToken?: string) =>
-  frontend.send("POST", "/auth/user/email/verify", { method: "token", token }, accessToken);
-
-async function newDevice(frontend: Frontend): Promise<{ deviceName: string; secret: string }> {
-  const { body } = await frontend.send("POST", "/auth/totp/device", {});
-  assert.equal(body.status, "OK");
-  return body as unknown as { deviceName: string; secret: string };
-}
-
 test("verifies an email address with the link", async () => {
   const frontend = await signedUp();
-  const token = await emailToken(frontend);
-  assert.equal((await verifyEmail(frontend, token)).body.status, "OK");
+  const token = await frontend.emailToken();
+  assert.equal((await frontend.verifyEmail(token)).body.status, "OK");
   assert.equal(frontend.claims["st-ev"]?.v, true);
 });
 
 test("includes a verification elsewhere after a refresh", async () => {
   const frontend = await signedUp();
-  const token = await emailToken(frontend);
+  const token = await frontend.emailToken();
   // Without a session, as in another browser.
-  assert.equal((await verifyEmail(frontend, token, "")).body.status, "OK");
+  assert.equal((await frontend.verifyEmail(token, "")).body.status, "OK");
   assert.equal(frontend.claims["st-ev"]?.v, false);
   await frontend.refresh();
   assert.equal(frontend.claims["st-ev"]?.v, true);
@@ -56,16 +33,13 @@ test("includes a verification elsewhere after a refresh", async () => {
 
 test("refuses an unknown link", async () => {
   const frontend = await signedUp();
-  assert.equal(
-    (await verifyEmail(frontend, "unknown")).body.status,
-    "EMAIL_VERIFICATION_INVALID_TOKEN_ERROR",
-  );
+  assert.equal((await frontend.verifyEmail("unknown")).body.status, "EMAIL_VERIFICATION_INVALID_TOKEN_ERROR");
   assert.equal(frontend.claims["st-ev"]?.v, false);
 });
 
 test("completes the second factor with a code of a new device", async () => {
   const frontend = await signedUp();
-  const { deviceName, secret } = await newDevice(frontend);
+  const { deviceName, secret } = await frontend.newDevice();
   const { body } = await frontend.send("POST", "/auth/totp/device/verify", {
     deviceName,
     totp: totpCode(secret),
@@ -78,7 +52,7 @@ test("completes the second factor with a code of a new device", async () => {
 
 test("refuses a wrong code", async () => {
   const frontend = await signedUp();
-  const { deviceName } = await newDevice(frontend);
+  const { deviceName } = await frontend.newDevice();
   // Codes have six digits.
   const { body } = await frontend.send("POST", "/auth/totp/device/verify", { deviceName, totp: "1234567" });
   assert.equal(body.status, "INVALID_TOTP_ERROR");
@@ -87,7 +61,7 @@ test("refuses a wrong code", async () => {
 
 test("asks for the second factor at every sign-in, and keeps it at a refresh", async () => {
   const frontend = await signedUp();
-  const { deviceName, secret } = await newDevice(frontend);
+  const { deviceName, secret } = await frontend.newDevice();
   await frontend.send("POST", "/auth/totp/device/verify", { deviceName, totp: totpCode(secret) });
   await frontend.signIn();
   assert.equal(frontend.claims["st-mfa"]?.v, false);

@@ -1,6 +1,8 @@
 /** The requests of a frontend that sends its tokens in headers. */
 
+import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { mock } from "node:test";
 
 import { decodeJwt, type JWTPayload } from "jose";
 
@@ -61,4 +63,29 @@ export class Frontend {
   signIn = (password = this.password) => this.send("POST", "/auth/signin", fields(this.email, password));
 
   refresh = (token = this.refreshToken) => this.send("POST", "/auth/session/refresh", undefined, token);
+
+  /** Asks for an email, and returns the token in the link that the backend logs. */
+  async emailToken(): Promise<string> {
+    const log = mock.method(console, "log", () => {});
+    try {
+      assert.equal((await this.send("POST", "/auth/user/email/verify/token")).body.status, "OK");
+      const [line] = log.mock.calls.flatMap((call) => call.arguments);
+      const link = new URL(String(line).replace("link to verify an email address: ", ""));
+      assert.equal(link.origin, "http://localhost:3000");
+      return link.searchParams.get("token") ?? "";
+    } finally {
+      log.mock.restore();
+    }
+  }
+
+  /** Follows the link, without a session if the access token is empty, as in another browser. */
+  verifyEmail = (token: string, accessToken = this.accessToken) =>
+    this.send("POST", "/auth/user/email/verify", { method: "token", token }, accessToken);
+
+  /** A device that shows TOTP codes, not verified yet. */
+  async newDevice(): Promise<{ deviceName: string; secret: string }> {
+    const { body } = await this.send("POST", "/auth/totp/device", {});
+    assert.equal(body.status, "OK");
+    return body as unknown as { deviceName: string; secret: string };
+  }
 }
