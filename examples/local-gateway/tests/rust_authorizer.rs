@@ -18,12 +18,12 @@ const TEMPLATE: &str = concat!(
 );
 
 /// The gateway, and the authorizer's program, which is a copy.
-async fn start() -> (RunningGateway, PathBuf) {
+async fn start(name: &str) -> (RunningGateway, PathBuf) {
     let port = Port::open(0).await.unwrap();
     let read = template::read(Path::new(TEMPLATE), &[], &port.issuer_url()).unwrap();
     let mut config = read.config;
     config.workers = 1;
-    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("authorizer");
+    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     for build in read.builds {
         let built = cargo_build::build_in(&build.folder, &build.package).await;
         let mut program = built.unwrap();
@@ -54,7 +54,7 @@ fn get(url: &str, token: Option<&str>) -> (u16, String) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn decides_before_the_guard_and_its_results_are_cached() {
-    let (gateway, authorizer) = start().await;
+    let (gateway, authorizer) = start("cached").await;
     let token = |user: &str, flaw| {
         let issuer = gateway.issuer().unwrap();
         issuer.token(User::named(user).unwrap(), flaw)
@@ -91,5 +91,30 @@ async fn decides_before_the_guard_and_its_results_are_cached() {
         assert_eq!(get(&orders, Some(&support)).0, 500);
     });
     calls.await.unwrap();
+    gateway.stop().await;
+}
+
+/// A running authorizer fetches the keys at most once in 30 seconds, so this is the next cold start.
+#[tokio::test(flavor = "multi_thread")]
+async fn accepts_the_new_key_after_a_rotation() {
+    let (gateway, authorizer) = start("rotated").await;
+    let issuer = gateway.issuer().unwrap();
+    let url = format!("{}/orders", gateway.api_url());
+    tokio::task::block_in_place(|| {
+        let token = |user: &str| issuer.token(User::named(user).unwrap(), None);
+        let [customer, support, newcomer] = ["customer", "support", "newcomer"].map(token);
+        assert_eq!(get(&url, Some(&customer)).0, 200);
+        issuer.rotate_key().unwrap();
+        let [admin, staff] = ["admin", "staff"].map(token);
+        assert_eq!(get(&url, Some(&admin)).0, 401);
+        // Keys that were published before are still known.
+        assert_eq!(get(&url, Some(&support)).0, 200);
+
+        let copy = authorizer.with_extension("copy");
+        fs::copy(&authorizer, &copy).unwrap();
+        fs::rename(&copy, &authorizer).unwrap();
+        assert_eq!(get(&url, Some(&staff)).0, 200);
+        assert_eq!(get(&url, Some(&newcomer)).0, 401);
+    });
     gateway.stop().await;
 }
