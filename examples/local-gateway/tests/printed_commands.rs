@@ -164,7 +164,7 @@ fn only_the_first_build_is_announced_as_slow() {
     Program::start(&["--port", "0"]).stop();
     let errors = Program::start(&["--port", "0"]).stop();
     assert!(
-        errors.starts_with("building the function `orders`\n"),
+        errors.contains("building the function `orders`\n"),
         "{errors}"
     );
 }
