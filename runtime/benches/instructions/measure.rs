@@ -6,9 +6,6 @@ use std::error::Error;
 use std::hint::black_box;
 use std::process::Command;
 
-/// The name of a case, and a function that prepares its input and calls [`measure`] once.
-pub(crate) type Case = (&'static str, fn());
-
 /// The number of instructions of each case.
 pub(crate) type Counts = BTreeMap<&'static str, u64>;
 
@@ -25,28 +22,11 @@ fn collected<T>(call: &mut dyn FnMut() -> T) -> T {
     black_box(call())
 }
 
-/// Runs one case.
-pub(crate) fn run(cases: &[Case], name: &str) -> Result<(), Box<dyn Error>> {
-    let case = cases.iter().find(|(case, _)| *case == name);
-    let (_, run) = case.ok_or_else(|| format!("no case has the name `{name}`"))?;
-    run();
-    Ok(())
-}
-
-/// Runs every case once without counting. A wrong result panics.
-pub(crate) fn run_all(cases: &[Case]) {
-    for (_, run) in cases {
-        run();
-    }
-    println!("{} cases have the expected results", cases.len());
-}
-
-/// Counts every case.
-pub(crate) fn count_all(cases: &[Case]) -> Result<Counts, Box<dyn Error>> {
-    cases
-        .iter()
-        .map(|(name, _)| Ok((*name, count(name)?)))
-        .collect()
+/// Counts the cases with these names. The program runs one of them if its arguments are `case` and the name.
+pub(crate) fn count_all(
+    names: impl Iterator<Item = &'static str>,
+) -> Result<Counts, Box<dyn Error>> {
+    names.map(|name| Ok((name, count(name)?))).collect()
 }
 
 fn count(case: &str) -> Result<u64, Box<dyn Error>> {

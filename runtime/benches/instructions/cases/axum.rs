@@ -15,7 +15,10 @@ use crate::measure::measure;
 #[require_claims(email_verified, role = "admin", mfa)]
 async fn guarded() {}
 
-#[expect(clippy::result_large_err, reason = "dropping the response is not counted")]
+#[expect(
+    clippy::result_large_err,
+    reason = "dropping the response is not counted"
+)]
 fn measure_guarded(event: Request, is_allowed: bool) {
     let mut parts = event.into_parts().0;
     let extracted = measure(|| extract(guarded, &mut parts));

@@ -9,7 +9,10 @@ use lambda_http::{Request, Response};
 use require_claims::require_claims;
 
 use crate::events;
-use crate::measure::{Case, measure};
+use crate::measure::measure;
+
+/// The name of a case, and a function that prepares its input and calls [`measure`] once.
+pub(crate) type Case = (&'static str, fn());
 
 /// All cases.
 pub(crate) const CASES: [Case; 29] = [
