@@ -35,7 +35,7 @@ pub(super) fn denied() {
 }
 
 pub(super) fn token() {
-    measure_guarded(events::with_token(EVENT, PAYLOAD), true);
+    measure_guarded(super::token::with_token(EVENT, PAYLOAD), true);
 }
 
 struct VerifiedAdmin;
