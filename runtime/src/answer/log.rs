@@ -11,10 +11,13 @@ pub(super) fn denial(
     handler: Option<&'static str>,
     has_claims: bool,
 ) {
-    // The texts are written only if a subscriber receives the event.
-    let claims = || joined(errors, ClaimValidationError::id);
-    let reasons = || joined(errors, ClaimValidationError::message);
-    let remedy = || remedies(errors);
+    let claims = joined(errors, ClaimValidationError::id);
+    let reasons = joined(errors, ClaimValidationError::message);
+    let remedies = errors
+        .iter()
+        .filter_map(|error| error.detail("remedy")?.as_str());
+    let remedies = Vec::from_iter(remedies.collect::<BTreeSet<_>>()).join("; ");
+    let remedy = (!remedies.is_empty()).then_some(remedies);
     let has = |kind| errors.iter().any(|error| error.kind() == kind);
     let warning = if !has_claims {
         "the event has no authorizer claims; attach an authorizer to the route, and run the handler with `lambda_http`"
@@ -24,30 +27,9 @@ pub(super) fn denial(
         "the route has no such path parameter; behind `{proxy+}` or `$default`, check \
          `SUBJECT.has_value(id).check(&event)` in the handler"
     } else {
-        return tracing::info!(
-            handler,
-            claims = claims(),
-            reasons = reasons(),
-            remedy = remedy(),
-            "denied"
-        );
+        return tracing::info!(handler, claims, reasons, remedy, "denied");
     };
-    tracing::warn!(
-        handler,
-        claims = claims(),
-        reasons = reasons(),
-        remedy = remedy(),
-        "denied: {warning}"
-    );
-}
-
-/// The remedies of all errors, each once.
-fn remedies(errors: &[ClaimValidationError]) -> Option<String> {
-    let remedies = errors
-        .iter()
-        .filter_map(|error| error.detail("remedy")?.as_str());
-    let remedies = Vec::from_iter(remedies.collect::<BTreeSet<_>>()).join("; ");
-    (!remedies.is_empty()).then_some(remedies)
+    tracing::warn!(handler, claims, reasons, remedy, "denied: {warning}");
 }
 
 fn joined(errors: &[ClaimValidationError], text: impl Fn(&ClaimValidationError) -> &str) -> String {

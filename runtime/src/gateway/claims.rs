@@ -70,17 +70,6 @@ impl<'a> Claims<'a> {
         matches!(self, Self::Found(_, StringKind::GatewayText))
     }
 
-    /// Whether there are no claims. Malformed claims are not absent.
-    pub(crate) fn are_absent(&self) -> bool {
-        match self {
-            Self::Absent => true,
-            Self::Malformed => false,
-            Self::Found(Source::Texts(claims), _) => claims.is_empty(),
-            Self::Found(Source::Values(claims), _) => claims.iter().next().is_none(),
-            Self::Found(Source::Json(members), _) => members.iter().next().is_none(),
-        }
-    }
-
     /// Looks up a claim by its key.
     pub(crate) fn get(&self, key: &str) -> Result<RawClaim<'a>, ReadError> {
         let (source, strings) = match self {

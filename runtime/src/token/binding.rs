@@ -51,7 +51,7 @@ impl<'a> ClaimSource<'a> {
 
     /// Whether the event has no authorizer claims.
     pub(crate) fn are_absent(&self) -> bool {
-        self.authorizer.are_absent()
+        self.authorizer.keys().is_ok_and(|keys| keys.is_empty())
     }
 
     /// Whether the event has something other than claims in their place.
