@@ -253,6 +253,7 @@ impl Gateway {
             .unwrap_or(Err(InvokeError::TimedOut))
             .map_err(|error| match error {
                 InvokeError::TimedOut => Error::FunctionTimedOut,
+                InvokeError::Unavailable(reason) => Error::FunctionUnavailable(reason),
                 InvokeError::ProcessLost(reason) => Error::FunctionFailed(reason),
                 InvokeError::FunctionError(reason) => {
                     Error::FunctionFailed(hint::with_payload_format(reason, format))
