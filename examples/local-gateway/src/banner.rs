@@ -75,6 +75,10 @@ impl Banner<'_> {
             if self.config.functions.len() > 1 {
                 write!(out, " (function {})", route.function())?;
             }
+            let function = self.config.functions.get(route.function());
+            if function.is_some_and(|function| function.unavailable.is_some()) {
+                out.push_str(": 501, this gateway cannot run the function");
+            }
             writeln!(out)?;
         }
         Ok(())
@@ -269,6 +273,18 @@ mod tests {
         config.built_in_issuer = false;
         let printed = text(&config, false, false);
         assert!(!printed.contains("\ncurl ") && !printed.contains("admin-mfa"));
+    }
+
+    #[test]
+    fn marks_the_routes_of_a_function_that_cannot_run() {
+        let mut config = Config::new("");
+        for function in config.functions.values_mut() {
+            function.unavailable = Some("it needs Node".to_owned());
+        }
+        let text = text(&config, false, false);
+        let line =
+            "  GET /health          no authorizer: 501, this gateway cannot run the function\n";
+        assert!(text.contains(line), "{text}");
     }
 
     #[test]

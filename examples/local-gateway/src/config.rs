@@ -36,6 +36,9 @@ pub struct Config {
     /// The CORS settings. A REST API answers `OPTIONS` on every path that has a route, and leaves the responses of
     /// its functions unchanged.
     pub cors: Option<Cors>,
+    /// The name of the authorizer that a REST API's answers to `OPTIONS` need. Browsers send no token with a preflight
+    /// request, so it rejects them.
+    pub preflight_authorizer: Option<String>,
     /// Changes of a REST API's own responses. (An HTTP API's cannot be changed.)
     pub gateway_responses: GatewayResponses,
     /// The number of processes to run in parallel for each function.
@@ -79,6 +82,7 @@ impl Config {
             authorizers: [(DEFAULT_AUTHORIZER.to_owned(), AuthorizerConfig::Jwt(jwt))].into(),
             routes: Routes::for_orders(),
             cors: None,
+            preflight_authorizer: None,
             gateway_responses: GatewayResponses::new(),
             workers: 2,
             timeout: Duration::from_secs(10),

@@ -45,8 +45,9 @@
 //! - Keys for elliptic curves other than P-256 and P-384 are skipped, and a JWT authorizer has no `AdditionalClaims`.
 //! - A policy of a Lambda authorizer with a `Condition`, `NotAction` or `NotResource` is an error.
 //! - CORS headers of an HTTP API are added to responses of functions and to preflight requests, not to the gateway's own
-//!   errors: the documentation mentions no others. A REST API answers `OPTIONS` with them, without an authorizer, and
-//!   adds to its own errors what [`Config::gateway_responses`] contains.
+//!   errors: the documentation mentions no others. A REST API answers `OPTIONS` with them, as SAM configures it, and adds
+//!   to its own errors what [`Config::gateway_responses`] contains.
+//! - The response is 501 if the gateway cannot run the function, such as one for Node: see [`Function::unavailable`].
 //!
 //! # A key rotation
 //!
