@@ -13,8 +13,9 @@
 //! | [`workers`] | Invokes a function. Each worker runs one process, connected through its own `runtime_api`. |
 //! | [`response`] | Converts the function's response into an HTTP response. [`cors`] adds headers. |
 //!
-//! [`template`] turns a SAM template into settings. In addition, [`issuer`] signs tokens for the demo users, [`demo`] lists calls to try with their expected
-//! responses, [`banner`] prints them, and [`cargo_build`] builds the function for them.
+//! [`template`] turns a SAM template into settings. In addition, [`issuer`] signs tokens for the demo users, [`demo`]
+//! lists calls to try with their expected responses, [`banner`] prints them, and [`cargo_build`] builds the function for
+//! them.
 //!
 //! # Examples
 //!

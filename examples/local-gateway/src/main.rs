@@ -102,9 +102,19 @@ async fn start_template(
         notices,
     } = read.map_err(Failure::Options)?;
     options.complete(&mut config).map_err(Failure::Options)?;
-    gateway::check(&config).map_err(Failure::Options)?;
+    gateway::check(&config)
+        .map_err(|reason| Failure::Options(format!("{}: {reason}", path.display())))?;
     for notice in notices {
-        eprintln!("ignored: {notice}");
+        eprintln!("{notice}");
+    }
+    if config.built_in_issuer && !config.api.is_rest() {
+        for route in config.routes.iter().filter(|route| route.is_issuer_route()) {
+            eprintln!(
+                "`{}` is never reached, because the gateway's own issuer handles its paths; `--parameter Issuer=URL` \
+                 replaces that issuer",
+                route.key()
+            );
+        }
     }
     for route in config.open_routes() {
         eprintln!("`{route}` has no authorizer; a guarded handler denies every request there");
@@ -115,7 +125,8 @@ async fn start_template(
     for build in builds {
         eprintln!("{}", cargo_build::notice(&build.package));
         let built = cargo_build::build_in(&build.folder, &build.package).await;
-        let program = built.map_err(|error| Failure::Options(error.to_string()))?;
+        let program =
+            built.map_err(|error| Failure::Options(format!("{}: {error}", build.place)))?;
         if let Some(function) = config.functions.get_mut(&build.function) {
             function.program = program;
         }

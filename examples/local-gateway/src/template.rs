@@ -18,7 +18,7 @@ use crate::cors::Cors;
 use crate::event::PayloadFormat;
 use crate::gateway::GatewayResponse;
 use crate::identity_source::IdentitySource;
-use crate::routes::{Authorization, Route, Routes};
+use crate::routes::{Authorization, Mock, Route, Routes};
 use crate::workers::Function;
 
 /// The parameter for which the gateway supplies its own issuer, unless it has a value.
@@ -26,6 +26,9 @@ const ISSUER: &str = "Issuer";
 
 /// The environment variable in which `examples/authorizer` finds the audiences that it accepts.
 const AUDIENCE: &str = "AUDIENCE";
+
+/// The build method of SAM for functions in Rust.
+const CARGO: &str = "rust-cargolambda";
 
 /// How long API Gateway caches the results of a REST API's Lambda authorizer if the template does not say.
 /// <https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html>
@@ -40,6 +43,8 @@ pub struct Build {
     pub folder: PathBuf,
     /// The name of its package and of its binary.
     pub package: String,
+    /// Where the template describes it: file and line.
+    pub place: String,
 }
 
 /// The settings that a template describes.
@@ -49,7 +54,7 @@ pub struct FromTemplate {
     pub config: Config,
     /// The functions to build.
     pub builds: Vec<Build>,
-    /// What the template contains and the gateway ignores, each with file and line.
+    /// What the gateway does not run as AWS does, each with file and line.
     pub notices: Vec<String>,
 }
 
@@ -115,6 +120,7 @@ impl Reader<'_> {
             _ => Api::Http,
         };
         config.cors = api.cors.as_ref().map(cors);
+        config.preflight_authorizer = api.cors.as_ref().and_then(|cors| cors.authorizer.clone());
         for response in &api.gateway_responses {
             let changed = GatewayResponse {
                 status: response.status,
@@ -128,23 +134,33 @@ impl Reader<'_> {
             let settings = self.authorizer(authorizer, &mut config)?;
             config.authorizers.insert(authorizer.id.clone(), settings);
         }
-        let mut builds = Vec::new();
-        config.functions.clear();
-        for function in &self.stack.functions {
-            builds.push(self.build(function)?);
-            let settings = Function {
-                environment: function.environment.clone().into_iter().collect(),
-                timeout: function.timeout.map(Duration::from_secs),
-                ..Function::from(PathBuf::new())
-            };
-            config.functions.insert(function.id.clone(), settings);
-        }
-        let mut notices = self.stack.unsupported.iter().map(|found| {
+        config.routes = self.routes(api)?;
+        let notices = self.stack.unsupported.iter().map(|found| {
             let message = format!("`{}`: {}", found.resource, found.message);
             self.error(found.line, message)
         });
-        let notices = notices.by_ref().collect();
-        config.routes = self.routes(api, &mut config)?;
+        let mut notices: Vec<_> = notices.collect();
+        let mut builds = Vec::new();
+        config.functions.clear();
+        for function in &self.stack.functions {
+            if !uses(&config, &function.id) {
+                let message = format!("`{}` has no route, and is not started", function.id);
+                notices.push(self.error(function.line, message));
+                continue;
+            }
+            let build = self.build(function)?;
+            let settings = Function {
+                environment: function.environment.clone().into_iter().collect(),
+                timeout: function.timeout.map(Duration::from_secs),
+                unavailable: build.is_none().then(|| hint(function)),
+                ..Function::from(PathBuf::new())
+            };
+            let differences = settings.unavailable.clone().into_iter();
+            let differences = differences.chain(unknown_values(function));
+            notices.extend(differences.map(|message| self.error(function.line, message)));
+            builds.extend(build);
+            config.functions.insert(function.id.clone(), settings);
+        }
         Ok(FromTemplate {
             config,
             builds,
@@ -152,28 +168,19 @@ impl Reader<'_> {
         })
     }
 
-    fn routes(&self, api: &template::Api, config: &mut Config) -> Result<Routes, String> {
+    fn routes(&self, api: &template::Api) -> Result<Routes, String> {
         let mut routes = Vec::new();
         for route in &api.routes {
-            let function = match &route.target {
-                Target::Function(function) => function,
-                Target::Mock {
-                    status: 200,
-                    headers,
-                } if route.method == "OPTIONS" => {
-                    allow(config.cors.get_or_insert_default(), headers);
-                    continue;
-                }
-                Target::Mock { .. } => {
-                    let message = format!(
-                        "`{route}` is a mock; only those for preflight requests are supported"
-                    );
-                    return Err(self.error(route.line, message));
-                }
-            };
             let parsed: Result<Route, _> = route.to_string().parse();
             let parsed = parsed.map_err(|error| self.error(route.line, error))?;
-            let mut parsed = parsed.handled_by(function).public();
+            let parsed = parsed.public();
+            let mut parsed = match &route.target {
+                Target::Function(function) => parsed.handled_by(function),
+                Target::Mock { status, headers } => parsed.mocked(Mock {
+                    status: *status,
+                    headers: headers.clone(),
+                }),
+            };
             if let Some(authorizer) = &route.authorizer {
                 parsed = parsed.authorized_by(Authorization {
                     authorizer: authorizer.clone(),
@@ -262,21 +269,68 @@ impl Reader<'_> {
         }
     }
 
-    fn build(&self, function: &template::Function) -> Result<Build, String> {
+    /// How to build a function, or `None` if it is not built with Cargo.
+    fn build(&self, function: &template::Function) -> Result<Option<Build>, String> {
+        if function.build_method.as_deref() != Some(CARGO) {
+            return Ok(None);
+        }
         let Some(package) = &function.binary else {
             let message = format!(
-                "`{}` is not built with `rust-cargolambda` and a `Binary`, so this gateway cannot run it",
+                "`{}` does not name its program, so this gateway cannot run it; add `BuildProperties: {{Binary: NAME}}` \
+                 next to `BuildMethod`",
                 function.id
             );
             return Err(self.error(function.line, message));
         };
         let folder = function.code_uri.as_deref().unwrap_or(".");
-        Ok(Build {
+        Ok(Some(Build {
             function: function.id.clone(),
             folder: self.folder.join(folder),
             package: package.clone(),
-        })
+            place: format!("{}:{}", self.file, function.line),
+        }))
     }
+}
+
+/// Whether a route or an authorizer invokes this function.
+fn uses(config: &Config, function: &str) -> bool {
+    let mut authorizers = config.authorizers.values();
+    let is_authorizer = |authorizer: &AuthorizerConfig| match authorizer {
+        AuthorizerConfig::Lambda(lambda) => lambda.function == function,
+        AuthorizerConfig::Jwt(_) => false,
+    };
+    let mut routes = config.routes.iter();
+    routes.any(|route| route.function() == function) || authorizers.any(is_authorizer)
+}
+
+/// Why this gateway cannot run a function that is not built with Cargo, and what to do.
+fn hint(function: &template::Function) -> String {
+    let runtime = function
+        .runtime
+        .as_deref()
+        .unwrap_or("of an unknown runtime");
+    let remedy = if runtime.starts_with("nodejs") {
+        "run it on its own with Node, or deploy the template"
+    } else {
+        "deploy the template to call it"
+    };
+    format!(
+        "`{}` ({runtime}) is not built with `{CARGO}`, so this gateway cannot run it and answers its requests with \
+         501; {remedy}",
+        function.id
+    )
+}
+
+/// The environment variables whose values contain the placeholder of a value that only AWS knows.
+fn unknown_values(function: &template::Function) -> impl Iterator<Item = String> {
+    let variables = function.environment.iter();
+    let unknown = variables.filter(|(_, value)| value.contains("${"));
+    unknown.map(|(name, value)| {
+        format!(
+            "the variable `{name}` of `{}` is `{value}`, because only AWS knows its value; set it with `--env`",
+            function.id
+        )
+    })
 }
 
 fn cors(cors: &template::Cors) -> Cors {
@@ -287,32 +341,5 @@ fn cors(cors: &template::Cors) -> Cors {
         expose_headers: cors.expose_headers.clone(),
         max_age: cors.max_age.map(Duration::from_secs),
         allow_credentials: cors.allow_credentials,
-    }
-}
-
-/// Adds what a mock answers to preflight requests. The gateway answers them alike on every path.
-fn allow(cors: &mut Cors, headers: &[(String, String)]) {
-    for (name, value) in headers {
-        let values = value.split(',').map(|value| value.trim().to_owned());
-        let list = match name.to_ascii_lowercase().as_str() {
-            "access-control-allow-origin" => &mut cors.allow_origins,
-            "access-control-allow-methods" => &mut cors.allow_methods,
-            "access-control-allow-headers" => &mut cors.allow_headers,
-            "access-control-expose-headers" => &mut cors.expose_headers,
-            "access-control-allow-credentials" => {
-                cors.allow_credentials = value == "true";
-                continue;
-            }
-            "access-control-max-age" => {
-                cors.max_age = value.parse().ok().map(Duration::from_secs);
-                continue;
-            }
-            _ => continue,
-        };
-        for value in values {
-            if !list.contains(&value) {
-                list.push(value);
-            }
-        }
     }
 }

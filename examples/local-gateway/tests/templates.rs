@@ -20,6 +20,13 @@ fn changed(name: &str, from: &str, to: &str) -> PathBuf {
     path
 }
 
+/// The number of the line that starts with this text.
+fn line_of(template: &Path, start: &str) -> usize {
+    let text = fs::read_to_string(template).unwrap();
+    let mut lines = text.lines();
+    lines.position(|line| line.starts_with(start)).unwrap() + 1
+}
+
 /// The exit code and the messages of the program for a template.
 fn run(template: &Path, arguments: &[&str]) -> (Option<i32>, String) {
     let mut program = Command::new(env!("CARGO_BIN_EXE_local-gateway"));
@@ -114,8 +121,23 @@ fn reports_a_function_that_does_not_build() {
     );
     let (code, error) = run(&template, &[]);
     assert_eq!(code, Some(2), "{error}");
-    let message = "error: cannot build the package `no-such-package`";
+    let line = line_of(&template, "  OrdersFunction:");
+    let place = format!("error: {}:{line}: ", template.display());
+    let message = format!("{place}cannot build the package `no-such-package`");
+    assert!(error.contains(&message), "{error}");
+}
+
+#[test]
+fn reports_a_route_that_the_built_in_issuer_hides() {
+    let template = changed("hidden.yaml", "Path: /reports/daily", "Path: /auth/daily");
+    let text = fs::read_to_string(&template).unwrap();
+    // A function that does not build ends the program.
+    fs::write(&template, text.replace("Binary: orders", "Binary: none")).unwrap();
+    let message = "`GET /auth/daily` is never reached, because the gateway's own issuer";
+    let (_, error) = run(&template, &[]);
     assert!(error.contains(message), "{error}");
+    let (_, error) = run(&template, &["--parameter", "Issuer=https://issuer.test"]);
+    assert!(!error.contains(message), "{error}");
 }
 
 #[test]
