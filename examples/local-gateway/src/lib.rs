@@ -25,7 +25,7 @@
 //! cargo run -p local-gateway -- --api rest --stage dev          # a REST API
 //! cargo run -p local-gateway -- --claim 'customer:plan="pro"'   # a custom claim in a demo user's token
 //!
-//! # Functions of your own, each with its routes and environment variables:
+//! # Your own functions, each with its routes and environment variables:
 //! cargo run -p local-gateway -- --function orders=target/debug/orders --function admin=target/debug/admin \
 //!     --route 'GET /orders' --route 'ANY /admin/{proxy+} function=admin' --env admin:STAGE=local
 //!
