@@ -9,6 +9,8 @@
 //! [rejections]: guide::rejections
 //! [text and tokens]: guide::text_and_tokens
 //! [supertokens]: guide::supertokens
+//! [deploy]: guide::deploy
+//! [troubleshooting]: guide::troubleshooting
 //! [security]: guide::security
 //! [oidc]: mod@oidc
 //! [cognito]: mod@cognito
@@ -33,6 +35,7 @@ mod decide;
 mod extract;
 mod gateway;
 mod guard;
+pub mod guide;
 mod macro_support;
 pub mod reject;
 mod requirement;
@@ -62,89 +65,4 @@ pub mod __private {
     #[cfg(feature = "axum")]
     pub use crate::axum::attribute as axum;
     pub use crate::macro_support::*;
-}
-
-pub mod guide {
-    //! Documentation: one page for each topic. These modules contain no items.
-
-    // As above, the links are defined before each page.
-
-    /// [custom claims]: crate::guide::custom_claims
-    /// [text and tokens]: crate::guide::text_and_tokens
-    /// [event]: crate::GatewayEvent#where-the-claims-are
-    ///
-    #[doc = include_str!("../docs/authorizers.md")]
-    pub mod authorizers {}
-
-    /// [derive]: derive@crate::ClaimValue
-    /// [`BooleanClaim`]: crate::BooleanClaim
-    /// [`PrimitiveClaim`]: crate::PrimitiveClaim
-    /// [`PrimitiveArrayClaim`]: crate::PrimitiveArrayClaim
-    /// [`MultiFactorAuthClaim`]: crate::MultiFactorAuthClaim
-    /// [`TimeClaim`]: crate::TimeClaim
-    /// [`Session`]: crate::Session
-    /// [`extract_claims`]: crate::extract_claims
-    /// [`oidc`]: mod@crate::oidc
-    /// [`cognito`]: mod@crate::cognito
-    /// [`auth0`]: mod@crate::auth0
-    /// [`entra`]: mod@crate::entra
-    /// [`keycloak`]: mod@crate::keycloak
-    /// [`okta`]: mod@crate::okta
-    /// [requirements as values]: crate::guide::requirements_as_values
-    /// [text and tokens]: crate::guide::text_and_tokens
-    ///
-    #[doc = include_str!("../docs/custom_claims.md")]
-    pub mod custom_claims {}
-
-    /// [`Requirement`]: crate::Requirement
-    /// [`supertokens`]: crate::supertokens
-    /// [`all`]: crate::all
-    /// [`any`]: crate::any
-    /// [`Rejection`]: crate::Rejection
-    /// [`extract_claims`]: crate::extract_claims
-    /// [custom claims]: crate::guide::custom_claims
-    ///
-    #[doc = include_str!("../docs/requirements_as_values.md")]
-    pub mod requirements_as_values {}
-
-    #[cfg_attr(feature = "testing", doc = "[test kit]: mod@crate::testing")]
-    #[cfg_attr(feature = "template", doc = "[template]: mod@crate::testing::template")]
-    /// [remains]: crate::guide::security#what-remains
-    /// [format 1.0]: crate::guide::text_and_tokens#payload-format-10
-    /// [custom claims]: crate::guide::custom_claims
-    /// [requirements as values]: crate::guide::requirements_as_values
-    /// [other issuers]: crate#issuers
-    /// [text and tokens]: crate::guide::text_and_tokens
-    ///
-    #[doc = include_str!("../docs/testing.md")]
-    // The examples need these features.
-    #[cfg(any(all(feature = "template", feature = "axum"), not(doctest)))]
-    pub mod testing {}
-
-    /// [`ReasonKind`]: crate::ReasonKind
-    /// [`ClaimValidationError::detail`]: crate::ClaimValidationError::detail
-    /// [`Rejection`]: crate::Rejection
-    /// [`reject`]: crate::reject
-    /// [options]: macro@crate::require_claims#options
-    /// [paths]: macro@crate::require_claims#ownership-checks-path
-    /// [text and tokens]: crate::guide::text_and_tokens
-    /// [authorizers]: crate::guide::authorizers
-    ///
-    #[doc = include_str!("../docs/rejections.md")]
-    pub mod rejections {}
-
-    /// [binding]: crate::guide::security#when-a-token-is-bound
-    ///
-    #[doc = include_str!("../docs/text_and_tokens.md")]
-    pub mod text_and_tokens {}
-
-    /// [rejections]: crate::guide::rejections
-    /// [testing]: crate::guide::testing#the-template
-    /// [oauth2]: macro@crate::require_claims#oauth-2-access-tokens
-    ///
-    #[doc = include_str!("../docs/supertokens.md")]
-    pub mod supertokens {}
-
-    #[doc = include_str!("../SECURITY.md")]
-    pub mod security {}
 }

@@ -118,8 +118,8 @@ pub fn bearer(rejection: Rejection) -> Rejection {
 /// );
 /// ```
 ///
-/// `type` is `about:blank`, which is for problems that the status describes, so `title` is the name of the status
-/// ([section 4.2.1]). `claimValidationErrors` contains the same errors as the response without `on_reject`. They may
+/// The member `type` is `about:blank`: the problem has no meaning beyond its status, so `title` is the name of the
+/// status ([section 4.2.1]). `claimValidationErrors` contains the same errors as the response without `on_reject`. They may
 /// contain values of claims ([section 3.2]). `detail` contains the keys of the claims and the messages, but no values.
 ///
 /// [RFC 9457]: https://www.rfc-editor.org/rfc/rfc9457

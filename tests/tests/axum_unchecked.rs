@@ -21,7 +21,6 @@ use require_claims_tests::session::{self, with};
 use serde_json::{Value, json};
 use tower_service::Service as _;
 use tracing::Dispatch;
-use tracing::subscriber::NoSubscriber;
 
 struct Admin;
 
@@ -95,13 +94,13 @@ impl Write for Log {
     }
 }
 
-/// While there is only one subscriber, `tracing` asks the thread that logs an event first whether anyone is interested
-/// in it, and that thread may have no subscriber.
-static OTHER: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(NoSubscriber::default()));
-
 /// What is logged on this thread until the guard is dropped.
 fn log() -> (Log, tracing::subscriber::DefaultGuard) {
-    LazyLock::force(&OTHER);
+    // While a process has one subscriber, tracing asks that of the thread which reaches an event first whether the event
+    // is enabled, and keeps the answer. Threads of other tests have none. With a second one, it asks all subscribers.
+    static SECOND: LazyLock<Dispatch> =
+        LazyLock::new(|| Dispatch::new(tracing_subscriber::registry()));
+    LazyLock::force(&SECOND);
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
@@ -142,6 +141,14 @@ async fn denies_and_logs_a_route_without_a_guard() {
         assert!(log.contains(expected), "{expected}: {log}");
     }
     assert!(!log.contains("secret"), "{log}");
+    // The page "Troubleshooting" lists the message.
+    let guide = include_str!("../../runtime/docs/troubleshooting.md");
+    let (_, message) = log.split_once("denied: ").unwrap();
+    let (message, _) = message.split_once(" method=").unwrap();
+    assert!(
+        guide.contains(&format!("WARN denied: {message} method=GET")),
+        "{message}"
+    );
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
-//! The README's example: pasted into an empty folder, its tests pass, and the program answers the README's
-//! event when it runs as a Lambda function.
+//! The README's examples: pasted into an empty folder, the tests pass, and each program answers the README's event
+//! when it runs as a Lambda function.
 //!
-//! The first run builds `lambda_http` for the pasted package.
+//! The first run builds `lambda_http` and `axum` for the pasted packages.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -16,19 +16,36 @@ const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 #[test]
 fn compiles_passes_its_tests_and_answers_when_pasted() {
-    let readme = fs::read_to_string(Path::new(REPOSITORY).join("README.md")).unwrap();
-    let event = block(&readme, "json");
-    let folder = paste(&readme);
+    let readme = readme();
+    let [manifest, _] = blocks(&readme, "toml");
+    let program = ["rust,no_run", "rust"].map(|language| block(&readme, language));
+    let folder = paste("front_page", manifest, &program.join("\n"));
     cargo(&folder, "test");
     cargo(&folder, "build");
+    assert_answers(&folder, block(&readme, "json"), "cancelled /orders/7");
+}
 
+#[test]
+fn the_router_of_axum_compiles_and_answers_when_pasted() {
+    let readme = readme();
+    let [manifest, replacement] = blocks(&readme, "toml");
+    let is_replaced = |line: &&str| line.starts_with("require-claims = ");
+    let replaced = manifest.lines().find(is_replaced).unwrap();
+    let manifest = manifest.replacen(replaced, replacement, 1);
+    let folder = paste("front_page_axum", &manifest, block(&readme, "rs"));
+    cargo(&folder, "build");
+    assert_answers(&folder, block(&readme, "json"), "cancelled 7");
+}
+
+/// Asserts that the program allows the administrator of the event, with this body, and denies a customer.
+fn assert_answers(folder: &Path, event: &str, expected: &str) {
     let customer = event.replace("[admin]", "[customer]");
     assert_ne!(event, customer);
     let program = folder.join("target/debug/orders");
     let [allowed, denied] = run(&program, [event, &customer]);
 
     assert_eq!(allowed["statusCode"], 200, "{allowed}");
-    assert_eq!(allowed["body"], "cancelled /orders/7", "{allowed}");
+    assert_eq!(allowed["body"], expected, "{allowed}");
     assert_eq!(denied["statusCode"], 403, "{denied}");
     let body: Value = serde_json::from_str(denied["body"].as_str().unwrap()).unwrap();
     let reason = json!({
@@ -39,22 +56,33 @@ fn compiles_passes_its_tests_and_answers_when_pasted() {
     assert_eq!(body, expected);
 }
 
+fn readme() -> String {
+    fs::read_to_string(Path::new(REPOSITORY).join("README.md")).unwrap()
+}
+
+/// The code blocks with this language. The README must have exactly as many.
+fn blocks<'a, const N: usize>(readme: &'a str, language: &str) -> [&'a str; N] {
+    let start = format!("```{language}\n");
+    let code = readme.split(&start).skip(1);
+    let blocks: Vec<_> = code.map(|code| code.split_once("```").unwrap().0).collect();
+    let found = blocks.len();
+    blocks
+        .try_into()
+        .unwrap_or_else(|_| panic!("the README has {found} blocks `{language}`, not {N}"))
+}
+
 /// The only code block with this language.
 fn block<'a>(readme: &'a str, language: &str) -> &'a str {
-    let start = format!("```{language}\n");
-    let [_, code] = readme.split(&start).collect::<Vec<_>>()[..] else {
-        panic!("the README has not one block `{language}`");
-    };
-    code.split_once("```").unwrap().0
+    let [code] = blocks(readme, language);
+    code
 }
 
 /// The folder with the README's files. It is always the same one, so that a later run builds little.
-fn paste(readme: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("front_page");
+fn paste(name: &str, manifest: &str, program: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(folder.join("src"));
     fs::create_dir_all(folder.join("src")).unwrap();
 
-    let manifest = block(readme, "toml");
     let path = r#""../require-claims/runtime""#;
     assert!(manifest.contains(path), "{manifest}");
     let manifest = manifest.replace(path, &format!("{:?}", format!("{REPOSITORY}/runtime")));
@@ -65,10 +93,7 @@ fn paste(readme: &str) -> PathBuf {
         folder.join("Cargo.lock"),
     )
     .unwrap();
-
-    let program = [block(readme, "rust,no_run"), block(readme, "rust")].join("\n");
     fs::write(folder.join("src/main.rs"), program).unwrap();
-    fs::write(folder.join("event.json"), block(readme, "json")).unwrap();
     folder
 }
 

@@ -213,3 +213,63 @@ fn logs_a_forged_key_on_one_line() {
 fn does_not_log_an_allowed_request() {
     assert_eq!(log_of(&events::http_api_jwt(&claims("admin")), 200), "");
 }
+
+#[require_claims(subject = path("user_id"))]
+fn show_profile(event: &Request) -> Response<String> {
+    Response::new(event.uri().to_string())
+}
+
+/// The page "Troubleshooting" lists each message as it is logged, except for that of `DenyUncheckedLayer`.
+#[test]
+fn the_guide_lists_each_message() {
+    #[require_claims(email_verified, role = "admin")]
+    fn cancel_order(event: &Request) -> Response<String> {
+        Response::new(event.uri().to_string())
+    }
+
+    let identity = json!({"iss": "issuer", "exp": "1700003600"});
+    let verified = json!({"st-ev": "map[t:1.7e+12 v:true]"});
+    let with = |claims: Value| {
+        let mut all = identity.clone();
+        for claims in [verified.clone(), claims] {
+            all.as_object_mut()
+                .unwrap()
+                .extend(claims.as_object().unwrap().clone());
+        }
+        events::http_api_jwt(&all)
+    };
+    let payload = json!({
+        "iss": "issuer", "exp": 1_700_003_600, "st-ev": {"v": true, "t": 1.7e12},
+        "st-role": {"v": ["admin"], "t": 1.7e12},
+    });
+    let customer = with(json!({"st-role": "map[t:1.7e+12 v:[customer]]"}));
+    let events = [
+        with(json!({"st-ev": "map[t:1.7e+12 v:false]"})),
+        with(json!({"st-role": "map[t:1.7e+12 v:[foo admin]]"})),
+        events::v2(&Value::Null),
+        events::with_token(customer, &payload.to_string()),
+    ];
+    let mut logs = events
+        .map(|event| {
+            log_by(|| {
+                assert_eq!(cancel_order(&events::request(&event)).status(), 403);
+            })
+        })
+        .to_vec();
+    let user = with(json!({"sub": "user"}));
+    logs.push(log_by(|| {
+        assert_eq!(show_profile(&events::request(&user)).status(), 403);
+    }));
+
+    let guide = include_str!("../../runtime/docs/troubleshooting.md");
+    for log in logs {
+        let (head, message) = log.trim_end().split_once("denied").unwrap();
+        let level = if head.contains(" WARN ") {
+            "WARN"
+        } else {
+            "INFO"
+        };
+        let line = format!("\n{level} denied{message}\n");
+        assert!(guide.contains(&line), "{line}");
+    }
+}

@@ -24,7 +24,7 @@ pub struct Banner<'a> {
     pub base_url: &'a str,
     /// The gateway's settings.
     pub config: &'a Config,
-    /// Whether the function is `orders`, whose responses are known.
+    /// Whether the responses are known: those of `orders` behind a JWT authorizer or `examples/authorizer`.
     pub example: bool,
     /// Whether to print all commands, instead of a selection.
     pub all: bool,
@@ -58,7 +58,7 @@ impl Banner<'_> {
         if self.example && self.config.workers > 1 {
             self.write_workers(out)?;
         }
-        if built_in_issuer && self.has_known_responses() {
+        if built_in_issuer && self.example {
             self.write_example_calls(out)?;
         } else if built_in_issuer {
             self.write_route_calls(out)?;
@@ -68,12 +68,6 @@ impl Banner<'_> {
 
     fn api_url(&self) -> String {
         format!("{}{}", self.base_url, self.config.api.path_prefix())
-    }
-
-    /// Whether the responses to the demo calls are known: those of `orders` behind the JWT authorizer.
-    fn has_known_responses(&self) -> bool {
-        let mut authorizers = self.config.authorizers.values();
-        self.example && authorizers.all(|authorizer| matches!(authorizer, AuthorizerConfig::Jwt(_)))
     }
 
     fn write_routes(&self, out: &mut String) -> std::fmt::Result {
@@ -88,6 +82,10 @@ impl Banner<'_> {
             write!(out, "  {:width$}  {authorizer}", route.key())?;
             if self.config.functions.len() > 1 {
                 write!(out, " (function {})", route.function())?;
+            }
+            let function = self.config.functions.get(route.function());
+            if function.is_some_and(|function| function.unavailable.is_some()) {
+                out.push_str(": 501, this gateway cannot run the function");
             }
             writeln!(out)?;
         }
@@ -284,6 +282,18 @@ mod tests {
         config.built_in_issuer = false;
         let printed = text(&config, false, false);
         assert!(!printed.contains("\ncurl ") && !printed.contains("admin-mfa"));
+    }
+
+    #[test]
+    fn marks_the_routes_of_a_function_that_cannot_run() {
+        let mut config = Config::new("");
+        for function in config.functions.values_mut() {
+            function.unavailable = Some("it needs Node".to_owned());
+        }
+        let text = text(&config, false, false);
+        let line =
+            "  GET /health          no authorizer: 501, this gateway cannot run the function\n";
+        assert!(text.contains(line), "{text}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::env;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 
 use serde::Deserialize;
@@ -10,6 +10,9 @@ use tokio::process::Command;
 
 /// The name of the example function's package and of its binary.
 pub const EXAMPLE: &str = "orders";
+
+/// The name of the example authorizer's package and of its binary.
+pub const AUTHORIZER: &str = "authorizer";
 
 /// A function could not be built.
 #[derive(Debug)]
@@ -95,8 +98,21 @@ fn is_built(package: &str, this_program: Option<PathBuf>) -> bool {
 ///
 /// Returns an error if Cargo cannot be started, fails, or reports no binary.
 pub async fn build(package: &str) -> Result<PathBuf, BuildError> {
+    build_in(
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")),
+        package,
+    )
+    .await
+}
+
+/// Builds a package of the workspace in this folder, like [`build`].
+///
+/// # Errors
+///
+/// Returns the same errors as [`build`].
+pub async fn build_in(folder: &Path, package: &str) -> Result<PathBuf, BuildError> {
     let failed = |error| Cause::Cargo(error).of(package);
-    let child = cargo_build(package).spawn().map_err(failed)?;
+    let child = cargo_build(folder, package).spawn().map_err(failed)?;
     let output = child.wait_with_output().await.map_err(failed)?;
     if !output.status.success() {
         return Err(Cause::Failed(output.status).of(package));
@@ -106,7 +122,7 @@ pub async fn build(package: &str) -> Result<PathBuf, BuildError> {
         .ok_or_else(|| Cause::NoBinary.of(package))
 }
 
-fn cargo_build(package: &str) -> Command {
+fn cargo_build(folder: &Path, package: &str) -> Command {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command
@@ -118,7 +134,7 @@ fn cargo_build(package: &str) -> Command {
             "json-render-diagnostics",
             "--manifest-path",
         ])
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../../Cargo.toml"))
+        .arg(folder.join("Cargo.toml"))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::inherit())

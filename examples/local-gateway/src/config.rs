@@ -36,6 +36,9 @@ pub struct Config {
     /// The CORS settings. A REST API answers `OPTIONS` on every path that has a route, and leaves the responses of
     /// its functions unchanged.
     pub cors: Option<Cors>,
+    /// The name of the authorizer that a REST API's answers to `OPTIONS` need. Browsers send no token with a preflight
+    /// request, so it rejects them.
+    pub preflight_authorizer: Option<String>,
     /// Changes of a REST API's own responses. (An HTTP API's cannot be changed.)
     pub gateway_responses: GatewayResponses,
     /// The number of processes to run in parallel for each function.
@@ -81,6 +84,7 @@ impl Config {
             authorizers: [(DEFAULT_AUTHORIZER.to_owned(), AuthorizerConfig::Jwt(jwt))].into(),
             routes: Routes::for_orders(),
             cors: None,
+            preflight_authorizer: None,
             gateway_responses: GatewayResponses::new(),
             workers: 2,
             timeout: Duration::from_secs(10),
@@ -101,10 +105,33 @@ impl Config {
             .insert(DEFAULT_AUTHORIZER.to_owned(), authorizer);
     }
 
+    /// Returns whether the gateway itself verifies all tokens.
+    #[must_use]
+    pub fn has_only_jwt_authorizers(&self) -> bool {
+        let mut authorizers = self.authorizers.values();
+        authorizers.all(|authorizer| matches!(authorizer, AuthorizerConfig::Jwt(_)))
+    }
+
+    /// The routes without an authorizer whose function also has routes with one, and so probably guarded handlers. The
+    /// gateway cannot see which handlers are guarded.
+    pub fn open_routes(&self) -> impl Iterator<Item = &str> {
+        let has_authorizer = |route: &Route| route.authorization().is_some();
+        let open = self
+            .routes
+            .iter()
+            .filter(move |route| !has_authorizer(route));
+        let is_mixed = move |open: &&Route| {
+            let mut routes = self.routes.iter();
+            routes.any(|route| route.function() == open.function() && has_authorizer(route))
+        };
+        open.filter(is_mixed).map(Route::key)
+    }
+
     /// Returns whether the routes are those of the example function `orders`.
     #[must_use]
     pub fn has_routes_of_orders(&self) -> bool {
-        let shape = |route: &Route| (route.key().to_owned(), route.authorization().cloned());
+        let scopes = |route: &Route| route.authorization().map(|found| found.scopes.clone());
+        let shape = |route: &Route| (route.key().to_owned(), scopes(route));
         let orders = Routes::for_orders();
         self.routes.iter().map(shape).eq(orders.iter().map(shape))
     }

@@ -15,6 +15,8 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 
+use crate::routes::Mock;
+
 /// All headers that API Gateway sets itself. It ignores those of the function.
 const HEADERS: [HeaderName; 6] = [
     ACCESS_CONTROL_ALLOW_CREDENTIALS,
@@ -63,20 +65,7 @@ impl Cors {
         let Some(origin) = self.allowed_origin(headers) else {
             return response;
         };
-        self.insert_all(response.headers_mut(), origin);
-        response
-    }
-
-    /// The answer of a REST API's method `OPTIONS`, whose headers do not depend on the request.
-    pub(crate) fn fixed_answer(&self) -> Response<Body> {
-        let mut response = Response::new(Body::empty());
-        if let Ok(origin) = HeaderValue::from_str(&self.allow_origins.join(",")) {
-            self.insert_all(response.headers_mut(), origin);
-        }
-        response
-    }
-
-    fn insert_all(&self, answer: &mut HeaderMap, origin: HeaderValue) {
+        let answer = response.headers_mut();
         self.insert_origin(answer, origin);
         insert(
             answer,
@@ -95,6 +84,42 @@ impl Cors {
         );
         if let Some(age) = self.max_age {
             insert(answer, ACCESS_CONTROL_MAX_AGE, age.as_secs());
+        }
+        response
+    }
+
+    /// The response of a REST API to `OPTIONS` on a path with these methods. It does not depend on the request. Without
+    /// [`allow_methods`](Self::allow_methods), all methods of the path are allowed, as with SAM.
+    pub(crate) fn fixed_answer(&self, methods: &[&str]) -> Mock {
+        let own = self.allow_methods.join(",");
+        let headers = [
+            (ACCESS_CONTROL_ALLOW_ORIGIN, self.allow_origins.join(",")),
+            (
+                ACCESS_CONTROL_ALLOW_METHODS,
+                if own.is_empty() {
+                    methods.join(",")
+                } else {
+                    own
+                },
+            ),
+            (ACCESS_CONTROL_ALLOW_HEADERS, self.allow_headers.join(",")),
+            (ACCESS_CONTROL_EXPOSE_HEADERS, self.expose_headers.join(",")),
+            (
+                ACCESS_CONTROL_MAX_AGE,
+                self.max_age
+                    .map_or_else(String::new, |age| age.as_secs().to_string()),
+            ),
+            (
+                ACCESS_CONTROL_ALLOW_CREDENTIALS,
+                if self.allow_credentials { "true" } else { "" }.to_owned(),
+            ),
+        ];
+        let headers = headers.into_iter().filter(|(_, value)| !value.is_empty());
+        Mock {
+            status: 200,
+            headers: headers
+                .map(|(name, value)| (name.to_string(), value))
+                .collect(),
         }
     }
 

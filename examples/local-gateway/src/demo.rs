@@ -169,7 +169,14 @@ pub fn calls(config: &Config) -> Vec<Call> {
         if is_rest { 403 } else { 404 },
         &[],
     );
-    [CALLS, several_roles, &[not_found]].concat()
+    let mut calls = [CALLS, several_roles, &[not_found]].concat();
+    if source.is_none() {
+        // `examples/authorizer` has verified the token, and denies it.
+        let flaw = Credential::Flawed("admin-mfa", TokenFlaw::OtherAudience);
+        let other = calls.iter_mut().filter(|call| call.credential == flaw);
+        other.for_each(|call| call.expected_status = 403);
+    }
+    calls
 }
 
 /// The body of the first call with this method and path, if it has one.

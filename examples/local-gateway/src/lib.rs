@@ -13,18 +13,20 @@
 //! | [`workers`] | Invokes a function. Each worker runs one process, connected through its own `runtime_api`. |
 //! | [`response`] | Converts the function's response into an HTTP response. [`cors`] adds headers. |
 //!
-//! In addition, [`issuer`] signs tokens for the demo users, [`demo`] lists calls to try with their expected
-//! responses, [`banner`] prints them, and [`cargo_build`] builds the function for them. [`console`] is a page at `/`
-//! that shows the response of each route to each user, with the token, the event, and the remedy of each reason.
+//! [`template`] turns a SAM template into settings. In addition, [`issuer`] signs tokens for the demo users, [`demo`]
+//! lists calls to try with their expected responses, [`banner`] prints them, and [`cargo_build`] builds the function for
+//! them. [`console`] is a page at `/` that shows the response of each route to each user, with the token, the event,
+//! and the remedy of each reason.
 //!
 //! # Examples
 //!
 //! ```sh
-//! cargo run -p local-gateway                                    # an HTTP API in front of `orders`
+//! cargo run -p local-gateway                                    # the API of examples/supertokens/template.yaml
+//! cargo run -p local-gateway -- --template FILE --parameter Issuer=https://api.example.com/auth
 //! cargo run -p local-gateway -- --api rest --stage dev          # a REST API
 //! cargo run -p local-gateway -- --claim 'customer:plan="pro"'   # a custom claim in a demo user's token
 //!
-//! # Functions of your own, each with its routes and environment variables:
+//! # Your own functions, each with its routes and environment variables:
 //! cargo run -p local-gateway -- --function orders=target/debug/orders --function admin=target/debug/admin \
 //!     --route 'GET /orders' --route 'ANY /admin/{proxy+} function=admin' --env admin:STAGE=local
 //!
@@ -47,21 +49,16 @@
 //! - Keys for elliptic curves other than P-256 and P-384 are skipped, and a JWT authorizer has no `AdditionalClaims`.
 //! - A policy of a Lambda authorizer with a `Condition`, `NotAction` or `NotResource` is an error.
 //! - CORS headers of an HTTP API are added to responses of functions and to preflight requests, not to the gateway's own
-//!   errors: the documentation mentions no others. A REST API answers `OPTIONS` with them, without an authorizer, and
-//!   adds to its own errors what [`Config::gateway_responses`] contains.
+//!   errors: the documentation mentions no others. A REST API answers `OPTIONS` with them, as SAM configures it, and adds
+//!   to its own errors what [`Config::gateway_responses`] contains.
+//! - The response is 501 if the gateway cannot run the function, such as one for Node: see [`Function::unavailable`].
 //!
 //! # A key rotation
 //!
-//! API Gateway caches an issuer's keys, an HTTP API for up to two hours. After the issuer has replaced its key, new
-//! tokens may get a 401 until then. This gateway fetches an unknown key at once, but at most twice a minute, so that
-//! the failure is hidden. To see it, start it with `--strict-key-cache`, and replace the built-in issuer's key:
-//!
-//! ```sh
-//! curl -X POST http://127.0.0.1:3000/auth/rotate-key
-//! ```
-//!
-//! Every new token is then rejected, and the log says why. An issuer avoids this if it publishes a new key two hours
-//! before it signs with it, and an old one until its last token has expired.
+//! API Gateway caches an issuer's keys, so that new tokens may be rejected after the issuer has replaced its key. This
+//! gateway fetches an unknown key at once, but at most twice a minute, which hides the failure. With
+//! `--strict-key-cache`, it does not. `POST /auth/rotate-key` replaces the built-in issuer's key. The page
+//! `runtime/docs/troubleshooting.md` has the commands, and explains how an issuer avoids the failure.
 
 pub mod api;
 pub mod authorizer;
@@ -82,6 +79,7 @@ mod request_body;
 pub mod response;
 pub mod routes;
 mod runtime_api;
+pub mod template;
 mod timestamp;
 pub mod workers;
 

@@ -3,14 +3,15 @@
 mod options;
 
 use std::io::{IsTerminal as _, Write as _};
+use std::path::Path;
 use std::pin::pin;
 use std::process::ExitCode;
 
-use clap::Parser as _;
 use local_gateway::banner::Banner;
-use local_gateway::cargo_build::EXAMPLE;
+use local_gateway::cargo_build::{AUTHORIZER, EXAMPLE};
 use local_gateway::gateway::Port;
-use local_gateway::{RunningGateway, cargo_build, gateway};
+use local_gateway::template::FromTemplate;
+use local_gateway::{Config, RunningGateway, cargo_build, gateway, template};
 use tracing_subscriber::EnvFilter;
 
 use crate::options::Options;
@@ -25,7 +26,7 @@ async fn main() -> ExitCode {
         .with_writer(std::io::stderr)
         .init();
 
-    match run(Options::parse()).await {
+    match run(Options::from_arguments()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Options(reason)) => {
             eprintln!("error: {reason}");
@@ -69,6 +70,9 @@ async fn run(options: Options) -> Result<(), Failure> {
 }
 
 async fn start(options: Options) -> Result<RunningGateway, Failure> {
+    if let Some((path, parameters)) = options.template() {
+        return start_template(options, &path, &parameters).await;
+    }
     let (port, all, uses_example) = (options.port, options.all, options.uses_example());
     // Check the options and the port before the build, which may take a while.
     let mut config = options.config().map_err(Failure::Options)?;
@@ -80,7 +84,64 @@ async fn start(options: Options) -> Result<RunningGateway, Failure> {
         let program = built.map_err(|error| Failure::Options(error.to_string()))?;
         options::set_example(&mut config, program);
     }
-    config.example = uses_example && config.has_routes_of_orders();
+    let is_jwt = config.has_only_jwt_authorizers();
+    announce(port, config, uses_example && is_jwt, all).await
+}
+
+/// Starts the API of a SAM template.
+async fn start_template(
+    options: Options,
+    path: &Path,
+    parameters: &[(String, String)],
+) -> Result<RunningGateway, Failure> {
+    let (port, all) = (Port::open(options.port).await?, options.all);
+    let read = template::read(path, parameters, &port.issuer_url());
+    let FromTemplate {
+        mut config,
+        builds,
+        notices,
+    } = read.map_err(Failure::Options)?;
+    options.complete(&mut config).map_err(Failure::Options)?;
+    gateway::check(&config)
+        .map_err(|reason| Failure::Options(format!("{}: {reason}", path.display())))?;
+    for notice in notices {
+        eprintln!("{notice}");
+    }
+    if config.built_in_issuer && !config.api.is_rest() {
+        for route in config.routes.iter().filter(|route| route.is_issuer_route()) {
+            eprintln!(
+                "`{}` is never reached, because the gateway's own issuer handles its paths; `--parameter Issuer=URL` \
+                 replaces that issuer",
+                route.key()
+            );
+        }
+    }
+    for route in config.open_routes() {
+        eprintln!("`{route}` has no authorizer; a guarded handler denies every request there");
+    }
+    let is_built = |package| builds.iter().any(|build| build.package == package);
+    let knows_authorizer = config.has_only_jwt_authorizers() || is_built(AUTHORIZER);
+    let is_example = is_built(EXAMPLE) && knows_authorizer;
+    for build in builds {
+        eprintln!("{}", cargo_build::notice(&build.package));
+        let built = cargo_build::build_in(&build.folder, &build.package).await;
+        let program =
+            built.map_err(|error| Failure::Options(format!("{}: {error}", build.place)))?;
+        if let Some(function) = config.functions.get_mut(&build.function) {
+            function.program = program;
+        }
+    }
+    announce(port, config, is_example, all).await
+}
+
+/// Starts the gateway, and prints its routes and commands to try.
+async fn announce(
+    port: Port,
+    mut config: Config,
+    is_example: bool,
+    all: bool,
+) -> Result<RunningGateway, Failure> {
+    config.example = is_example && config.has_routes_of_orders();
     let settings = config.clone();
     let gateway = port.start(config).await?;
     let banner = Banner {

@@ -1,8 +1,10 @@
 //! The Lambda function of `examples/orders` as an axum router: the same routes, requirements and responses.
 //!
-//! Three things differ, which are not seen behind an API with exactly these routes: axum answers `HEAD` with the handler
-//! of `GET`, it adds the header `allow` to the 404 for a method without a route, and it does not ignore a `/` at the end
-//! of a path.
+//! Three things differ. An API with exactly these routes does not pass on the requests that would show them:
+//!
+//! - axum answers `HEAD` with the handler of `GET`.
+//! - It adds the header `allow` to the 404 for a method without a route.
+//! - It does not ignore a `/` at the end of a path.
 //!
 //! # Run it during development
 //!
@@ -25,7 +27,7 @@
 //!
 //! # The list of routes
 //!
-//! `ROUTES.md` lists each route with its requirements. A test compares it with the router, so that a review shows each
+//! `ROUTES.md` lists each route with its requirements. A test compares it with the router, so a review shows each
 //! change of a requirement.
 
 mod handlers;
@@ -69,7 +71,7 @@ fn routes() -> GuardedRouter<Orders> {
         .public_fallback(handlers::not_found)
 }
 
-/// The routes with their orders and layers.
+/// The router that Lambda runs: the routes with their layers and their state.
 fn app() -> Router {
     // The log of a denial then names the method and the URI.
     let span = DefaultMakeSpan::new().level(Level::INFO);

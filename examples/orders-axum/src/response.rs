@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 /// An error response.
 pub(crate) type Error = (StatusCode, Json<Value>);
 
-/// An error response with a `message` for the caller.
+/// Builds an error response with a `message` for the caller.
 pub(crate) fn error(status: StatusCode, message: &str) -> Error {
     (status, Json(json!({"message": message})))
 }

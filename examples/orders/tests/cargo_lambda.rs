@@ -53,7 +53,7 @@ impl Watch {
         watch.args(["--package", "orders", "--ignore-changes", "--invoke-port"]);
         watch.arg(port.to_string());
         watch.stdin(Stdio::null()).stdout(Stdio::null());
-        // A group of its own, so that the function is killed, too.
+        // A separate process group, so that the function is killed, too.
         let process = watch.process_group(0).spawn().unwrap();
         let watch = Self { process, port };
         let connects = |_: &u32| TcpStream::connect(("127.0.0.1", port)).is_ok();

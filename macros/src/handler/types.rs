@@ -1,4 +1,4 @@
-//! Helpers for arguments and types.
+//! Names, patterns and types within a signature.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;

@@ -80,7 +80,7 @@ macro_rules! guarded_handlers {
     };
 }
 
-// Handlers of axum have up to 16 arguments, the guard included.
+// axum implements `Handler` for functions with up to 16 arguments. The guard is one of them.
 guarded_handlers!(A B C D E F H I J K L M N O P);
 
 /// Checks a request that the router has matched, for a [`Guard`].

@@ -34,29 +34,30 @@
 //! ```
 //!
 //! In `main`, `lambda_http::run(app).await` runs the router as a Lambda function. It adds the request context with the
-//! authorizer's claims to each request. Without it, as in a server on your machine, a guarded handler denies every
+//! authorizer's claims to each request. Without this context, as with `axum::serve`, a guarded handler denies every
 //! request.
 //!
-//! Behind a REST API, and behind an HTTP API with a named stage, `lambda_http` puts the stage in front of the path. Set the
-//! environment variable `AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH` to `true`, so that routes match without it.
+//! Behind a REST API, and behind an HTTP API with a named stage, `lambda_http` puts the stage in front of the path.
+//! Set the environment variable `AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH` to `true`, so that routes match without it. See
+//! [Troubleshooting](crate::guide::troubleshooting#axum-404-for-every-route).
 //!
 //! # Handlers
 //!
 //! A function without an [event argument](macro@crate::require_claims#the-handler) is a handler of axum. The attribute
-//! adds one argument before its own: the guard. So:
+//! adds the guard as one more argument, before all others. So:
 //!
 //! - The check comes first. A denied request reaches no other extractor, and its body is not read.
 //! - The function's body and return type stay as they are. It can return everything that axum accepts.
-//! - Extractors such as `State`, `Extension`, `Option<…>` and `Result<…>` work, and so do generic handlers. There can be
-//!   up to 15.
+//! - Extractors such as `State`, `Extension`, `Option<…>` and `Result<…>` work, and so do generic handlers. There can
+//!   be up to 15.
 //! - `subject = path("user_id")` compares the claim with the parameter of the matched route, decoded, as in `Path`. It
 //!   can be a parameter of a router around the route. The gateway's own parameters do not count.
 //! - `#[claims]` arguments are read by the guard, too.
 //! - `on_reject` can return anything that implements axum's `IntoResponse`. Include the status: axum sends text alone
 //!   with the status 200.
 //!
-//! A handler that takes the whole request has an argument of the type `Request`, like a handler of `lambda_http`. Add the
-//! option `axum`:
+//! A handler that takes the whole request has an argument of the type `Request`, like a handler of `lambda_http`. Add
+//! the option `axum`:
 //!
 //! ```
 //! use axum::extract::Request;
@@ -108,7 +109,7 @@ mod unchecked;
 pub use claims::Claims;
 pub use guard::{Guard, GuardedHandler, check};
 pub use methods::{
-    GuardedMethodRouter, any, connect, delete, get, head, options, patch, post, put, trace,
+    GuardedMethodRouter, any, connect, delete, get, head, on, options, patch, post, put, trace,
 };
 pub use router::GuardedRouter;
 pub use routes::{Route, Routes};

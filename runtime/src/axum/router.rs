@@ -41,6 +41,13 @@ impl<S: Clone + Send + Sync + 'static> Default for GuardedRouter<S> {
 
 impl<S: Clone + Send + Sync + 'static> GuardedRouter<S> {
     /// Creates a router without routes.
+    ///
+    /// ```
+    /// use require_claims::axum::GuardedRouter;
+    ///
+    /// let router: GuardedRouter = GuardedRouter::new();
+    /// assert!(router.routes().as_slice().is_empty());
+    /// ```
     pub fn new() -> Self {
         Self {
             router: Router::new(),
@@ -49,6 +56,31 @@ impl<S: Clone + Send + Sync + 'static> GuardedRouter<S> {
     }
 
     /// Adds guarded handlers at this path.
+    ///
+    /// ```
+    /// use require_claims::axum::{GuardedRouter, get};
+    /// use require_claims::require_claims;
+    ///
+    /// #[require_claims(email_verified)]
+    /// async fn list_orders() -> &'static str {
+    ///     "orders"
+    /// }
+    ///
+    /// let router: GuardedRouter = GuardedRouter::new().route("/orders", get(list_orders));
+    /// assert_eq!(router.routes().as_slice()[0].requirements, Some("email_verified"));
+    /// ```
+    ///
+    /// A handler without a guard does not compile:
+    ///
+    /// ```compile_fail,E0277
+    /// use require_claims::axum::{GuardedRouter, get};
+    ///
+    /// async fn list_orders() -> &'static str {
+    ///     "orders"
+    /// }
+    ///
+    /// let router: GuardedRouter = GuardedRouter::new().route("/orders", get(list_orders));
+    /// ```
     ///
     /// # Panics
     ///
@@ -60,7 +92,7 @@ impl<S: Clone + Send + Sync + 'static> GuardedRouter<S> {
         self.with(|router| router.route(path, handlers.inner))
     }
 
-    /// Adds handlers that anyone may call.
+    /// Adds handlers that anyone may call: see the [example](Self) above.
     ///
     /// # Panics
     ///
@@ -71,6 +103,15 @@ impl<S: Clone + Send + Sync + 'static> GuardedRouter<S> {
     }
 
     /// Adds the routes of another guarded router under this path.
+    ///
+    /// ```
+    /// use axum::routing::get;
+    /// use require_claims::axum::GuardedRouter;
+    ///
+    /// let status = GuardedRouter::new().public_route("/health", get(|| async { "healthy" }));
+    /// let router: GuardedRouter = GuardedRouter::new().nest("/status", status);
+    /// assert_eq!(router.routes().as_slice()[0].path, "/status/health");
+    /// ```
     ///
     /// # Panics
     ///
@@ -83,6 +124,15 @@ impl<S: Clone + Send + Sync + 'static> GuardedRouter<S> {
     /// Adds the routes of a plain router, which anyone may call, under this path. They are one row of the
     /// [list of routes](Self::routes).
     ///
+    /// ```
+    /// use axum::{Router, routing::get};
+    /// use require_claims::axum::GuardedRouter;
+    ///
+    /// let docs = Router::new().route("/api", get(|| async { "docs" }));
+    /// let router: GuardedRouter = GuardedRouter::new().public_nest("/docs", docs);
+    /// assert_eq!(router.routes().as_slice()[0].path, "/docs/*");
+    /// ```
+    ///
     /// # Panics
     ///
     /// Panics like [`axum::Router::nest`].
@@ -93,6 +143,15 @@ impl<S: Clone + Send + Sync + 'static> GuardedRouter<S> {
 
     /// Adds the routes of another guarded router.
     ///
+    /// ```
+    /// use axum::routing::get;
+    /// use require_claims::axum::GuardedRouter;
+    ///
+    /// let status = GuardedRouter::new().public_route("/health", get(|| async { "healthy" }));
+    /// let router: GuardedRouter = GuardedRouter::new().merge(status);
+    /// assert_eq!(router.routes().as_slice()[0].path, "/health");
+    /// ```
+    ///
     /// # Panics
     ///
     /// Panics like [`axum::Router::merge`].
@@ -102,12 +161,29 @@ impl<S: Clone + Send + Sync + 'static> GuardedRouter<S> {
     }
 
     /// Answers requests to all other paths with a handler that anyone may call.
+    ///
+    /// ```
+    /// use require_claims::axum::GuardedRouter;
+    ///
+    /// let router: GuardedRouter = GuardedRouter::new().public_fallback(|| async { "nothing here" });
+    /// assert_eq!(router.routes().as_slice()[0].path, "*");
+    /// ```
     pub fn public_fallback<H: Handler<T, S>, T: 'static>(mut self, handler: H) -> Self {
         self.add("any", "*", None);
         self.with(|router| router.fallback(handler))
     }
 
     /// Adds a layer around all routes so far, like [`axum::Router::layer`].
+    ///
+    /// ```
+    /// use axum::{Extension, routing::get};
+    /// use require_claims::axum::GuardedRouter;
+    ///
+    /// let router: GuardedRouter = GuardedRouter::new()
+    ///     .public_route("/health", get(|| async { "healthy" }))
+    ///     .layer(Extension("shop"));
+    /// # let _ = router;
+    /// ```
     pub fn layer<L>(self, layer: L) -> Self
     where
         L: Layer<Service> + Clone + Send + Sync + 'static,
@@ -121,6 +197,16 @@ impl<S: Clone + Send + Sync + 'static> GuardedRouter<S> {
 
     /// Adds a layer around all routes so far, which runs only if a route matches, like
     /// [`axum::Router::route_layer`].
+    ///
+    /// ```
+    /// use axum::{Extension, routing::get};
+    /// use require_claims::axum::GuardedRouter;
+    ///
+    /// let router: GuardedRouter = GuardedRouter::new()
+    ///     .public_route("/health", get(|| async { "healthy" }))
+    ///     .route_layer(Extension("shop"));
+    /// # let _ = router;
+    /// ```
     ///
     /// # Panics
     ///
@@ -137,6 +223,16 @@ impl<S: Clone + Send + Sync + 'static> GuardedRouter<S> {
     }
 
     /// Provides the state of the handlers, like [`axum::Router::with_state`].
+    ///
+    /// ```
+    /// use axum::{extract::State, routing::get};
+    /// use require_claims::axum::GuardedRouter;
+    ///
+    /// let router: GuardedRouter = GuardedRouter::new()
+    ///     .public_route("/name", get(|State(name): State<&'static str>| async move { name }))
+    ///     .with_state("shop");
+    /// # let _ = router;
+    /// ```
     pub fn with_state<S2>(self, state: S) -> GuardedRouter<S2> {
         GuardedRouter {
             router: self.router.with_state(state),
@@ -144,13 +240,13 @@ impl<S: Clone + Send + Sync + 'static> GuardedRouter<S> {
         }
     }
 
-    /// The routes with their requirements, in the order in which they were added.
+    /// The routes with their requirements, in the order in which they were added: see [`Routes`].
     #[must_use]
     pub fn routes(&self) -> &Routes {
         &self.routes
     }
 
-    /// The plain router, to run it or to add it to another one.
+    /// The plain router, to run it or to add it to another one: see the [example](Self) above.
     pub fn into_router(self) -> Router<S> {
         self.router
     }

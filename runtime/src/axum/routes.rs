@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-/// A route of a [`GuardedRouter`](super::GuardedRouter).
+/// A route of a [`GuardedRouter`](super::GuardedRouter): see [`Routes`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Route {
@@ -16,8 +16,22 @@ pub struct Route {
 
 /// The routes of a [`GuardedRouter`](super::GuardedRouter), in the order in which they were added.
 ///
-/// `Display` writes them as a Markdown table. Keep the table in a file, and compare the two in a test: then each
-/// change of a requirement shows in a review.
+/// `Display` writes them as a Markdown table. Keep the table in a file, and compare the two in a test. Then a review
+/// shows each change of a requirement.
+///
+/// ```
+/// use axum::routing::get;
+/// use require_claims::axum::GuardedRouter;
+///
+/// let router: GuardedRouter =
+///     GuardedRouter::new().public_route("/health", get(|| async { "healthy" }));
+/// let route = &router.routes().as_slice()[0];
+/// assert_eq!((route.method, &*route.path, route.requirements), ("any", "/health", None));
+/// assert_eq!(
+///     router.routes().to_string(),
+///     "| Method | Path | Requirements |\n|---|---|---|\n| any | `/health` | public |\n"
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Routes(pub(super) Vec<Route>);
 

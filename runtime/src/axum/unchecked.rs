@@ -49,14 +49,14 @@ const WARNING: &str = "nothing has checked this request, and its handler has run
 /// Prefer [`GuardedRouter`](super::GuardedRouter): there, a forgotten guard does not compile. This layer is for routers
 /// that cannot become one. It finds a forgotten guard only when the route is requested.
 ///
-/// Two checks count, whether they allow or deny the request: a guard, which calls [`check`](super::check), and
-/// [`RequireClaimsLayer`](crate::tower::RequireClaimsLayer). If neither was made, the handler's response is dropped. The
-/// caller gets a 403 with `{"message":"this route makes no check"}`, and a warning with the method and the route is
-/// logged. The 403 of a guard is returned unchanged.
+/// Two checks count, whether they allow or deny the request: that of a guard, which the attribute writes or which calls
+/// [`check`](super::check), and that of [`RequireClaimsLayer`](crate::tower::RequireClaimsLayer). If neither was made,
+/// the handler's response is dropped. The caller gets a 403 with `{"message":"this route makes no check"}`, and a
+/// warning with the method and the route is logged. The 403 of a guard is returned unchanged.
 ///
-/// These are not checks: [`Claims`](super::Claims), [`extract_claims`](crate::extract_claims()),
-/// [`Requirement::check`](crate::Requirement::check) in the handler's body, and the attribute on a function whose event
-/// is the whole request.
+/// These do not count: [`Claims`](super::Claims), [`extract_claims`](crate::extract_claims()),
+/// [`Requirement::check`](crate::Requirement::check) in the handler's body, and the attribute on a handler of
+/// `lambda_http`, whose event is the whole request. For the latter, add the option `axum`.
 ///
 /// # Where to add it
 ///
@@ -74,7 +74,7 @@ const WARNING: &str = "nothing has checked this request, and its handler has run
 ///
 /// - **The handler has run.** A forgotten guard on `DELETE /orders/{id}` still deletes the order; only the response is
 ///   withheld. The same applies to a handler that panics.
-/// - A check whose result the handler ignores is a check. So is the check of a copy of the request.
+/// - A check counts even if the handler ignores its result, or if it checks a copy of the request.
 /// - A check that is made while the body is streamed comes too late: the request has been denied.
 #[derive(Clone, Debug, Default)]
 #[must_use = "a layer does nothing until it is added to a router"]
@@ -97,10 +97,10 @@ impl DenyUncheckedLayer {
     /// # let _ = layer;
     /// ```
     ///
-    /// Write the path as in [`Router::route`](axum::Router::route), after the paths of all routers around it: `/health`
-    /// in a router that is nested at `/api` is `/api/health`. It is compared with axum's [`MatchedPath`]. A path that is
-    /// no route has no effect, and is not reported. Services of `nest_service` have no `MatchedPath`; add public ones
-    /// after this layer.
+    /// Write the path as in [`Router::route`](axum::Router::route), after the paths of all routers around it:
+    /// `/health` in a router that is nested at `/api` is `/api/health`. It is compared with axum's [`MatchedPath`]. A
+    /// path without a route has no effect, and is not reported. Services of `nest_service` have no `MatchedPath`; add
+    /// public ones after this layer.
     pub fn public(mut self, path: &str) -> Self {
         self.public.push(path.to_owned());
         self

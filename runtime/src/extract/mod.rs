@@ -21,7 +21,7 @@ use crate::value::ReadError;
 ///
 /// Returns the claims that do not have the declared type or cannot be extracted exactly.
 pub fn read<'a, T: FromClaims>(claims: &'a ClaimSource<'a>) -> Result<T, Vec<Denial<'a>>> {
-    if claims.keys().is_ok_and(|keys| keys.is_empty()) {
+    if claims.are_absent() {
         // Otherwise, a type with optional fields only could be extracted from an event without claims.
         let missing = Denial::for_key(claims::FALLBACK_KEY, Cause::NotRead(ReadError::Missing));
         return Err(vec![missing]);

@@ -108,8 +108,9 @@ impl<'a> Authorization<'a> {
 }
 
 fn is_base64url(part: &str) -> bool {
-    let in_alphabet = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    !part.is_empty() && part.bytes().all(in_alphabet)
+    let in_alphabet = |byte: u8| byte.is_ascii_alphanumeric() | matches!(byte, b'-' | b'_');
+    // A signature has hundreds of characters. Without a branch for each, the check takes far fewer instructions.
+    !part.is_empty() && part.bytes().fold(true, |all, byte| all & in_alphabet(byte))
 }
 
 #[cfg(test)]

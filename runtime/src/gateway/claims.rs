@@ -1,7 +1,7 @@
 //! The claims in the form in which the authorizer passed them, and their lookup by key.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
@@ -100,10 +100,10 @@ impl<'a> Claims<'a> {
         })
     }
 
-    /// The keys of all claims.
-    pub(crate) fn keys(&self) -> Result<BTreeSet<&str>, ReadError> {
+    /// The keys of all claims, in any order.
+    pub(crate) fn keys(&self) -> Result<Vec<&str>, ReadError> {
         Ok(match self {
-            Self::Absent => BTreeSet::new(),
+            Self::Absent => Vec::new(),
             Self::Malformed => return Err(ReadError::Unreadable),
             Self::Found(Source::Texts(claims), _) => claims.keys().map(String::as_str).collect(),
             Self::Found(Source::Values(claims), _) => claims.iter().map(|(key, _)| key).collect(),

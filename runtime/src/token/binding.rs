@@ -1,7 +1,6 @@
 //! Binds a token to the authorizer's claims, and looks up claims in both.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -82,11 +81,13 @@ impl<'a> ClaimSource<'a> {
     }
 
     /// The keys of all claims of the authorizer and the token, without those that are `null` in the token.
-    pub(crate) fn keys(&self) -> Result<BTreeSet<&str>, ReadError> {
+    pub(crate) fn keys(&self) -> Result<Vec<&str>, ReadError> {
         let mut keys = self.authorizer.keys()?;
         let token = self.token.iter().flat_map(Members::iter);
         let token = token.filter(|(_, json)| !json::is_null(json));
         keys.extend(token.map(|(key, _)| key));
+        keys.sort_unstable();
+        keys.dedup();
         Ok(keys)
     }
 }

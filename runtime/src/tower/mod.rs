@@ -53,9 +53,10 @@ use crate::requirement::Requirement;
 ///
 /// A denied request does not reach the service. If several layers apply, each must allow the request.
 ///
-/// A requirement that compares a claim with a path parameter uses the gateway's parameters, not those of the
-/// router. Behind a route such as `ANY /{proxy+}`, the gateway has no parameter of that name, so the request is
-/// denied: `no path parameter`.
+/// A requirement that compares a claim with a path parameter uses the gateway's parameters, not those of the router.
+/// Behind a route such as `ANY /{proxy+}`, the gateway has no parameter of that name, so the request is denied:
+/// `no path parameter`. Use a [guarded handler](macro@crate::require_claims#handlers-of-axum) there, which compares
+/// the parameter of the router.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a layer does nothing until it is added to a service"]
 pub struct RequireClaimsLayer<F = fn(Rejection) -> Rejection> {
@@ -65,6 +66,14 @@ pub struct RequireClaimsLayer<F = fn(Rejection) -> Rejection> {
 
 impl RequireClaimsLayer {
     /// Creates a layer with this requirement. A denied request gets the 403 of a [`Rejection`].
+    ///
+    /// ```
+    /// use require_claims::supertokens::ROLE;
+    /// use require_claims::tower::RequireClaimsLayer;
+    ///
+    /// const ADMINS_ONLY: RequireClaimsLayer = RequireClaimsLayer::new(ROLE.includes("admin"));
+    /// # let _ = ADMINS_ONLY;
+    /// ```
     pub const fn new(requirement: Requirement<'static>) -> Self {
         Self {
             requirement,

@@ -1,4 +1,8 @@
 //! The README's example of a router.
+#![expect(
+    dead_code,
+    reason = "the README's program has a `main`, which `front_page.rs` runs"
+)]
 
 use axum::{Router, extract::Path, routing};
 use require_claims::axum::{GuardedRouter, delete};
@@ -14,6 +18,11 @@ fn app() -> Router {
         .route("/orders/{id}", delete(cancel_order))
         .public_route("/health", routing::get(|| async { "healthy" }))
         .into_router()
+}
+
+#[tokio::main]
+async fn main() -> Result<(), lambda_http::Error> {
+    lambda_http::run(app()).await
 }
 
 mod tests {

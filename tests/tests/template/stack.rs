@@ -103,7 +103,7 @@ fn reads_the_http_api() {
         cors.expose_headers.join(" "),
         "front-token st-access-token st-refresh-token anti-csrf"
     );
-    assert!(cors.allow_credentials && !cors.needs_authorizer);
+    assert!(cors.allow_credentials && cors.authorizer.is_none());
     assert_eq!(cors.max_age, Some(600));
     assert_eq!(stack.functions[0].environment["RUST_LOG"], "info");
 }
@@ -137,7 +137,7 @@ fn reads_the_rest_api_with_a_lambda_authorizer() {
     assert_eq!(cors.allow_origins, ["http://localhost:3000"]);
     assert_eq!(cors.allow_methods, ["GET", "POST", "DELETE"]);
     assert_eq!(cors.max_age, Some(600));
-    assert!(cors.allow_credentials && !cors.needs_authorizer);
+    assert!(cors.allow_credentials && cors.authorizer.is_none());
 
     let responses: Vec<_> = api
         .gateway_responses
@@ -296,7 +296,7 @@ Resources:
         ["method.request.header.X"]
     );
     let cors = rest.cors.as_ref().unwrap();
-    assert!(cors.needs_authorizer, "SAM's default");
+    assert_eq!(cors.authorizer.as_deref(), Some("Token"), "SAM's default");
     assert_eq!(cors.allow_origins, ["*"]);
     assert_eq!(
         written_out.authorizers[0].kind,

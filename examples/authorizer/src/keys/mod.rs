@@ -23,7 +23,7 @@ const INTERVAL: Duration = Duration::from_secs(30);
 /// The minimum time between two fetches as long as no keys are known. Until then, every request fails.
 const INTERVAL_WITHOUT_KEYS: Duration = Duration::from_secs(5);
 
-/// A source of an issuer's key set. It is called on a thread of its own, so it may block.
+/// A source of an issuer's key set. It is called on a separate thread, so it may block.
 pub(crate) trait KeySource: Send + Sync + 'static {
     /// Fetches the key set as JSON text.
     fn fetch(&self) -> Result<String, FetchError>;

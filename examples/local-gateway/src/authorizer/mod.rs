@@ -55,6 +55,8 @@ pub enum AuthorizationError {
     },
     /// A Lambda authorizer failed, or returned an invalid result (500).
     Failed(String),
+    /// This gateway cannot run the Lambda authorizer, for this reason (501).
+    Unavailable(String),
 }
 
 impl fmt::Display for AuthorizationError {
@@ -70,6 +72,7 @@ impl fmt::Display for AuthorizationError {
             Self::Denied { explicit: false } => {
                 f.write_str("the authorizer's result does not allow the request")
             }
+            Self::Unavailable(reason) => f.write_str(reason),
             Self::Failed(reason) => write!(f, "the authorizer failed: {reason}"),
         }
     }

@@ -35,6 +35,7 @@ use self::records::Records;
 use crate::config::Config;
 use crate::identifier;
 use crate::json_response::{json_response, message_response};
+use crate::routes::Route;
 
 /// The prefix of the console's paths. The page is there in every case.
 const PREFIX: &str = "/.console/";
@@ -56,8 +57,9 @@ pub fn path(config: &Config) -> Option<&'static str> {
         return None;
     }
     // Every path of a REST API starts with its stage, so `/` is free.
-    let is_free = config.api.is_rest() || config.routes.methods("/").is_empty();
-    Some(if is_free { "/" } else { PREFIX })
+    let is_root = |route: &Route| route.parameters(route.method(), "/").is_some();
+    let is_taken = !config.api.is_rest() && config.routes.iter().any(is_root);
+    Some(if is_taken { PREFIX } else { "/" })
 }
 
 /// The console of one gateway.

@@ -25,6 +25,8 @@ pub(super) enum Error {
     FunctionFailed(String),
     /// The function did not respond in time.
     FunctionTimedOut,
+    /// This gateway cannot run the function, for this reason.
+    FunctionUnavailable(String),
 }
 
 impl fmt::Display for Error {
@@ -40,6 +42,7 @@ impl fmt::Display for Error {
             Self::BodyTooLarge => f.write_str("the body is too large"),
             Self::BodyUnreadable => f.write_str("the body is incomplete or malformed"),
             Self::FunctionFailed(reason) => write!(f, "the function failed: {reason}"),
+            Self::FunctionUnavailable(reason) => f.write_str(reason),
             Self::FunctionTimedOut => f.write_str("the function did not respond in time"),
         }
     }

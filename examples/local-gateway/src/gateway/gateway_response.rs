@@ -29,6 +29,12 @@ pub type GatewayResponses = BTreeMap<String, GatewayResponse>;
 
 /// The response to a request that failed with this error.
 pub(super) fn response(api: &Api, changes: &GatewayResponses, error: &Error) -> Response<Body> {
+    // AWS has no such response: there, the function runs.
+    if let Error::FunctionUnavailable(reason)
+    | Error::Unauthorized(AuthorizationError::Unavailable(reason), _) = error
+    {
+        return message_response(StatusCode::NOT_IMPLEMENTED, reason);
+    }
     if api.is_rest() {
         rest_response(error, changes)
     } else {
@@ -50,7 +56,9 @@ fn http_response(error: &Error) -> Response<Body> {
         // API Gateway returns 500 with this message if the function fails
         // (<https://repost.aws/knowledge-center/api-gateway-internal-server-error>). Locally, 502 and 504
         // distinguish a failed function from one that hangs, and both from a function that returns 500.
-        Error::FunctionFailed(_) => (StatusCode::BAD_GATEWAY, "Internal Server Error"),
+        Error::FunctionFailed(_) | Error::FunctionUnavailable(_) => {
+            (StatusCode::BAD_GATEWAY, "Internal Server Error")
+        }
         Error::FunctionTimedOut => (StatusCode::GATEWAY_TIMEOUT, "Endpoint request timed out"),
     };
     message_response(status, message)
@@ -78,7 +86,9 @@ fn http_unauthorized(error: &AuthorizationError, scopes: &[String]) -> Response<
             (StatusCode::UNAUTHORIZED, None)
         }
         AuthorizationError::Denied { .. } => (StatusCode::FORBIDDEN, None),
-        AuthorizationError::Failed(_) => (StatusCode::INTERNAL_SERVER_ERROR, None),
+        AuthorizationError::Failed(_) | AuthorizationError::Unavailable(_) => {
+            (StatusCode::INTERNAL_SERVER_ERROR, None)
+        }
     };
     let message = match status {
         StatusCode::UNAUTHORIZED => "Unauthorized",
@@ -126,7 +136,7 @@ fn rest_response(error: &Error, changes: &GatewayResponses) -> Response<Body> {
             "RequestTooLargeException",
             message("Request Too Long"),
         ),
-        Error::FunctionFailed(_) => (
+        Error::FunctionFailed(_) | Error::FunctionUnavailable(_) => (
             "API_CONFIGURATION_ERROR",
             502,
             "InternalServerErrorException",
@@ -191,7 +201,7 @@ fn rest_unauthorized(error: &AuthorizationError) -> (&'static str, u16, &'static
                 json!({ "Message": text }),
             )
         }
-        AuthorizationError::Failed(_) => (
+        AuthorizationError::Failed(_) | AuthorizationError::Unavailable(_) => (
             "AUTHORIZER_CONFIGURATION_ERROR",
             500,
             "AuthorizerConfigurationException",

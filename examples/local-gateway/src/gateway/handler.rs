@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, Uri};
+use axum::http::{HeaderMap, HeaderValue, Uri};
 use axum::response::Response;
 use percent_encoding::percent_decode_str;
 
@@ -40,6 +40,7 @@ pub(super) struct Gateway {
     pub(super) console: Console,
     pub(super) issuer: Option<Arc<Issuer>>,
     pub(super) routes: Routes,
+    /// The settings of an HTTP API. A REST API has routes for `OPTIONS` instead.
     pub(super) cors: Option<Cors>,
     pub(super) responses: GatewayResponses,
     pub(super) payload: PayloadFormat,
@@ -118,9 +119,6 @@ impl Gateway {
         }
         let preflight = self.preflight(&head);
         let path = self.path(&head.uri, decoded)?;
-        if let Some(response) = self.rest_options(&head, &path) {
-            return Ok(response);
-        }
         let Some((route, path_parameters)) = self.routes.find(head.method.as_str(), &path) else {
             return preflight.ok_or(Error::NoRoute);
         };
@@ -138,6 +136,9 @@ impl Gateway {
         // A preflight request has no token: a route for it that has an authorizer rejects it, as on AWS.
         if let Some(response) = preflight {
             return Ok(response);
+        }
+        if let Some(mock) = request.route.mock() {
+            return mock.response().map_err(Error::FunctionFailed);
         }
         let body = read_body(body).await?;
         self.integration_response(request, identity.as_ref(), &body)
@@ -171,29 +172,15 @@ impl Gateway {
             tracing::warn!(function = request.route.function(), "{ignored}");
         }
         if let Some(cors) = &self.cors {
-            // The headers of a REST API's function are its own.
-            if !self.api.is_rest() {
-                cors.apply(&client_headers, response.headers_mut());
-            }
+            cors.apply(&client_headers, response.headers_mut());
         }
         Ok(response)
     }
 
     /// The answer to a preflight request, if this is one and the HTTP API has CORS settings.
     fn preflight(&self, head: &Parts) -> Option<Response> {
-        let cors = self.cors.as_ref().filter(|_| !self.api.is_rest())?;
+        let cors = self.cors.as_ref()?;
         cors::is_preflight(&head.method, &head.headers).then(|| cors.preflight(&head.headers))
-    }
-
-    /// The answer of a REST API with CORS settings to `OPTIONS`, on every path that has a route. A route for `OPTIONS`
-    /// itself replaces it.
-    fn rest_options(&self, head: &Parts, path: &str) -> Option<Response> {
-        let cors = self.cors.as_ref().filter(|_| self.api.is_rest())?;
-        let methods = self.routes.methods(path);
-        let answers = head.method == Method::OPTIONS
-            && !methods.is_empty()
-            && !methods.contains(&Method::OPTIONS.as_str());
-        answers.then(|| cors.fixed_answer())
     }
 
     /// The response of the built-in issuer, if there is one and the path belongs to it.
@@ -291,6 +278,7 @@ impl Gateway {
             .unwrap_or(Err(InvokeError::TimedOut))
             .map_err(|error| match error {
                 InvokeError::TimedOut => Error::FunctionTimedOut,
+                InvokeError::Unavailable(reason) => Error::FunctionUnavailable(reason),
                 InvokeError::ProcessLost(reason) => Error::FunctionFailed(reason),
                 InvokeError::FunctionError(reason) => {
                     Error::FunctionFailed(hint::with_payload_format(reason, format))

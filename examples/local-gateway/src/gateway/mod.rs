@@ -138,11 +138,11 @@ impl Port {
         let functions = functions.collect();
         let router = handler::router(Gateway {
             authorizers: setup::authorizers(&config, &keys, &functions),
+            routes: setup::routes(&config),
             api: config.api.clone(),
             console: Console::new(&config),
             issuer: issuer.clone(),
-            routes: config.routes,
-            cors: config.cors,
+            cors: config.cors.filter(|_| !config.api.is_rest()),
             responses: config.gateway_responses,
             payload: config.payload,
             functions,

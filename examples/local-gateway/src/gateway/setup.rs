@@ -10,6 +10,7 @@ use crate::config::{AuthorizerConfig, Config};
 use crate::issuer::{Issuer, IssuerError};
 use crate::keys::Keys;
 use crate::keys::discovery::ExternalIssuer;
+use crate::routes::Routes;
 use crate::workers::Invoker;
 
 /// The keys of each issuer by its URL, shared by the authorizers; `None` is the built-in issuer.
@@ -27,9 +28,20 @@ pub(super) fn check(config: &Config) -> Result<(), String> {
             function_names.join(", ")
         ))
     };
-    for route in config.routes.iter() {
+    for route in routes(config).all() {
         let key = route.key();
-        check_function(route.function(), format!("the route `{key}`"))?;
+        match route.mock() {
+            None => check_function(route.function(), format!("the route `{key}`"))?,
+            Some(_) if !config.api.is_rest() => {
+                return Err(format!(
+                    "the route `{key}` has no function, which only a REST API allows"
+                ));
+            }
+            Some(mock) => {
+                let checked = mock.response();
+                checked.map_err(|reason| format!("the response of the route `{key}`: {reason}"))?;
+            }
+        }
         if config.api.is_rest() && route.is_default() {
             return Err(format!(
                 "a REST API has no route `{key}`; write `ANY /{{proxy+}}`, and `ANY /` for the root"
@@ -68,6 +80,16 @@ pub(super) fn check(config: &Config) -> Result<(), String> {
         }
     }
     check_api(config)
+}
+
+/// The routes, with those for `OPTIONS` that the CORS settings of a REST API add.
+pub(super) fn routes(config: &Config) -> Routes {
+    let mut routes = config.routes.clone();
+    if let Some(cors) = config.cors.as_ref().filter(|_| config.api.is_rest()) {
+        let authorizer = config.preflight_authorizer.as_deref();
+        routes.add_preflights(authorizer, |methods| cors.fixed_answer(methods));
+    }
+    routes
 }
 
 /// Checks what only one kind of API has.

@@ -6,7 +6,8 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::Parser;
+use clap::parser::ValueSource;
+use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser};
 use local_gateway::authorizer::jwt::{JwtAuthorizer, TrustedIssuer};
 use local_gateway::authorizer::lambda::{AuthorizerType, LambdaAuthorizer};
 use local_gateway::cargo_build::EXAMPLE;
@@ -19,15 +20,35 @@ use local_gateway::{Api, Config, Function, PayloadFormat};
 use require_claims::testing::render::Numbers;
 
 use self::values::{
-    ApiKind, AuthorizerKind, FunctionPath, NumberForm, Payload, Variable, program_path,
+    ApiKind, AuthorizerKind, FunctionPath, NumberForm, Parameter, Payload, Variable, program_path,
 };
+
+/// The options that describe an API, as a template does.
+const API: [&str; 12] = [
+    "api",
+    "stage",
+    "functions",
+    "routes",
+    "public_routes",
+    "payload",
+    "issuer",
+    "audience",
+    "identity_source",
+    "authorizer",
+    "authorizer_type",
+    "authorizer_ttl",
+];
+
+/// The template of the example.
+const TEMPLATE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../supertokens/template.yaml");
 
 /// The name of the authorizer's function.
 const AUTHORIZER: &str = "authorizer";
 
 /// A local API Gateway: an HTTP API or a REST API, with JWT authorizers and Lambda authorizers.
 ///
-/// Without arguments, it builds and runs the example function `orders`, and prints curl commands to try.
+/// Without arguments, it runs the API of `examples/supertokens/template.yaml`: it builds the function `orders`, and
+/// prints curl commands to try. Options such as `--function` describe an API without a template.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100)]
 pub(crate) struct Options {
@@ -38,6 +59,14 @@ pub(crate) struct Options {
     /// Print all commands to try, instead of a selection for each route
     #[arg(long)]
     pub(crate) all: bool,
+
+    /// A SAM template with the API, its authorizers and its functions, instead of the following options
+    #[arg(long, value_name = "PATH", conflicts_with_all = API)]
+    template: Option<PathBuf>,
+
+    /// The value of a parameter of the template. The gateway's own issuer is the default of `Issuer`. Can be repeated
+    #[arg(long = "parameter", value_name = "NAME=VALUE", conflicts_with_all = API)]
+    parameters: Vec<Parameter>,
 
     /// The kind of API
     #[arg(long, value_enum, default_value = "http")]
@@ -129,6 +158,45 @@ pub(crate) struct Options {
 }
 
 impl Options {
+    /// Parses the program's arguments. Without one that describes an API, the template of the example does.
+    pub(crate) fn from_arguments() -> Self {
+        Self::from_matches(&Self::command().get_matches())
+    }
+
+    fn from_matches(matches: &ArgMatches) -> Self {
+        let mut options = Self::from_arg_matches(matches).unwrap_or_else(|error| error.exit());
+        let is_given = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
+        if options.template.is_none() && !API.iter().any(is_given) {
+            options.template = Some(PathBuf::from(TEMPLATE)).filter(|path| path.exists());
+        }
+        options
+    }
+
+    /// The template that describes the API, and the values of its parameters.
+    pub(crate) fn template(&self) -> Option<(PathBuf, Vec<(String, String)>)> {
+        let parameters = self.parameters.iter();
+        let parameters = parameters.map(|given| (given.name.clone(), given.value.clone()));
+        Some((self.template.clone()?, parameters.collect()))
+    }
+
+    /// Sets what a template does not describe.
+    pub(crate) fn complete(self, config: &mut Config) -> Result<(), String> {
+        config.workers = usize::from(self.workers);
+        config.timeout = Duration::from_secs(self.timeout);
+        config.numbers = match self.numbers {
+            NumberForm::Float64 => Numbers::Float64,
+            NumberForm::AsWritten => Numbers::AsWritten,
+        };
+        if self.strict_key_cache {
+            config.key_cache = KeyCache::Strict;
+        }
+        config.extra_claims = self.claims.into_iter().collect();
+        for variable in self.variables {
+            add_variable(config, variable)?;
+        }
+        Ok(())
+    }
+
     /// Whether the example function is used, which has to be built.
     pub(crate) fn uses_example(&self) -> bool {
         self.functions.is_empty()
@@ -145,20 +213,11 @@ impl Options {
             },
         };
         config.port = self.port;
-        config.workers = usize::from(self.workers);
-        config.timeout = Duration::from_secs(self.timeout);
         config.payload = self.payload();
-        config.numbers = match self.numbers {
-            NumberForm::Float64 => Numbers::Float64,
-            NumberForm::AsWritten => Numbers::AsWritten,
-        };
         config.built_in_issuer = self.issuer.is_none();
         config.set_authorizer(self.authorizer_config());
         if self.authorizer.is_some() {
             config.audiences = self.audiences();
-        }
-        if self.strict_key_cache {
-            config.key_cache = KeyCache::Strict;
         }
         config.routes = self.all_routes()?;
         config.functions.clear();
@@ -169,10 +228,7 @@ impl Options {
                 ));
             }
         }
-        config.extra_claims = self.claims.into_iter().collect();
-        for variable in self.variables {
-            add_variable(&mut config, variable)?;
-        }
+        self.complete(&mut config)?;
         Ok(config)
     }
 
@@ -294,5 +350,7 @@ fn add_variable(config: &mut Config, variable: Variable) -> Result<(), String> {
     Ok(())
 }
 
+#[cfg(test)]
+mod guide;
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,16 @@
 //! The routes of the API: the function and the authorizer of a request.
 
+mod mock;
 mod path;
 mod route;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+pub use self::mock::Mock;
 pub use self::route::{Authorization, Route, RouteError};
+
+/// The method of preflight requests.
+const OPTIONS: &str = "OPTIONS";
 
 /// All routes of the API.
 #[derive(Clone, Debug)]
@@ -58,15 +63,52 @@ impl Routes {
             .find_map(|route| Some((route, route.parameters(method, path)?)))
     }
 
-    /// The methods of all routes that match a path.
-    pub(crate) fn methods(&self, path: &str) -> Vec<&str> {
-        let routes = self.0.iter().filter(|route| route.matches_path(path));
-        routes.map(Route::method).collect()
+    /// The routes with a function, the most specific first.
+    pub fn iter(&self) -> impl Iterator<Item = &Route> {
+        self.0.iter().filter(|route| route.mock().is_none())
     }
 
     /// All routes, the most specific first.
-    pub fn iter(&self) -> impl Iterator<Item = &Route> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Route> {
         self.0.iter()
+    }
+
+    /// Adds a route for `OPTIONS` to every path that has none. `answer` returns its response, given the methods of the
+    /// path; `authorizer` is the name of its authorizer.
+    pub(crate) fn add_preflights(
+        &mut self,
+        authorizer: Option<&str>,
+        answer: impl Fn(&[&str]) -> Mock,
+    ) {
+        let mut paths = BTreeMap::<String, (Route, BTreeSet<&str>)>::new();
+        for route in &self.0 {
+            let options = route.with_method(OPTIONS);
+            let (_, methods) = paths
+                .entry(options.shape())
+                .or_insert_with(|| (options, BTreeSet::new()));
+            methods.insert(route.method());
+        }
+        let without = paths
+            .into_values()
+            .filter(|(_, methods)| !methods.contains(OPTIONS));
+        let added = without.map(|(options, mut methods)| {
+            if methods.remove(route::ANY) {
+                methods.extend(route::METHODS);
+            }
+            methods.insert(OPTIONS);
+            let methods: Vec<_> = methods.into_iter().collect();
+            let options = options.mocked(answer(&methods));
+            match authorizer {
+                Some(name) => options.authorized_by(Authorization {
+                    authorizer: name.to_owned(),
+                    scopes: Vec::new(),
+                }),
+                None => options,
+            }
+        });
+        let added: Vec<_> = added.collect();
+        self.0.extend(added);
+        self.0.sort_by_key(Route::rank);
     }
 }
 

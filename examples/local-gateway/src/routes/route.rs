@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
+use super::mock::Mock;
 use super::path::Pattern;
 use crate::config::{DEFAULT_AUTHORIZER, DEFAULT_FUNCTION};
 use crate::event::PayloadFormat;
@@ -12,10 +13,11 @@ use crate::issuer;
 /// The key of the route for requests that match no other route.
 pub(crate) const DEFAULT: &str = "$default";
 
+/// What a route for every method has in place of a method.
+pub(super) const ANY: &str = "ANY";
+
 /// The methods of API Gateway.
-const METHODS: [&str; 8] = [
-    "ANY", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT",
-];
+pub(super) const METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
 /// The word of a route's text that names its function.
 const FUNCTION: &str = "function=";
@@ -34,6 +36,7 @@ pub struct Route {
     function: String,
     authorization: Option<Authorization>,
     payload: Option<PayloadFormat>,
+    mock: Option<Mock>,
 }
 
 /// The authorizer of a route, and the scopes that the route requires one of.
@@ -76,7 +79,7 @@ impl FromStr for Route {
                 .next()
                 .ok_or_else(|| error(&format!("the route `{text}` has no path")))?;
             let pattern = Pattern::parse(path).map_err(|reason| error(&reason))?;
-            let only = (method != "ANY").then(|| method.to_owned());
+            let only = (method != ANY).then(|| method.to_owned());
             (format!("{method} {path}"), only, Some(pattern))
         };
         let mut function = DEFAULT_FUNCTION;
@@ -98,22 +101,27 @@ impl FromStr for Route {
                 scopes,
             }),
             payload: None,
+            mock: None,
         })
     }
 }
 
+fn is_method(text: &str) -> bool {
+    text == ANY || METHODS.contains(&text)
+}
+
 fn check_method(method: &str, text: &str) -> Result<(), RouteError> {
-    if METHODS.contains(&method) {
+    if is_method(method) {
         return Ok(());
     }
     let upper = method.to_ascii_uppercase();
     Err(error(&if method.starts_with('/') {
         format!("the route `{text}` has no method, such as `GET` or `ANY`")
-    } else if METHODS.contains(&upper.as_str()) {
+    } else if is_method(&upper) {
         format!("`{method}` is not a method in upper case: `{upper}`")
     } else {
         format!(
-            "`{method}` is not a method of API Gateway, which are {}",
+            "`{method}` is not a method of API Gateway, which are {ANY}, {}",
             METHODS.join(", ")
         )
     }))
@@ -141,6 +149,13 @@ impl Route {
         self
     }
 
+    /// Makes a REST API answer the route's requests itself, instead of the function.
+    #[must_use]
+    pub fn mocked(mut self, mock: Mock) -> Self {
+        self.mock = Some(mock);
+        self
+    }
+
     /// Sets the payload format of the route's events, instead of the default of the gateway. A REST API has only one
     /// format, and ignores this.
     #[must_use]
@@ -158,7 +173,7 @@ impl Route {
     /// The method, or `ANY`.
     #[must_use]
     pub fn method(&self) -> &str {
-        self.method.as_deref().unwrap_or("ANY")
+        self.method.as_deref().unwrap_or(ANY)
     }
 
     /// The name of the function that handles the route's requests.
@@ -177,6 +192,12 @@ impl Route {
     #[must_use]
     pub fn payload(&self) -> Option<PayloadFormat> {
         self.payload
+    }
+
+    /// The response, if a REST API answers the route's requests itself.
+    #[must_use]
+    pub fn mock(&self) -> Option<&Mock> {
+        self.mock.as_ref()
     }
 
     /// A path that the route matches, with `value` for each parameter.
@@ -214,9 +235,15 @@ impl Route {
         }
     }
 
-    /// Returns whether the route applies to this path, with some method.
-    pub(super) fn matches_path(&self, path: &str) -> bool {
-        self.parameters(self.method(), path).is_some()
+    /// A public route for another method and the same path.
+    pub(super) fn with_method(&self, method: &str) -> Self {
+        let key = format!("{method} {}", self.path());
+        let method = Some(method.to_owned());
+        Self {
+            key,
+            method,
+            ..self.clone().public()
+        }
     }
 
     /// The sort key of the route; lower is more specific. Paths with a greedy parameter come after all

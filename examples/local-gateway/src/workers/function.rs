@@ -15,6 +15,8 @@ pub struct Function {
     pub environment: Vec<(String, String)>,
     /// The function's timeout for one event, instead of the gateway's default.
     pub timeout: Option<Duration>,
+    /// Why this gateway cannot run the function, which has no program then. Its requests get a 501 with this text.
+    pub unavailable: Option<String>,
 }
 
 impl<P: Into<PathBuf>> From<P> for Function {
@@ -24,6 +26,7 @@ impl<P: Into<PathBuf>> From<P> for Function {
             arguments: Vec::new(),
             environment: Vec::new(),
             timeout: None,
+            unavailable: None,
         }
     }
 }

@@ -33,6 +33,8 @@ pub(crate) enum InvokeError {
     TimedOut,
     /// The function reported an error.
     FunctionError(String),
+    /// This gateway cannot run the function, for this reason.
+    Unavailable(String),
 }
 
 /// An event, and the channel for the response.
@@ -55,7 +57,8 @@ impl Job {
 /// A handle that sends events to the workers.
 #[derive(Clone, Debug)]
 pub(crate) struct Invoker {
-    queue: mpsc::Sender<Job>,
+    /// The queue of the workers, or the reason why there are none.
+    queue: Result<mpsc::Sender<Job>, String>,
 }
 
 impl Invoker {
@@ -65,9 +68,11 @@ impl Invoker {
         event: Bytes,
         trace_id: String,
     ) -> Result<Bytes, InvokeError> {
+        let queue = self.queue.as_ref();
+        let queue = queue.map_err(|reason| InvokeError::Unavailable(reason.clone()))?;
         let (respond_to, response) = oneshot::channel();
         let stopped = || InvokeError::ProcessLost("the gateway is stopping".to_owned());
-        self.queue
+        queue
             .send(Job {
                 event,
                 trace_id,
@@ -87,6 +92,10 @@ pub(crate) fn start(
     timeout: Duration,
     workers: &mut JoinSet<()>,
 ) -> Invoker {
+    if let Some(reason) = &function.unavailable {
+        let queue = Err(reason.clone());
+        return Invoker { queue };
+    }
     let (queue, jobs) = mpsc::channel(1);
     let jobs = Arc::new(Mutex::new(jobs));
     for number in 1..=count {
@@ -99,7 +108,7 @@ pub(crate) fn start(
         };
         workers.spawn(worker.run());
     }
-    Invoker { queue }
+    Invoker { queue: Ok(queue) }
 }
 
 struct Worker {
@@ -250,7 +259,7 @@ impl Worker {
         let usable = match &outcome {
             Err(InvokeError::ProcessLost(reason)) => Err(reason.clone()),
             Err(InvokeError::TimedOut) => Err(format!("no response within {:?}", self.timeout)),
-            Ok(_) | Err(InvokeError::FunctionError(_)) => Ok(()),
+            Ok(_) | Err(InvokeError::FunctionError(_) | InvokeError::Unavailable(_)) => Ok(()),
         };
         // Sending fails if the client has disconnected in the meantime.
         let _ = job.respond_to.send(outcome);

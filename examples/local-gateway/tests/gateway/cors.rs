@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use local_gateway::cors::Cors;
-use local_gateway::routes::{Route, Routes};
-use local_gateway::{Api, RunningGateway};
+use local_gateway::routes::{Mock, Route, Routes};
+use local_gateway::{Api, Config, RunningGateway, gateway};
 
 use crate::client::{Response, get, send};
-use crate::start;
+use crate::{config, start};
 
 const ORIGIN: (&str, &str) = ("origin", "https://shop.test");
 const METHOD: (&str, &str) = ("access-control-request-method", "POST");
@@ -116,13 +116,17 @@ async fn an_authorizer_on_a_route_for_preflight_requests_rejects_them() {
     }
 }
 
+fn make_rest(config: &mut Config) {
+    config.api = Api::Rest {
+        stage: "prod".to_owned(),
+    };
+}
+
 #[tokio::test]
 async fn a_rest_api_answers_options_only() {
     let gateway = start(|config| {
         config.cors = Some(cors());
-        config.api = Api::Rest {
-            stage: "prod".to_owned(),
-        };
+        make_rest(config);
         let routes = [
             "GET /guarded/{what}",
             "GET /open/{what}",
@@ -143,4 +147,85 @@ async fn a_rest_api_answers_options_only() {
     assert_eq!((response.status, headers(&response)), (200, vec![]));
     let response = preflight(&gateway, "/prod/nowhere", &[ORIGIN, METHOD]).await;
     assert_eq!(response.status, 403);
+}
+
+#[tokio::test]
+async fn a_rest_api_allows_the_methods_of_each_path_unless_they_are_listed() {
+    let gateway = start(|config| {
+        let allow_methods = Vec::new();
+        config.cors = Some(Cors {
+            allow_methods,
+            ..cors()
+        });
+        make_rest(config);
+        let routes = ["GET /a/{x}", "POST /a/{y}", "ANY /{rest+}", "GET /b"];
+        let routes = routes.map(|route| route.parse::<Route>().unwrap());
+        config.routes = Routes::new(routes.to_vec()).unwrap();
+    })
+    .await;
+    for (path, methods) in [
+        ("/prod/a/1", "GET,OPTIONS,POST"),
+        ("/prod/b", "GET,OPTIONS"),
+        ("/prod/c/d", "DELETE,GET,HEAD,OPTIONS,PATCH,POST,PUT"),
+    ] {
+        let response = preflight(&gateway, path, &[ORIGIN, METHOD]).await;
+        assert_eq!(response.status, 200);
+        assert_eq!(response.header("access-control-allow-methods"), methods);
+    }
+}
+
+#[tokio::test]
+async fn a_default_authorizer_may_reject_the_preflight_requests_of_a_rest_api() {
+    for (authorizer, status) in [(None, 200), (Some("jwt".to_owned()), 401)] {
+        let gateway = start(|config| {
+            config.cors = Some(cors());
+            config.preflight_authorizer = authorizer;
+            make_rest(config);
+        })
+        .await;
+        let response = preflight(&gateway, "/prod/open/a", &[ORIGIN, METHOD]).await;
+        assert_eq!(response.status, status);
+    }
+    let mut unknown = config("runs");
+    unknown.cors = Some(cors());
+    unknown.preflight_authorizer = Some("other".to_owned());
+    make_rest(&mut unknown);
+    let error = gateway::check(&unknown).unwrap_err();
+    assert!(
+        error.contains("names the authorizer `other`, which does not exist"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn only_a_rest_api_answers_routes_without_a_function() {
+    let mocked = |mut config: Config, status| {
+        let headers = vec![("x-answer".to_owned(), "a mock".to_owned())];
+        let route: Route = "GET /guarded/mock function=none".parse().unwrap();
+        let route = route.mocked(Mock { status, headers });
+        let routes = config.routes.iter().cloned().chain([route]);
+        config.routes = Routes::new(routes.collect()).unwrap();
+        config
+    };
+    let gateway = start(|config| {
+        make_rest(config);
+        *config = mocked(config.clone(), 203);
+    })
+    .await;
+    let path = "/prod/guarded/mock";
+    assert_eq!(get(&gateway, path, &[]).await.status, 401);
+    let token = crate::token(&gateway, "customer");
+    let response = get(&gateway, path, &[("authorization", &token)]).await;
+    assert_eq!(
+        (response.status, response.header("x-answer")),
+        (203, "a mock")
+    );
+
+    let error = gateway::check(&mocked(config("runs"), 203)).unwrap_err();
+    assert!(error.contains("which only a REST API allows"), "{error}");
+    let mut invalid = config("runs");
+    make_rest(&mut invalid);
+    let error = gateway::check(&mocked(invalid, 42)).unwrap_err();
+    let expected = "the response of the route `GET /guarded/mock`: `42` is not a status code";
+    assert_eq!(error, expected);
 }

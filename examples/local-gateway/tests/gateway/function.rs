@@ -172,11 +172,10 @@ async fn handle(request: Request) -> Result<Response<Body>, Error> {
 /// The function with one of the behaviours `runs`, `echoes the event`, `authorizes`, `reads 1.0` and `exits at start`.
 pub(crate) fn with_behaviour(behaviour: &str) -> Function {
     Function {
-        program: std::env::current_exe().unwrap(),
         arguments: ["--exact", "function::function_process", "--nocapture"]
             .map(Into::into)
             .to_vec(),
         environment: vec![(BEHAVIOUR.to_owned(), behaviour.to_owned())],
-        timeout: None,
+        ..Function::from(std::env::current_exe().unwrap())
     }
 }

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use local_gateway::authorizer::lambda::LambdaAuthorizer;
+use local_gateway::config::AuthorizerConfig;
 use local_gateway::routes::{Route, Routes};
-use local_gateway::{Function, PayloadFormat, RunningGateway, gateway};
+use local_gateway::{Api, Function, PayloadFormat, RunningGateway, gateway};
 use serde_json::json;
 
 use crate::client::get;
@@ -70,6 +72,46 @@ async fn an_unknown_function_or_authorizer_is_reported_at_start() {
         error.contains("names the authorizer `jwt`, which does not exist"),
         "{error}"
     );
+}
+
+#[tokio::test]
+async fn a_function_that_cannot_run_here_is_not_implemented() {
+    let hint = "the function `node` needs Node";
+    let unavailable = Function {
+        unavailable: Some(hint.to_owned()),
+        ..Function::from("")
+    };
+    for is_rest in [false, true] {
+        let gateway = start(|config| {
+            if is_rest {
+                let stage = "prod".to_owned();
+                config.api = Api::Rest { stage };
+            }
+            for name in ["node", "authorizer"] {
+                let function = unavailable.clone();
+                config.functions.insert(name.to_owned(), function);
+            }
+            let authorizer = LambdaAuthorizer::new("authorizer");
+            config.set_authorizer(AuthorizerConfig::Lambda(authorizer));
+            let route = |text: &str| text.parse::<Route>().unwrap();
+            config.routes = Routes::new(vec![
+                route("GET /node function=node").public(),
+                route("GET /guarded"),
+                route("GET /runs").public(),
+            ])
+            .unwrap();
+        })
+        .await;
+        let prefix = gateway.api_url().replace(&gateway.base_url(), "");
+        for (path, status) in [("/node", 501), ("/guarded", 501), ("/runs", 200)] {
+            let path = format!("{prefix}{path}");
+            let response = get(&gateway, &path, &[("authorization", "a")]).await;
+            assert_eq!(response.status, status, "{path}");
+            if status == 501 {
+                assert_eq!(response.json(), json!({ "message": hint }));
+            }
+        }
+    }
 }
 
 #[tokio::test]

@@ -306,8 +306,9 @@ pub struct Cors {
     pub allow_credentials: bool,
     /// For how many seconds browsers may cache the answer to a preflight request.
     pub max_age: Option<u64>,
-    /// Whether a preflight request needs the API's default authorizer. A REST API only.
-    pub needs_authorizer: bool,
+    /// The authorizer that a preflight request needs: the default one, unless
+    /// `AddDefaultAuthorizerToCorsPreflight` is false. A REST API only.
+    pub authorizer: Option<String>,
 }
 
 /// A response of a REST API itself that the template changes.

@@ -196,7 +196,7 @@ fn wide(permission: &Permission) -> String {
     let [principal, arn] = [principal, source_arn].map(|text| text.as_deref().unwrap_or("missing"));
     format!(
         "the permission `{id}` lets more than this API invoke the function (`Principal` is `{principal}`, \
-         `SourceArn` is `{arn}`), and whoever may invoke it can write any claims; allow \
+         `SourceArn` is `{arn}`), and anyone allowed to invoke it can write any claims; allow \
          `apigateway.amazonaws.com` for `arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:\
          ${{AWS::AccountId}}:${{Api}}/*`, with the logical id of the API"
     )

@@ -100,6 +100,7 @@ impl Authorizer {
             InvokeError::TimedOut => {
                 AuthorizationError::Failed("it did not respond in time".to_owned())
             }
+            InvokeError::Unavailable(reason) => AuthorizationError::Unavailable(reason),
             InvokeError::FunctionError(reason) | InvokeError::ProcessLost(reason) => {
                 AuthorizationError::Failed(reason)
             }

@@ -35,9 +35,9 @@ impl Reader<'_> {
             self.report_unknown(id, auth)?;
             if let Some(name) = auth.text("DefaultAuthorizer")? {
                 api.check_authorizer(&name, auth.line)?;
+                let needs = auth.parsed("AddDefaultAuthorizerToCorsPreflight")?;
                 if let (ApiKind::Rest, Some(cors)) = (kind, &mut api.cors) {
-                    let needs = auth.parsed("AddDefaultAuthorizerToCorsPreflight")?;
-                    cors.needs_authorizer = needs.unwrap_or(true);
+                    cors.authorizer = needs.unwrap_or(true).then(|| name.clone());
                 }
                 self.defaults.insert(id.clone(), name);
             }
@@ -71,7 +71,7 @@ fn read_cors(node: &Node) -> Result<Cors, TemplateError> {
         expose_headers: list("ExposeHeaders")?,
         allow_credentials: node.parsed("AllowCredentials")?.unwrap_or_default(),
         max_age: node.parsed("MaxAge")?,
-        needs_authorizer: false,
+        authorizer: None,
     })
 }
 
