@@ -85,7 +85,6 @@ pub mod testing {}
 /// [`Rejection`]: crate::Rejection
 /// [`reject`]: crate::reject
 /// [options]: macro@crate::require_claims#options
-/// [troubleshooting]: crate::guide::troubleshooting#the-functions-log
 /// [symptoms]: crate::guide::troubleshooting
 ///
 #[doc = include_str!("../docs/rejections.md")]
