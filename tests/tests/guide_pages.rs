@@ -78,12 +78,13 @@ fn assert_tests_exist(cell: &str, place: &str) -> usize {
     let mut file = None;
     let mut names = 0;
     for word in cell.split('`').skip(1).step_by(2) {
-        if word.ends_with(".rs") || word.ends_with('/') {
+        let is_file = Path::new(word).extension().is_some_and(|end| end == "rs");
+        if is_file || word.ends_with('/') {
             let is_in_tests = !word.starts_with("runtime/");
             let folder = if is_in_tests { "tests/tests" } else { "" };
             let path = repository().join(folder).join(word);
             assert!(path.exists(), "{place}: {word}");
-            file = word.ends_with(".rs").then(|| read(&path));
+            file = is_file.then(|| read(&path));
         } else if let Some(source) = file.as_ref().filter(|_| !word.contains(' ')) {
             assert!(source.contains(&format!("fn {word}(")), "{place}: {word}");
             names += 1;
