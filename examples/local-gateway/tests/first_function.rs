@@ -95,6 +95,17 @@ fn url(gateway: &Program) -> &str {
     words.split_once(' ').unwrap().0
 }
 
+/// Asserts that the text contains the lines of the page in this order. Lines may be missing where the page has `…`.
+fn assert_contains(text: &str, page: &str) {
+    let mut rest = text;
+    for lines in page.trim_end_matches("\n…").split("\n…\n") {
+        let found = rest.split_once(lines);
+        rest = found
+            .unwrap_or_else(|| panic!("{lines}\n\nnot in\n\n{text}"))
+            .1;
+    }
+}
+
 #[test]
 fn a_403_becomes_a_200() {
     let [
@@ -124,7 +135,7 @@ fn a_403_becomes_a_200() {
         |gateway: &Program, commands: &str| run(&package, &commands.replace(URL, url(gateway)));
     let gateway = start(&package, first_start);
     let text = gateway.printed.join("\n").replace(url(&gateway), URL);
-    assert_eq!(text, printed);
+    assert_contains(&text, printed);
     if has_curl {
         assert_eq!(responses(&gateway, denied), format!("{rejections}\n"));
     }
