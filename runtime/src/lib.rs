@@ -2,13 +2,15 @@
 // In the Markdown files, links lead to other files. Here they lead to items: if a link is defined several
 // times, the first definition counts.
 //! [attribute]: macro@require_claims
+//! [guide]: mod@guide
+//! [is this for me]: guide::is_this_for_me
+//! [first function]: guide::first_function
 //! [authorizers]: guide::authorizers
 //! [custom claims]: guide::custom_claims
-//! [requirements as values]: guide::requirements_as_values
 //! [testing]: guide::testing
 //! [rejections]: guide::rejections
-//! [text and tokens]: guide::text_and_tokens
-//! [supertokens]: guide::supertokens
+//! [text and tokens]: guide::guarantees#text-and-tokens
+//! [guarantees]: guide::guarantees
 //! [deploy]: guide::deploy
 //! [troubleshooting]: guide::troubleshooting
 //! [security]: guide::security

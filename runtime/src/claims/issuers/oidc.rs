@@ -65,7 +65,7 @@
 //!   in `Authorization`, such text is `ambiguous value`. The methods in [RFC 8176][amr] contain no spaces. If your
 //!   issuer writes no others, declare `const AMR: PrimitiveArrayClaim = oidc::AMR.without_spaces();`.
 //! - `aud` with several audiences is text such as `[orders users]`. Without the token, it is `ambiguous value`, too.
-//! - The other claims are exact without the token. See [text and tokens](crate::guide::text_and_tokens).
+//! - The other claims are exact without the token. See [text and tokens](crate::guide::guarantees#text-and-tokens).
 //!
 //! [authorizer]: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
 //! [amr]: https://www.rfc-editor.org/rfc/rfc8176#section-2
