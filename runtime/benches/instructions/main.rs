@@ -9,6 +9,7 @@ mod by_hand;
 mod cases;
 #[path = "../../tests/events/mod.rs"]
 mod events;
+mod growth;
 mod measure;
 mod recorded;
 mod rest;
@@ -29,12 +30,15 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             let (_, run) = case.ok_or_else(|| format!("no case has the name `{name}`"))?;
             run();
         }
+        ["growth"] => return Ok(ExitCode::from(u8::from(!growth::print()?))),
+        ["growth", series, size] => growth::run(series, size)?,
         ["count", rustc] => return count(rustc, false),
         ["update", rustc] => return count(rustc, true),
         _ => {
             for (_, run) in CASES {
                 run();
             }
+            growth::run_smallest();
             println!("{} cases have the expected results", CASES.len());
         }
     }

@@ -26,20 +26,33 @@ fn collected<T>(call: &mut dyn FnMut() -> T) -> T {
 pub(crate) fn count_all(
     names: impl Iterator<Item = &'static str>,
 ) -> Result<Counts, Box<dyn Error>> {
-    names.map(|name| Ok((name, count(name)?))).collect()
+    names
+        .map(|name| Ok((name, count(&["case", name])?.count)))
+        .collect()
 }
 
-fn count(case: &str) -> Result<u64, Box<dyn Error>> {
+/// What one run of the program yields.
+pub(crate) struct Counted {
+    pub(crate) count: u64,
+    /// Its standard output.
+    pub(crate) printed: String,
+}
+
+/// Counts a run of this program with these arguments.
+pub(crate) fn count(arguments: &[&str]) -> Result<Counted, Box<dyn Error>> {
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
         .arg("--toggle-collect=*measure::collected*")
         .arg(env::current_exe()?)
-        .args(["case", case])
+        .args(arguments)
         .output()?;
     let log = String::from_utf8_lossy(&output.stderr);
     let collected = log.lines().find_map(|line| line.split_once("Collected :"));
     match collected.and_then(|(_, count)| count.trim().parse().ok()) {
-        Some(count) if output.status.success() && count > 0 => Ok(count),
-        _ => Err(format!("valgrind did not count the case `{case}`:\n{log}").into()),
+        Some(count) if output.status.success() && count > 0 => Ok(Counted {
+            count,
+            printed: String::from_utf8(output.stdout)?,
+        }),
+        _ => Err(format!("valgrind did not count `{}`:\n{log}", arguments.join(" ")).into()),
     }
 }
