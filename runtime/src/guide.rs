@@ -23,8 +23,12 @@
 /// [deploy]: crate::guide::deploy
 /// [cookies]: crate::guide::troubleshooting#the-token-is-in-a-cookie
 /// [paths]: macro@crate::require_claims#ownership-checks-path
+/// [plot]: #plot
 ///
 #[doc = include_str!("../docs/is_this_for_me.md")]
+/// <div id="plot">
+#[doc = include_str!("../docs/growth.svg")]
+/// </div>
 pub mod is_this_for_me {}
 
 /// [requirements]: crate#requirements
