@@ -103,7 +103,11 @@ fn an_unknown_function_or_parameter() {
         "FunctionName: !Ref OrdersFunction",
         "FunctionName: !Ref Oders",
     );
-    let line = line("template-rest-jwt.yaml", "FunctionName:");
+    let text = text.replace(
+        "    Description: The issuer",
+        "    Default: https://a\n    Description: The issuer",
+    );
+    let line = 1 + line("template-rest-jwt.yaml", "FunctionName:");
     let expected = "`Oders` is neither a parameter nor a resource of this template";
     assert_error(&text, &format!(":{line}: {expected}"));
 }

@@ -217,7 +217,7 @@ fn reports_other_ways_to_reach_the_function() {
         (
             "Health:",
             "        Rule: {Type: IoTRule, Properties: {Sql: x}}",
-            "`OrdersFunction`: the event `Rule` of the type `IoTRule` also invokes it",
+            "`OrdersFunction`: `Rule` is not supported, and may invoke a function",
         ),
         (
             "CodeUri:",
@@ -232,7 +232,7 @@ fn reports_other_ways_to_reach_the_function() {
         (
             "  OrdersFunction:",
             "  Route: {Type: AWS::ApiGatewayV2::Route}",
-            "`Route`: the type `AWS::ApiGatewayV2::Route` is not supported",
+            "`Route`: `Route` is not supported, and may invoke a function",
         ),
     ];
     for (before, inserted, expected) in cases {
@@ -249,7 +249,8 @@ fn reports_other_ways_to_reach_the_function() {
 fn reports_a_method_whose_function_is_unknown() {
     let name = "template-rest-jwt.yaml";
     let line = line(name, "  Health:");
-    let expected = format!("{name}:{line}: `Health`: it is neither a mock nor a proxy");
+    let expected =
+        format!("{name}:{line}: `Health`: `Health` is not supported, and may invoke a function");
     let missing = format!(
         "{name}:{}: GET /health is declared",
         crate::line(name, "  OrdersFunction:")

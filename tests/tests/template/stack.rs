@@ -383,34 +383,3 @@ Resources:
     assert_eq!(stack.functions[0].environment["A"], "${Fn::If}");
     assert!(stack.unsupported.iter().all(|part| !part.hides_access));
 }
-
-#[test]
-fn adds_the_api_of_events_that_name_none() {
-    let stack = parse(
-        "
-Globals:
-  HttpApi:
-    Auth:
-      DefaultAuthorizer: Jwt
-      Authorizers:
-        Jwt: {IdentitySource: $request.header.Authorization, JwtConfiguration: {issuer: a, audience: [b]}}
-Resources:
-  F:
-    Type: AWS::Serverless::Function
-    Properties:
-      Events:
-        Http: {Type: HttpApi, Properties: {Method: GET, Path: /a}}
-        Rest: {Type: Api, Properties: {Method: GET, Path: /a}}
-",
-    );
-    let [http, rest] = stack.apis.as_slice() else {
-        panic!("{:#?}", stack.apis)
-    };
-    assert_eq!(http.id, "ServerlessHttpApi");
-    assert_eq!(http.routes[0].authorizer.as_deref(), Some("Jwt"));
-    assert_eq!(
-        (rest.id.as_str(), rest.stage.as_str()),
-        ("ServerlessRestApi", "Prod")
-    );
-    assert_eq!(rest.routes[0].authorizer, None);
-}

@@ -113,6 +113,12 @@ impl Api {
             let response = Response::read(node)?;
             api.gateway_responses.push((name.clone(), response));
         }
+        match &api.default_authorizer {
+            Some(id) if !api.authorizers.contains_key(id) => {
+                bail!(node.at("Auth")?.line => "`{id}` is not an authorizer of `{}`", api.id)
+            }
+            _ => {}
+        }
         let needed = node.parsed("Auth/AddDefaultAuthorizerToCorsPreflight")?;
         if kind == ApiKind::Rest
             && needed != Some(false)

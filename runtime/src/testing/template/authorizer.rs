@@ -105,34 +105,35 @@ pub struct Issuer {
 impl Authorizer {
     pub(super) fn read(id: &str, api: ApiKind, node: &mut Node) -> Result<Self> {
         let declared = node.text("Type")?.or(node.text("FunctionPayloadType")?);
-        let payload_type = declared.unwrap_or_else(|| match api {
-            ApiKind::Http => "REQUEST".to_owned(),
-            ApiKind::Rest => "TOKEN".to_owned(),
-        });
-        let is_pool = !node.at("UserPoolArn")?.is_missing();
+        let kind = match declared.as_deref() {
+            _ if !node.at("JwtConfiguration")?.is_missing() => "JWT",
+            _ if !node.at("UserPoolArn")?.is_missing() => "COGNITO_USER_POOLS",
+            None if api == ApiKind::Http => "REQUEST",
+            None => "TOKEN",
+            Some(kind) => kind,
+        };
         let mut identity_sources = identity_sources(api, node)?;
-        if identity_sources.is_empty() && (is_pool || payload_type == "TOKEN") {
+        if identity_sources.is_empty() && ["TOKEN", "COGNITO_USER_POOLS"].contains(&kind) {
             identity_sources.push("method.request.header.Authorization".to_owned());
         }
-        let kind = if !node.at("JwtConfiguration")?.is_missing() {
-            AuthorizerKind::Jwt {
+        let kind = match kind {
+            "JWT" => AuthorizerKind::Jwt {
                 issuers: issuers(api, node)?,
                 algorithms: node.texts("JwtConfiguration/DefaultAlgorithms")?,
+            },
+            "COGNITO_USER_POOLS" => AuthorizerKind::Cognito,
+            "TOKEN" | "REQUEST" => {
+                let uri = node.text("FunctionArn")?.or(node.text("AuthorizerUri")?);
+                let ttl = node.parsed("AuthorizerResultTtlInSeconds")?;
+                AuthorizerKind::Lambda {
+                    function: uri.as_deref().and_then(logical_id).map(str::to_owned),
+                    payload_type: kind.to_owned(),
+                    payload_format: node.text("AuthorizerPayloadFormatVersion")?,
+                    simple_responses: node.parsed("EnableSimpleResponses")? == Some(true),
+                    ttl_seconds: ttl.or(node.parsed("Identity/ReauthorizeEvery")?),
+                }
             }
-        } else if is_pool {
-            AuthorizerKind::Cognito
-        } else if ["TOKEN", "REQUEST"].contains(&payload_type.as_str()) {
-            let uri = node.text("FunctionArn")?.or(node.text("AuthorizerUri")?);
-            let ttl = node.parsed("AuthorizerResultTtlInSeconds")?;
-            AuthorizerKind::Lambda {
-                function: uri.as_deref().and_then(logical_id).map(str::to_owned),
-                payload_type,
-                payload_format: node.text("AuthorizerPayloadFormatVersion")?,
-                simple_responses: node.parsed("EnableSimpleResponses")? == Some(true),
-                ttl_seconds: ttl.or(node.parsed("Identity/ReauthorizeEvery")?),
-            }
-        } else {
-            bail!(node.line => "`{payload_type}` is not a type of authorizer");
+            other => bail!(node.line => "`{other}` is not a type of authorizer"),
         };
         Ok(Self {
             name: node.text("Name")?.unwrap_or_else(|| id.to_owned()),

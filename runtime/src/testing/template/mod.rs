@@ -63,7 +63,6 @@ pub use self::unsupported::Unsupported;
 use self::error::{Result, bail};
 use self::guarded::{Expected, Permission};
 use self::node::{Node, Value, logical_id, resource, unquoted};
-use self::parameters::Parameters;
 use self::resources::Resource;
 use self::values::Names;
 
@@ -165,8 +164,8 @@ impl Template {
     /// If a parameter is malformed, or if a value was set for a parameter that the template does not have.
     pub fn missing_parameters(&self) -> Result<Vec<String>> {
         let parameters = parameters::read(&mut self.document.clone(), &self.parameters, false);
-        let parameters = parameters.map_err(|error| error.in_file(&self.file))?;
-        Ok(parameters.missing)
+        let names = parameters.map_err(|error| error.in_file(&self.file))?;
+        Ok(names.known)
     }
 
     /// What the template describes, with the values of its parameters.
@@ -192,7 +191,7 @@ impl Template {
     fn stack_with(&self, all_parameters: bool) -> Result<Stack> {
         let mut document = self.document.clone();
         let parameters = parameters::read(&mut document, &self.parameters, all_parameters);
-        let resources = parameters.and_then(|read| resources::read(&mut document, read));
+        let resources = parameters.and_then(|names| resources::read(&mut document, names));
         resources
             .and_then(stack::read)
             .map_err(|error| error.in_file(&self.file))

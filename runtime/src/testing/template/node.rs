@@ -75,10 +75,12 @@ impl Node {
     /// A number or a boolean.
     pub(super) fn parsed<T: FromStr>(&mut self, path: &str) -> Result<Option<T>> {
         let node = self.at(path)?;
-        let value = node.text("")?.map(|text| unquoted(&text).parse());
-        value
-            .transpose()
-            .or_else(|_| bail!(node.line => "expected a number, `true` or `false`"))
+        let text = node.text("")?.unwrap_or_default();
+        match unquoted(&text).parse() {
+            _ if node.is_missing() => Ok(None),
+            Ok(value) => Ok(Some(value)),
+            Err(_) => bail!(node.line => "expected a number, `true` or `false`, not `{text}`"),
+        }
     }
 
     /// The items of a list, or the value itself, as a list of one.

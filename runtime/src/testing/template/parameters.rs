@@ -2,22 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{Node, Result, Value, bail};
+use super::{Names, Node, Result, Value, bail};
 
-pub(super) struct Parameters {
-    /// Those that are given, and defaults.
-    pub(super) values: BTreeMap<String, Value>,
-    /// The parameters without a value.
-    pub(super) missing: Vec<String>,
-}
-
-/// Reads the parameters. One without a value is an error if all are required.
+/// Reads the parameters. One without a value is an error if all are required, and otherwise a name without a value.
 pub(super) fn read(
     document: &mut Node,
     given: &BTreeMap<String, String>,
     all: bool,
-) -> Result<Parameters> {
-    let (mut values, mut missing) = (BTreeMap::new(), Vec::new());
+) -> Result<Names> {
+    let (mut values, mut known) = (BTreeMap::new(), Vec::new());
     let section = document.at("Parameters")?;
     for (name, text) in given {
         if !name.starts_with("AWS::") && !section.map("")?.contains_key(name) {
@@ -35,7 +28,7 @@ pub(super) fn read(
             if all {
                 bail!(line => "the parameter `{name}` has no default; set its value");
             }
-            missing.push(name.clone());
+            known.push(name.clone());
             continue;
         };
         let allowed = node.texts("AllowedValues")?;
@@ -49,5 +42,10 @@ pub(super) fn read(
         let value = if is_list { list } else { Value::Text(text) };
         values.insert(name.clone(), value);
     }
-    Ok(Parameters { values, missing })
+    let references = Vec::new();
+    Ok(Names {
+        values,
+        known,
+        references,
+    })
 }

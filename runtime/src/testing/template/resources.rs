@@ -3,13 +3,7 @@
 use std::collections::BTreeMap;
 use std::mem;
 
-use super::{Names, Node, Parameters, Result, Value, bail, yaml};
-
-/// The APIs that SAM adds for events that name none.
-pub(super) const IMPLICIT: &str = "
-ServerlessHttpApi: {Type: AWS::Serverless::HttpApi}
-ServerlessRestApi: {Type: AWS::Serverless::Api, Properties: {StageName: Prod}}
-";
+use super::{Names, Node, Result, Value, bail};
 
 /// Each resource's line and the names that it refers to.
 type Graph = BTreeMap<String, (usize, Vec<String>)>;
@@ -22,18 +16,12 @@ pub(super) struct Resource {
 }
 
 /// Reads the resources, and checks that every name that the template refers to exists.
-pub(super) fn read(document: &mut Node, parameters: Parameters) -> Result<Vec<Resource>> {
-    let mut declared = document.map("Resources")?.clone();
+pub(super) fn read(document: &mut Node, mut names: Names) -> Result<Vec<Resource>> {
+    let declared = document.map("Resources")?.clone();
     if declared.is_empty() {
         bail!(document.line => "`Resources` is missing");
     }
-    declared.append(yaml::parse(IMPLICIT)?.map("")?);
-    let known = declared.keys().chain(&parameters.missing);
-    let mut names = Names {
-        values: parameters.values,
-        known: known.cloned().collect(),
-        references: Vec::new(),
-    };
+    names.known.extend(declared.keys().cloned());
     names.resolve(document.at("Globals")?)?;
     names.resolve(document.at("Outputs")?)?;
     let (mut resources, mut graph) = (Vec::new(), Graph::new());

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::resources::IMPLICIT;
 use super::{
     Api, ApiKind, Authorizer, Function, Node, Permission, Resource, Response, Result, Route,
-    Target, Unsupported, Value, bail, unsupported,
+    Target, Unsupported, bail, unsupported,
 };
 
 /// Types that neither define routes nor let anyone invoke a function.
@@ -71,10 +70,6 @@ pub(super) fn read(mut resources: Vec<Resource>) -> Result<Stack> {
             unsupported::find(id, id, node, &mut stack.unsupported);
         }
     }
-    let is_implicit = |api: &Api| IMPLICIT.contains(&format!("\n{}:", api.id));
-    stack
-        .apis
-        .retain(|api| !is_implicit(api) || !api.routes.is_empty());
     stack.unsupported.sort_by_key(|found| found.line);
     Ok(stack)
 }
@@ -131,15 +126,12 @@ impl Stack {
     }
 
     fn add_event(&mut self, function: &str, event: &mut Node) -> Result<bool> {
-        let (key, implicit) = match event.required("Type")?.as_str() {
-            "HttpApi" => ("Properties/ApiId", "ServerlessHttpApi"),
-            "Api" => ("Properties/RestApiId", "ServerlessRestApi"),
+        let key = match event.required("Type")?.as_str() {
+            "HttpApi" => "Properties/ApiId",
+            "Api" => "Properties/RestApiId",
             _ => return Ok(false),
         };
         let route = Route::from_event(function, event)?;
-        if event.at(key)?.is_missing() {
-            event.at(key)?.value = Value::Text(implicit.to_owned());
-        }
         self.api(event, key)?.add_route(route)?;
         Ok(true)
     }
@@ -156,17 +148,18 @@ impl Stack {
 
     /// The path of a resource of a REST API that is written out, from the root.
     fn path(&self, node: &mut Node) -> Result<String> {
-        let mut path = node.required("")?;
+        let id = node.required("")?;
+        let mut path = id.clone();
         // No path has more parts than there are resources.
         for _ in 0..=self.paths.len() {
-            let (id, rest) = path.split_once('}').unwrap_or_default();
-            if id.ends_with(".RootResourceId") {
+            let (parent, rest) = path.split_once('}').unwrap_or_default();
+            if parent.ends_with(".RootResourceId") {
                 return Ok(if rest.is_empty() { "/" } else { rest }.to_owned());
             }
-            if let Some(parent) = self.paths.get(id) {
+            if let Some(parent) = self.paths.get(parent) {
                 path = format!("{parent}{rest}");
             }
         }
-        bail!(node.line => "`{path}` is not a resource of an API in this template")
+        bail!(node.line => "`{id}` is not a resource of an API in this template")
     }
 }

@@ -3,13 +3,13 @@
 use super::{Node, Value};
 
 /// Keys that do not change what a request gets, or that are read where others refer to them.
-const IRRELEVANT: &str = "AccessLogSetting AccessLogSettings Action Architectures AutoPublishAlias DefaultRouteSettings \
-    DeletionPolicy DependsOn DeploymentId DeploymentPreference Description DisableExecuteApiEndpoint \
-    EnableFunctionDefaultPermissions EndpointConfiguration FailOnWarnings FunctionInvokeRole FunctionName \
-    IntegrationHttpMethod LoggingConfig MemorySize Metadata MethodResponses MethodSettings Name OpenApiVersion \
-    OperationName PassthroughBehavior PermissionsBoundary Policies PropagateTags RequestTemplates RestApiId \
-    ReservedConcurrentExecutions Role RolePath RouteSettings Tags TimeoutInMillis Tracing TracingEnabled \
-    UpdateReplacePolicy";
+const IRRELEVANT: &str = "AccessLogSetting AccessLogSettings Action Architectures AutoPublishAlias DeadLetterQueue \
+    DefaultRouteSettings DeletionPolicy DependsOn DeploymentId DeploymentPreference Description \
+    DisableExecuteApiEndpoint EnableFunctionDefaultPermissions EndpointConfiguration FailOnWarnings \
+    FunctionInvokeRole FunctionName IntegrationHttpMethod LoggingConfig MemorySize Metadata MethodResponses \
+    MethodSettings Name OpenApiVersion OperationName PassthroughBehavior PermissionsBoundary Policies PropagateTags \
+    ProviderARNs RequestTemplates ReservedConcurrentExecutions RestApiId Role RolePath RouteSettings Tags TimeoutInMillis Tracing \
+    TracingEnabled UpdateReplacePolicy";
 
 /// Keys through which requests may reach a function in a way that is not read.
 const HIDING: &str = "Body BodyS3Location DefinitionBody DefinitionUri FunctionUrlConfig";
@@ -52,12 +52,17 @@ pub struct Unsupported {
 /// Adds what nobody has read, and the functions that have no value.
 pub(super) fn find(resource: &str, key: &str, node: &Node, found: &mut Vec<Unsupported>) {
     let contains = |list: &str| list.split(' ').any(|other| other == key);
-    // Resources and events have a type. Requests may reach a function through them.
-    let hides_access = contains(HIDING)
-        || matches!(&node.value, Value::Map(entries) if entries.contains_key("Type"));
+    // Resources and events have a type.
+    let is_typed = matches!(&node.value, Value::Map(entries) if entries.contains_key("Type"));
+    let hides_access = is_typed || contains(HIDING);
+    let effect = if hides_access {
+        "may invoke a function"
+    } else {
+        "ignored"
+    };
     let message = match &node.value {
         _ if contains(IRRELEVANT) => return,
-        _ if !node.is_read => format!("`{key}` is not supported, and ignored"),
+        _ if !node.is_read => format!("`{key}` is not supported, and {effect}"),
         Value::Text(text) if text.contains("${Fn::") => format!("`{text}` is not evaluated"),
         Value::Missing(_) | Value::Text(_) => return,
         Value::List(items) => {

@@ -6,9 +6,9 @@ use super::{Node, Result, Value, bail, resource};
 
 /// What functions can refer to.
 pub(super) struct Names {
-    /// The values of parameters.
+    /// The values of parameters: the given ones, and defaults.
     pub(super) values: BTreeMap<String, Value>,
-    /// Other names: of resources, and of parameters without a value.
+    /// Other names: of parameters without a value, and of resources.
     pub(super) known: Vec<String>,
     /// The names that [`resolve`](Self::resolve) has met.
     pub(super) references: Vec<String>,
