@@ -280,3 +280,53 @@ fn a_resource_path_that_leads_nowhere() {
         "{message}"
     );
 }
+
+#[test]
+fn what_the_reader_does_not_support_is_an_error() {
+    let function = |event: &str| {
+        format!(
+            "Resources:\n  Api: {{Type: AWS::Serverless::HttpApi}}\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n        A: {{Type: HttpApi, Properties: {{{event}}}}}\n"
+        )
+    };
+    for (text, expected) in [
+        // The API of events that name none.
+        (function("Method: GET, Path: /"), ":7: `ApiId` is missing"),
+        (
+            function("ApiId: !Ref Api, Auth: {Authorizer: AWS_IAM}"),
+            ":7: `AWS_IAM` is not an authorizer of `Api`",
+        ),
+        (
+            "Resources:\n  Api:\n    Type: AWS::Serverless::Api\n    Properties:\n      Cors: \"'*'\"\n".to_owned(),
+            ":5: expected a mapping",
+        ),
+        (
+            "Resources:\n  Fn::ForEach::Api: []\n  Api: {Type: AWS::Serverless::HttpApi}\n".to_owned(),
+            ":2: expected a mapping",
+        ),
+        (
+            "Parameters:\n  Issuer:\n    Type: AWS::SSM::Parameter::Value<String>\n    Default: /issuer\nResources:\n  A: {Type: AWS::SQS::Queue}\n"
+                .to_owned(),
+            ":2: the parameter `Issuer` has no default; set its value",
+        ),
+    ] {
+        assert_error(&text, expected);
+    }
+}
+
+#[test]
+fn an_authorizer_of_an_unknown_type() {
+    let authorizer = |properties: &str| {
+        format!(
+            "Resources:\n  Api: {{Type: AWS::ApiGateway::RestApi}}\n  A:\n    Type: AWS::ApiGateway::Authorizer\n    Properties: {{RestApiId: !Ref Api, {properties}}}\n"
+        )
+    };
+    assert_error(
+        &authorizer("Type: REQEUST, AuthorizerUri: x"),
+        ":3: `REQEUST` is not a type of authorizer",
+    );
+    assert_error(
+        &authorizer("JwtConfiguration: {Issuers: [{Audiences: [a]}]}"),
+        ":5: `Issuer` is missing",
+    );
+    crate::parse(&authorizer("Type: COGNITO_USER_POOLS, ProviderARNs: [a]"));
+}

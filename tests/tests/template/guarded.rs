@@ -264,6 +264,37 @@ fn reports_a_method_whose_function_is_unknown() {
 }
 
 #[test]
+fn reports_what_reaches_the_function_by_another_name() {
+    let name = "template-rest-jwt.yaml";
+    let alias = "  Live:\n    Type: AWS::Lambda::Alias\n    Properties: {FunctionName: !Ref OrdersFunction}\n\nOutputs:";
+    // A route through the alias.
+    let text = std::fs::read_to_string(path(name)).unwrap();
+    let text = text.replacen("Outputs:", alias, 1);
+    let template = text.replacen(
+        "${OrdersFunction.Arn}/invocations",
+        "${Live}/invocations",
+        1,
+    );
+    let messages = messages(Template::parse(&template, name).unwrap());
+    let expected = "`Health`: `Health` is not supported, and may invoke a function";
+    assert!(messages[1].ends_with(expected), "{messages:#?}");
+
+    // A permission for the alias, and for a name that is not evaluated.
+    for function in ["!Ref Live", "!ImportValue name", "!Select [0, [a]]"] {
+        let other = format!("FunctionName: {function}\n      Principal: '*'");
+        let template = text.replacen(
+            "FunctionName: !Ref OrdersFunction\n      Principal: apigateway.amazonaws.com",
+            &other,
+            1,
+        );
+        let template = Template::parse(&template, name).unwrap();
+        let line = line(name, "OrdersPermission:");
+        let expected = format!("{name}:{line}: the permission `OrdersPermission` lets more");
+        assert_reports(template, &[&expected]);
+    }
+}
+
+#[test]
 fn does_not_report_what_concerns_another_function() {
     let other = "\n  Worker:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n        Queue: {Type: SQS, Properties: {Queue: q}}\n        Open: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: GET, Path: /open, Auth: {Authorizer: NONE}}}\n  Table:\n    Type: AWS::DynamoDB::Table\n    Properties: {TableName: !Select [0, [a]]}\n\nOutputs:";
     assert_reports(changed("template.yaml", "\nOutputs:", other), &[]);

@@ -365,6 +365,17 @@ Resources:
     Properties:
       Environment: {Variables: {A: !If [IsProd, a, b]}}
       Layers: [a]
+  Rest: {Type: AWS::ApiGateway::RestApi}
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      RestApiId: !Ref Rest
+      ResourceId: !GetAtt Rest.RootResourceId
+      HttpMethod: GET
+      Integration:
+        Type: MOCK
+        ContentHandling: CONVERT_TO_TEXT
+        IntegrationResponses: [{StatusCode: 204, SelectionPattern: a}]
 ",
     );
     let messages: Vec<_> = stack
@@ -378,8 +389,11 @@ Resources:
         "8: `Api`: `Surprise` is not supported, and ignored",
         "12: `F`: `${Fn::If}` is not evaluated",
         "13: `F`: `Layers` is not supported, and ignored",
+        "23: `Get`: `ContentHandling` is not supported, and ignored",
+        "24: `Get`: `SelectionPattern` is not supported, and ignored",
     ];
     assert_eq!(messages, expected);
     assert_eq!(stack.functions[0].environment["A"], "${Fn::If}");
+    assert_eq!(stack.apis[1].routes[0].to_string(), "GET /");
     assert!(stack.unsupported.iter().all(|part| !part.hides_access));
 }

@@ -40,6 +40,8 @@ fn evaluates_functions_in_both_spellings() {
         ("{Ref: Name}", "orders"),
         ("!Ref Api", "${Api}"),
         ("!Ref AWS::Region", "eu-west-1"),
+        ("{Fn::Sub: '${Api}'}", "${Api}"),
+        ("!GetAtt FRole.Arn", "${FRole.Arn}"),
         ("!Ref AWS::AccountId", "${AWS::AccountId}"),
         ("!GetAtt Api.ApiEndpoint", "${Api.ApiEndpoint}"),
         ("!GetAtt [Api, ApiEndpoint]", "${Api.ApiEndpoint}"),

@@ -72,9 +72,10 @@ impl Api {
     /// let stack = Template::parse(
     ///     "
     /// Resources:
+    ///   Api: {Type: AWS::Serverless::HttpApi}
     ///   Function:
     ///     Type: AWS::Serverless::Function
-    ///     Properties: {Events: {Health: {Type: HttpApi, Properties: {Method: GET, Path: /health}}}}
+    ///     Properties: {Events: {Health: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: GET, Path: /health}}}}
     /// ",
     ///     "template.yaml",
     /// )?

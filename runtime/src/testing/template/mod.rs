@@ -20,15 +20,16 @@
 //!
 //! | In the template | |
 //! |---|---|
-//! | APIs | `AWS::Serverless::HttpApi`, `AWS::Serverless::Api`, and the APIs of events that name none |
-//! | routes | events of the types `HttpApi` and `Api` of an `AWS::Serverless::Function` |
-//! | authorizers | JWT, Lambda, Cognito and IAM, per API and per route |
+//! | APIs | `AWS::Serverless::HttpApi` and `AWS::Serverless::Api` |
+//! | routes | events of the types `HttpApi` and `Api` of an `AWS::Serverless::Function`, if they name their API |
+//! | authorizers | JWT, Lambda and Cognito, per API and per route |
 //! | REST APIs that are written out | `AWS::ApiGateway::RestApi`, `Resource`, `Method`, `Authorizer`, `GatewayResponse` and `Stage` |
 //! | permissions | `AWS::Lambda::Permission` |
-//! | values | `Parameters`, `Globals`, `Ref`, `Fn::GetAtt`, `Fn::Sub` and `Fn::Join`; what only AWS knows is a placeholder |
+//! | values | `Parameters`, `Globals`, `Ref`, `Fn::GetAtt` and `Fn::Sub` of a text; what only AWS knows is a placeholder |
 //!
-//! Everything else that concerns APIs and functions is listed in [`Stack::unsupported`], such as conditions and OpenAPI
-//! definitions. Other resources, such as tables, are ignored. So are roles that allow `lambda:InvokeFunction`.
+//! Everything else that concerns APIs and functions is listed in [`Stack::unsupported`], such as conditions, other
+//! functions and OpenAPI definitions, or is an error with its line, such as IAM authorizers and events that do not name
+//! their API. Other resources, such as tables, are ignored. So are roles that allow `lambda:InvokeFunction`.
 //!
 //! This module requires the feature `template`. Enable it for dev-dependencies only.
 
@@ -115,7 +116,7 @@ impl Template {
     /// ```
     /// use require_claims::testing::template::Template;
     ///
-    /// let error = Template::parse("Resources: [", "template.yaml").unwrap_err();
+    /// let error = Template::parse("Resources: *all", "template.yaml").unwrap_err();
     /// assert!(error.to_string().starts_with("template.yaml:1: not YAML: "));
     /// ```
     ///

@@ -12,9 +12,10 @@ use super::{Function, Node, Response, Result, bail, logical_id};
 /// let stack = Template::parse(
 ///     "
 /// Resources:
+///   Api: {Type: AWS::Serverless::HttpApi}
 ///   Function:
 ///     Type: AWS::Serverless::Function
-///     Properties: {Events: {Health: {Type: HttpApi, Properties: {Method: get, Path: /health}}}}
+///     Properties: {Events: {Health: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: get, Path: /health}}}}
 /// ",
 ///     "template.yaml",
 /// )?

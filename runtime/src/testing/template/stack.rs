@@ -20,18 +20,19 @@ const IRRELEVANT: &str = "ApiGateway::Account ApiGateway::ApiKey ApiGateway::Bas
 /// let template = Template::parse(
 ///     "
 /// Resources:
+///   Api: {Type: AWS::Serverless::HttpApi}
 ///   OrdersFunction:
 ///     Type: AWS::Serverless::Function
 ///     Properties:
 ///       Events:
-///         ListOrders: {Type: HttpApi, Properties: {Method: GET, Path: /orders}}
+///         ListOrders: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: GET, Path: /orders}}
 /// ",
 ///     "template.yaml",
 /// )?;
 /// let stack = template.stack()?;
 /// assert_eq!(stack.functions[0].id, "OrdersFunction");
 /// assert_eq!(stack.apis[0].routes[0].path, "/orders");
-/// assert_eq!(stack.apis[0].routes[0].line, 7);
+/// assert_eq!(stack.apis[0].routes[0].line, 8);
 /// # Ok::<(), require_claims::testing::template::TemplateError>(())
 /// ```
 ///

@@ -31,7 +31,7 @@ const HIDING: &str = "Body BodyS3Location DefinitionBody DefinitionUri FunctionU
 /// let stack = template.stack()?;
 /// let unsupported = &stack.unsupported[0];
 /// assert_eq!((unsupported.resource.as_str(), unsupported.line), ("Api", 5));
-/// assert_eq!(unsupported.message, "`DefinitionUri` is not supported, and ignored");
+/// assert_eq!(unsupported.message, "`DefinitionUri` is not supported, and may invoke a function");
 /// assert!(unsupported.hides_access);
 /// # Ok::<(), require_claims::testing::template::TemplateError>(())
 /// ```

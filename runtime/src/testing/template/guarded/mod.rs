@@ -30,17 +30,18 @@ pub(super) struct Expected {
 /// let template = Template::parse(
 ///     "
 /// Resources:
+///   Api: {Type: AWS::Serverless::HttpApi}
 ///   OrdersFunction:
 ///     Type: AWS::Serverless::Function
 ///     Properties:
 ///       Events:
-///         ListOrders: {Type: HttpApi, Properties: {Method: GET, Path: /orders}}
+///         ListOrders: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: GET, Path: /orders}}
 /// ",
 ///     "template.yaml",
 /// )?;
 /// let findings = template.findings("OrdersFunction")?;
 /// assert_eq!(findings[0].route.as_deref(), Some("GET /orders"));
-/// assert!(findings[0].to_string().starts_with("template.yaml:7: GET /orders has no authorizer"));
+/// assert!(findings[0].to_string().starts_with("template.yaml:8: GET /orders has no authorizer"));
 /// # Ok::<(), require_claims::testing::template::TemplateError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,7 +135,7 @@ impl Template {
     ///
     /// It fails if
     ///
-    /// - a route has no authorizer, or IAM's, and is not [public](Self::public);
+    /// - a route has no authorizer, and is not [public](Self::public);
     /// - an authorizer has an identity source other than `Authorization`, and the function does not
     ///   [ignore that header](Self::ignores_authorization_header): see the
     ///   [attack](crate::guide::security#what-remains);
