@@ -98,6 +98,10 @@ fn an_unknown_function_or_parameter() {
             ":5: `Oders` is neither a parameter nor a resource of this template",
         );
     }
+    assert_error(
+        "Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties: {Name: !Ref Ab}\n",
+        ":4: `Ab` is neither a parameter nor a resource of this template",
+    );
     let text = std::fs::read_to_string(path("template-rest-jwt.yaml")).unwrap();
     let text = text.replace(
         "FunctionName: !Ref OrdersFunction",

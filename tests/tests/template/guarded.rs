@@ -116,6 +116,12 @@ fn reports_another_identity_source_unless_the_function_ignores_the_header() {
             "Headers:\n                - !Ref",
             "QueryStrings:\n                - !Ref",
         ),
+        // A `REQUEST` authorizer has no default.
+        (
+            "template-rest-lambda.yaml",
+            "              Headers:\n                - !Ref IdentityHeader\n",
+            "",
+        ),
     ] {
         let messages = messages(changed(name, from, to));
         assert_eq!(messages.len(), 4, "{messages:#?}");

@@ -41,7 +41,8 @@ pub struct Api {
     default_authorizer: Option<String>,
     /// The routes, in the order of the template.
     pub routes: Vec<Route>,
-    /// CORS, if it is configured for the whole API. Routes with a [`Target::Mock`] also answer preflight requests.
+    /// CORS, if it is configured for the whole API. Routes with a [`Target::Mock`](super::Target::Mock) also answer
+    /// preflight requests.
     pub cors: Option<Cors>,
     /// The gateway's own responses that the template changes, by their type, such as `UNAUTHORIZED` or `DEFAULT_4XX`.
     pub gateway_responses: Vec<(String, Response)>,

@@ -37,7 +37,7 @@ pub struct Route {
     pub line: usize,
     /// What answers its requests.
     pub target: Target,
-    /// The [id](Authorizer::id) of its authorizer.
+    /// The key of its authorizer in [`Api::authorizers`](super::Api::authorizers).
     pub authorizer: Option<String>,
     /// The scopes of which a token needs at least one, if there are any.
     pub scopes: Vec<String>,
