@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use require_claims::testing::template::{
-    self, ApiKind, Authorizer, AuthorizerKind, EventFormat, Stack, Target, Template,
+    self, ApiKind, Authorizer, AuthorizerKind, Stack, Target, Template,
 };
 
 use crate::api::Api;
@@ -121,18 +121,17 @@ impl Reader<'_> {
         };
         config.cors = api.cors.as_ref().map(cors);
         config.preflight_authorizer = api.cors.as_ref().and_then(|cors| cors.authorizer.clone());
-        for response in &api.gateway_responses {
+        for (name, response) in &api.gateway_responses {
             let changed = GatewayResponse {
                 status: response.status,
                 headers: response.headers.iter().cloned().collect(),
             };
-            let name = response.response_type.clone();
-            config.gateway_responses.insert(name, changed);
+            config.gateway_responses.insert(name.clone(), changed);
         }
         config.authorizers.clear();
-        for authorizer in &api.authorizers {
+        for (id, authorizer) in &api.authorizers {
             let settings = self.authorizer(authorizer, &mut config)?;
-            config.authorizers.insert(authorizer.id.clone(), settings);
+            config.authorizers.insert(id.clone(), settings);
         }
         config.routes = self.routes(api)?;
         let notices = self.stack.unsupported.iter().map(|found| {
@@ -176,9 +175,9 @@ impl Reader<'_> {
             let parsed = parsed.public();
             let mut parsed = match &route.target {
                 Target::Function(function) => parsed.handled_by(function),
-                Target::Mock { status, headers } => parsed.mocked(Mock {
-                    status: *status,
-                    headers: headers.clone(),
+                Target::Mock(response) => parsed.mocked(Mock {
+                    status: response.status.unwrap_or(200),
+                    headers: response.headers.clone(),
                 }),
             };
             if let Some(authorizer) = &route.authorizer {
@@ -187,7 +186,7 @@ impl Reader<'_> {
                     scopes: route.scopes.clone(),
                 });
             }
-            if route.format == EventFormat::HttpApi1 {
+            if route.is_payload_1_0 {
                 parsed = parsed.with_payload(PayloadFormat::V1);
             }
             routes.push(parsed);

@@ -116,6 +116,12 @@ fn reports_another_identity_source_unless_the_function_ignores_the_header() {
             "Headers:\n                - !Ref",
             "QueryStrings:\n                - !Ref",
         ),
+        // A `REQUEST` authorizer has no default.
+        (
+            "template-rest-lambda.yaml",
+            "              Headers:\n                - !Ref IdentityHeader\n",
+            "",
+        ),
     ] {
         let messages = messages(changed(name, from, to));
         assert_eq!(messages.len(), 4, "{messages:#?}");
@@ -217,7 +223,7 @@ fn reports_other_ways_to_reach_the_function() {
         (
             "Health:",
             "        Rule: {Type: IoTRule, Properties: {Sql: x}}",
-            "`OrdersFunction`: the event `Rule` of the type `IoTRule` also invokes it",
+            "`OrdersFunction`: `Rule` is not supported, and may invoke a function",
         ),
         (
             "CodeUri:",
@@ -232,12 +238,7 @@ fn reports_other_ways_to_reach_the_function() {
         (
             "  OrdersFunction:",
             "  Route: {Type: AWS::ApiGatewayV2::Route}",
-            "`Route`: the type `AWS::ApiGatewayV2::Route` is not supported",
-        ),
-        (
-            "  OrdersFunction:",
-            "  Fn::ForEach::Routes: []",
-            "`Fn::ForEach::Routes`: `Fn::ForEach::Routes` is not evaluated",
+            "`Route`: `Route` is not supported, and may invoke a function",
         ),
     ];
     for (before, inserted, expected) in cases {
@@ -254,7 +255,8 @@ fn reports_other_ways_to_reach_the_function() {
 fn reports_a_method_whose_function_is_unknown() {
     let name = "template-rest-jwt.yaml";
     let line = line(name, "  Health:");
-    let expected = format!("{name}:{line}: `Health`: it is neither a mock nor a proxy");
+    let expected =
+        format!("{name}:{line}: `Health`: `Health` is not supported, and may invoke a function");
     let missing = format!(
         "{name}:{}: GET /health is declared",
         crate::line(name, "  OrdersFunction:")
@@ -268,20 +270,40 @@ fn reports_a_method_whose_function_is_unknown() {
 }
 
 #[test]
-fn does_not_report_what_concerns_another_function() {
-    let other = "\n  Worker:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n        Queue: {Type: SQS, Properties: {Queue: q}}\n        Open: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: GET, Path: /open, Auth: {Authorizer: NONE}}}\n  Table:\n    Type: AWS::DynamoDB::Table\n    Properties: {TableName: !Select [0, [a]]}\n\nOutputs:";
-    assert_reports(changed("template.yaml", "\nOutputs:", other), &[]);
+fn reports_what_reaches_the_function_by_another_name() {
+    let name = "template-rest-jwt.yaml";
+    let alias = "  Live:\n    Type: AWS::Lambda::Alias\n    Properties: {FunctionName: !Ref OrdersFunction}\n\nOutputs:";
+    // A route through the alias.
+    let text = std::fs::read_to_string(path(name)).unwrap();
+    let text = text.replacen("Outputs:", alias, 1);
+    let template = text.replacen(
+        "${OrdersFunction.Arn}/invocations",
+        "${Live}/invocations",
+        1,
+    );
+    let messages = messages(Template::parse(&template, name).unwrap());
+    let expected = "`Health`: `Health` is not supported, and may invoke a function";
+    assert!(messages[1].ends_with(expected), "{messages:#?}");
+
+    // A permission for the alias, and for a name that is not evaluated.
+    for function in ["!Ref Live", "!ImportValue name", "!Select [0, [a]]"] {
+        let other = format!("FunctionName: {function}\n      Principal: '*'");
+        let template = text.replacen(
+            "FunctionName: !Ref OrdersFunction\n      Principal: apigateway.amazonaws.com",
+            &other,
+            1,
+        );
+        let template = Template::parse(&template, name).unwrap();
+        let line = line(name, "OrdersPermission:");
+        let expected = format!("{name}:{line}: the permission `OrdersPermission` lets more");
+        assert_reports(template, &[&expected]);
+    }
 }
 
 #[test]
-fn reports_iam_which_passes_no_claims() {
-    let template = changed("template.yaml", "Authorizer: NONE", "Authorizer: AWS_IAM");
-    let findings = template.findings("OrdersFunction").unwrap();
-    assert_eq!(findings.len(), 1, "{findings:#?}");
-    assert_eq!(
-        findings[0].message,
-        "has an IAM authorizer, which passes no claims"
-    );
+fn does_not_report_what_concerns_another_function() {
+    let other = "\n  Worker:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n        Queue: {Type: SQS, Properties: {Queue: q}}\n        Open: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: GET, Path: /open, Auth: {Authorizer: NONE}}}\n  Table:\n    Type: AWS::DynamoDB::Table\n    Properties: {TableName: !Select [0, [a]]}\n\nOutputs:";
+    assert_reports(changed("template.yaml", "\nOutputs:", other), &[]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The plain data of this repository's templates.
 
 use require_claims::testing::template::{
-    ApiKind, AuthorizerKind, EventFormat, Stack, Target, Template, Unsupported,
+    ApiKind, AuthorizerKind, Response, Stack, Target, Template,
 };
 
 use crate::{line, parse, path};
@@ -60,7 +60,6 @@ fn all_templates_have_the_routes_of_the_example() {
         assert_eq!(function.code_uri.as_deref(), Some("../.."));
         assert_eq!(function.handler.as_deref(), Some("bootstrap"));
         assert_eq!(function.runtime.as_deref(), Some("provided.al2023"));
-        assert_eq!(function.architecture.as_deref(), Some("x86_64"));
         assert_eq!(function.timeout, Some(10));
     }
 }
@@ -72,16 +71,10 @@ fn reads_the_http_api() {
         panic!("{:#?}", stack.apis)
     };
     assert_eq!((api.kind, api.stage.as_str()), (ApiKind::Http, "$default"));
-    assert!(
-        api.routes
-            .iter()
-            .all(|route| route.format == EventFormat::HttpApi2)
-    );
+    assert!(api.routes.iter().all(|route| !route.is_payload_1_0));
     assert_eq!(api.routes[0].line, line("template.yaml", "Health:"));
 
-    let [authorizer] = api.authorizers.as_slice() else {
-        panic!("{:#?}", api.authorizers)
-    };
+    let authorizer = &api.authorizers["SuperTokens"];
     assert_eq!(
         authorizer.identity_sources,
         ["$request.header.Authorization"]
@@ -113,13 +106,9 @@ fn reads_the_rest_api_with_a_lambda_authorizer() {
     let stack = stack("template-rest-lambda.yaml");
     let api = &stack.apis[0];
     assert_eq!((api.kind, api.stage.as_str()), (ApiKind::Rest, "prod"));
-    assert!(
-        api.routes
-            .iter()
-            .all(|route| route.format == EventFormat::Rest)
-    );
+    assert!(api.routes.iter().all(|route| !route.is_payload_1_0));
 
-    let authorizer = &api.authorizers[0];
+    let authorizer = &api.authorizers["SuperTokens"];
     assert_eq!(
         authorizer.identity_sources,
         ["method.request.header.Authorization"]
@@ -142,14 +131,14 @@ fn reads_the_rest_api_with_a_lambda_authorizer() {
     let responses: Vec<_> = api
         .gateway_responses
         .iter()
-        .map(|response| response.response_type.as_str())
+        .map(|(kind, _)| kind.as_str())
         .collect();
     assert_eq!(responses, ["DEFAULT_4XX", "DEFAULT_5XX"]);
     let origin = (
         "Access-Control-Allow-Origin".to_owned(),
         "http://localhost:3000".to_owned(),
     );
-    assert_eq!(api.gateway_responses[0].headers[0], origin);
+    assert_eq!(api.gateway_responses[0].1.headers[0], origin);
 
     let authorizer = stack
         .functions
@@ -165,7 +154,7 @@ fn reads_the_rest_api_that_is_written_out() {
     let stack = stack("template-rest-jwt.yaml");
     let api = &stack.apis[0];
     assert_eq!((api.kind, api.stage.as_str()), (ApiKind::Rest, "prod"));
-    let authorizer = &api.authorizers[0];
+    let authorizer = &api.authorizers["SuperTokens"];
     let AuthorizerKind::Jwt {
         issuers,
         algorithms,
@@ -191,10 +180,13 @@ fn reads_the_rest_api_that_is_written_out() {
         .iter()
         .find(|route| route.to_string() == "OPTIONS /orders")
         .unwrap();
-    let Target::Mock { status, headers } = &preflight.target else {
+    let Target::Mock(Response {
+        status, headers, ..
+    }) = &preflight.target
+    else {
         panic!("{preflight:?}")
     };
-    assert_eq!(*status, 200);
+    assert_eq!(*status, Some(200));
     assert_eq!(headers.len(), 5);
     assert!(headers.contains(&(
         "Access-Control-Allow-Methods".to_owned(),
@@ -202,18 +194,11 @@ fn reads_the_rest_api_that_is_written_out() {
     )));
     assert_eq!(api.gateway_responses.len(), 2);
     assert_eq!(
-        api.gateway_responses[0].headers[1],
+        api.gateway_responses[0].1.headers[1],
         (
             "Access-Control-Allow-Credentials".to_owned(),
             "true".to_owned()
         )
-    );
-
-    let permission = &stack.permissions[0];
-    assert_eq!(permission.function.as_deref(), Some("OrdersFunction"));
-    assert_eq!(
-        permission.source_arn.as_deref(),
-        Some("arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*")
     );
 }
 
@@ -245,7 +230,7 @@ Resources:
         Authorizers:
           Token: {FunctionArn: !GetAtt Function.Arn}
           Pool: {UserPoolArn: !Sub 'arn:x', Identity: {Header: X}}
-      Cors: \"'*'\"
+      Cors: {AllowOrigin: \"'*'\"}
   WrittenOut: {Type: AWS::ApiGateway::RestApi}
   Request:
     Type: AWS::ApiGateway::Authorizer
@@ -272,11 +257,11 @@ Resources:
         panic!("{:#?}", stack.apis)
     };
     assert_eq!(
-        http.authorizers[0].kind,
+        http.authorizers["Lambda"].kind,
         lambda("REQUEST", Some("2.0"), true, Some(5))
     );
     assert_eq!(
-        http.authorizers[0].identity_sources,
+        http.authorizers["Lambda"].identity_sources,
         [
             "$request.header.Authorization",
             "$request.querystring.t",
@@ -284,26 +269,29 @@ Resources:
             "$stageVariables.s"
         ]
     );
-    assert_eq!(http.authorizers[1].scopes, ["a", "b"]);
-    assert_eq!(rest.authorizers[0].kind, lambda("TOKEN", None, false, None));
+    assert_eq!(http.authorizers["Scopes"].scopes, ["a", "b"]);
     assert_eq!(
-        rest.authorizers[0].identity_sources,
+        rest.authorizers["Token"].kind,
+        lambda("TOKEN", None, false, None)
+    );
+    assert_eq!(
+        rest.authorizers["Token"].identity_sources,
         ["method.request.header.Authorization"]
     );
-    assert_eq!(rest.authorizers[1].kind, AuthorizerKind::Cognito);
+    assert_eq!(rest.authorizers["Pool"].kind, AuthorizerKind::Cognito);
     assert_eq!(
-        rest.authorizers[1].identity_sources,
+        rest.authorizers["Pool"].identity_sources,
         ["method.request.header.X"]
     );
     let cors = rest.cors.as_ref().unwrap();
     assert_eq!(cors.authorizer.as_deref(), Some("Token"), "SAM's default");
     assert_eq!(cors.allow_origins, ["*"]);
     assert_eq!(
-        written_out.authorizers[0].kind,
+        written_out.authorizers["Request"].kind,
         lambda("REQUEST", None, false, Some(0))
     );
     assert_eq!(
-        written_out.authorizers[0].identity_sources,
+        written_out.authorizers["Request"].identity_sources,
         ["method.request.header.A", "context.b"]
     );
 }
@@ -331,7 +319,7 @@ Resources:
     let names: Vec<_> = routes.iter().map(ToString::to_string).collect();
     assert_eq!(names, ["$default", "ANY /a", "PUT /a"]);
     assert_eq!(routes[0].scopes, ["read"]);
-    assert_eq!(routes[1].format, EventFormat::HttpApi1);
+    assert!(routes[1].is_payload_1_0 && !routes[0].is_payload_1_0);
     assert_eq!(routes[2].scopes, ["write"]);
 }
 
@@ -377,52 +365,35 @@ Resources:
     Properties:
       Environment: {Variables: {A: !If [IsProd, a, b]}}
       Layers: [a]
+  Rest: {Type: AWS::ApiGateway::RestApi}
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      RestApiId: !Ref Rest
+      ResourceId: !GetAtt Rest.RootResourceId
+      HttpMethod: GET
+      Integration:
+        Type: MOCK
+        ContentHandling: CONVERT_TO_TEXT
+        IntegrationResponses: [{StatusCode: 204, SelectionPattern: a}]
 ",
     );
     let messages: Vec<_> = stack
         .unsupported
         .iter()
-        .map(Unsupported::to_string)
+        .map(|found| format!("{}: `{}`: {}", found.line, found.resource, found.message))
         .collect();
     let expected = [
-        "line 3: `Api`: its condition is not evaluated, and counts as true",
-        "line 12: `F`: `Fn::If` is not evaluated",
-        "line 7: `Api`: `Domain` is not supported, and ignored",
-        "line 8: `Api`: `Surprise` is not supported, and ignored",
-        "line 13: `F`: `Layers` is not supported, and ignored",
+        "5: `Api`: `Condition` is not supported, and ignored",
+        "7: `Api`: `Domain` is not supported, and ignored",
+        "8: `Api`: `Surprise` is not supported, and ignored",
+        "12: `F`: `${Fn::If}` is not evaluated",
+        "13: `F`: `Layers` is not supported, and ignored",
+        "23: `Get`: `ContentHandling` is not supported, and ignored",
+        "24: `Get`: `SelectionPattern` is not supported, and ignored",
     ];
     assert_eq!(messages, expected);
     assert_eq!(stack.functions[0].environment["A"], "${Fn::If}");
+    assert_eq!(stack.apis[1].routes[0].to_string(), "GET /");
     assert!(stack.unsupported.iter().all(|part| !part.hides_access));
-}
-
-#[test]
-fn adds_the_api_of_events_that_name_none() {
-    let stack = parse(
-        "
-Globals:
-  HttpApi:
-    Auth:
-      DefaultAuthorizer: Jwt
-      Authorizers:
-        Jwt: {IdentitySource: $request.header.Authorization, JwtConfiguration: {issuer: a, audience: [b]}}
-Resources:
-  F:
-    Type: AWS::Serverless::Function
-    Properties:
-      Events:
-        Http: {Type: HttpApi, Properties: {Method: GET, Path: /a}}
-        Rest: {Type: Api, Properties: {Method: GET, Path: /a}}
-",
-    );
-    let [http, rest] = stack.apis.as_slice() else {
-        panic!("{:#?}", stack.apis)
-    };
-    assert_eq!(http.id, "ServerlessHttpApi");
-    assert_eq!(http.routes[0].authorizer.as_deref(), Some("Jwt"));
-    assert_eq!(
-        (rest.id.as_str(), rest.stage.as_str()),
-        ("ServerlessRestApi", "Prod")
-    );
-    assert_eq!(rest.routes[0].authorizer, None);
 }

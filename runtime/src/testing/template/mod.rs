@@ -20,43 +20,52 @@
 //!
 //! | In the template | |
 //! |---|---|
-//! | APIs | `AWS::Serverless::HttpApi`, `AWS::Serverless::Api`, and the APIs of events that name none |
-//! | routes | events of the types `HttpApi` and `Api` of an `AWS::Serverless::Function` |
-//! | authorizers | JWT, Lambda, Cognito and IAM, per API and per route |
+//! | APIs | `AWS::Serverless::HttpApi` and `AWS::Serverless::Api` |
+//! | routes | events of the types `HttpApi` and `Api` of an `AWS::Serverless::Function`, if they name their API |
+//! | authorizers | JWT, Lambda and Cognito, per API and per route |
 //! | REST APIs that are written out | `AWS::ApiGateway::RestApi`, `Resource`, `Method`, `Authorizer`, `GatewayResponse` and `Stage` |
 //! | permissions | `AWS::Lambda::Permission` |
-//! | values | `Parameters`, `Globals`, `Ref`, `Fn::GetAtt`, `Fn::Sub` and `Fn::Join`; what only AWS knows is a placeholder |
+//! | values | `Parameters`, `Globals`, `Ref`, `Fn::GetAtt` and `Fn::Sub` of a text; what only AWS knows is a placeholder |
 //!
-//! Everything else that concerns APIs and functions is listed in [`Stack::unsupported`], such as conditions and OpenAPI
-//! definitions. Other resources, such as tables, are ignored. So are roles that allow `lambda:InvokeFunction`.
+//! Everything else that concerns APIs and functions is listed in [`Stack::unsupported`], such as conditions, other
+//! functions and OpenAPI definitions, or is an error with its line, such as IAM authorizers and events that do not name
+//! their API. Other resources, such as tables, are ignored. So are roles that allow `lambda:InvokeFunction`.
 //!
 //! This module requires the feature `template`. Enable it for dev-dependencies only.
 
 mod api;
+mod authorizer;
 mod error;
+mod function;
 mod guarded;
 mod node;
 mod parameters;
-mod read;
-mod references;
+mod resources;
+mod response;
+mod route;
 mod stack;
+mod unsupported;
 mod values;
 mod yaml;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-pub use self::api::{
-    Api, ApiKind, Authorizer, AuthorizerKind, Cors, EventFormat, GatewayResponse, Issuer, Route,
-    Target,
-};
+pub use self::api::{Api, ApiKind};
+pub use self::authorizer::{Authorizer, AuthorizerKind, Issuer};
 pub use self::error::TemplateError;
+pub use self::function::Function;
 pub use self::guarded::Finding;
-pub use self::stack::{Function, Permission, Stack, Unsupported};
+pub use self::response::{Cors, Response};
+pub use self::route::{Route, Target};
+pub use self::stack::Stack;
+pub use self::unsupported::Unsupported;
 
-use self::error::problem;
-use self::guarded::Expected;
-use self::node::Node;
+use self::error::{Result, bail};
+use self::guarded::{Expected, Permission};
+use self::node::{Node, Value, logical_id, resource, unquoted};
+use self::resources::Resource;
+use self::values::Names;
 
 /// A SAM template.
 ///
@@ -94,12 +103,12 @@ impl Template {
     /// # Errors
     ///
     /// If the file cannot be read or is not a template: see [`parse`](Self::parse).
-    pub fn read(path: impl AsRef<Path>) -> Result<Self, TemplateError> {
+    pub fn read(path: impl AsRef<Path>) -> Result<Self> {
         let file = path.as_ref().display().to_string();
-        let text = std::fs::read_to_string(path)
-            .or_else(|error| problem(None, format!("the template cannot be read: {error}")));
-        text.map_err(|error| error.in_file(&file))
-            .and_then(|text| Self::parse(&text, &file))
+        match std::fs::read_to_string(path) {
+            Ok(text) => Self::parse(&text, &file),
+            Err(error) => bail!(file => "the template cannot be read: {error}"),
+        }
     }
 
     /// Reads a template from its text. The name of the file is only used in messages.
@@ -107,25 +116,16 @@ impl Template {
     /// ```
     /// use require_claims::testing::template::Template;
     ///
-    /// let text = "Resources: {Stage: {Type: AWS::ApiGateway::Stage, Properties: {RestApiId: !Ref Api}}}";
-    /// let error = Template::parse(text, "template.yaml").unwrap_err();
-    /// assert_eq!(
-    ///     error.to_string(),
-    ///     "template.yaml:1: `Api` is neither a parameter nor a resource of this template",
-    /// );
+    /// let error = Template::parse("Resources: *all", "template.yaml").unwrap_err();
+    /// assert!(error.to_string().starts_with("template.yaml:1: not YAML: "));
     /// ```
     ///
     /// # Errors
     ///
-    /// If the text is not YAML, if a key occurs twice, if a name that the template refers to does not exist, or if
-    /// resources refer to each other in a cycle.
-    pub fn parse(text: &str, file: &str) -> Result<Self, TemplateError> {
-        let document = yaml::parse(text).and_then(|document| match document.at("Resources")? {
-            Some(_) => references::check(&document).map(|()| document),
-            None => problem(document.line, "`Resources` is missing"),
-        });
+    /// If the text is not YAML, or if a key occurs twice.
+    pub fn parse(text: &str, file: &str) -> Result<Self> {
         Ok(Self {
-            document: document.map_err(|error| error.in_file(file))?,
+            document: yaml::parse(text).map_err(|error| error.in_file(file))?,
             file: file.to_owned(),
             parameters: BTreeMap::new(),
             expected: Expected::default(),
@@ -163,16 +163,10 @@ impl Template {
     /// # Errors
     ///
     /// If a parameter is malformed, or if a value was set for a parameter that the template does not have.
-    pub fn missing_parameters(&self) -> Result<Vec<String>, TemplateError> {
-        let values = parameters::values(&self.document, &self.parameters, false);
-        let values = values.map_err(|error| error.in_file(&self.file))?;
-        let declared = self
-            .document
-            .entries("Parameters")
-            .unwrap_or_default()
-            .iter();
-        let missing = declared.filter(|(name, _)| !values.contains_key(name));
-        Ok(missing.map(|(name, _)| name.clone()).collect())
+    pub fn missing_parameters(&self) -> Result<Vec<String>> {
+        let parameters = parameters::read(&mut self.document.clone(), &self.parameters, false);
+        let names = parameters.map_err(|error| error.in_file(&self.file))?;
+        Ok(names.known)
     }
 
     /// What the template describes, with the values of its parameters.
@@ -189,125 +183,18 @@ impl Template {
     ///
     /// # Errors
     ///
-    /// If a parameter has no value, if a route is defined twice, or if a resource is malformed.
-    pub fn stack(&self) -> Result<Stack, TemplateError> {
+    /// If a parameter has no value, if a name that the template refers to does not exist, if resources refer to each
+    /// other in a cycle, if a route is defined twice, or if a resource is malformed.
+    pub fn stack(&self) -> Result<Stack> {
         self.stack_with(true)
     }
 
-    fn stack_with(&self, all_parameters: bool) -> Result<Stack, TemplateError> {
-        parameters::values(&self.document, &self.parameters, all_parameters)
-            .and_then(|parameters| read::stack(&self.document, &parameters))
-            .map_err(|error| error.in_file(&self.file))
-    }
-
-    /// Declares that a route is meant to have no authorizer, for [`assert_guarded`](Self::assert_guarded). Write it as
-    /// a method and a path, or as `$default`.
-    ///
-    /// ```
-    /// use require_claims::testing::template::Template;
-    ///
-    /// let template = Template::read("../examples/supertokens/template.yaml")?;
-    /// assert_eq!(template.findings("OrdersFunction")?.len(), 1);
-    /// assert_eq!(template.public("GET /health").findings("OrdersFunction")?.len(), 0);
-    /// # Ok::<(), require_claims::testing::template::TemplateError>(())
-    /// ```
-    pub fn public(mut self, route: &str) -> Self {
-        self.expected.public.push(route.to_owned());
-        self
-    }
-
-    /// Declares that the function calls [`ignore_authorization_header`](crate::ignore_authorization_header), for
-    /// [`assert_guarded`](Self::assert_guarded). The authorizer may then take the token from anywhere.
-    ///
-    /// ```
-    /// use require_claims::testing::template::Template;
-    ///
-    /// Template::read("../examples/supertokens/template.yaml")?
-    ///     .with_parameter("IdentitySource", "$request.header.Cookie")
-    ///     .public("GET /health")
-    ///     .ignores_authorization_header()
-    ///     .assert_guarded("OrdersFunction");
-    /// # Ok::<(), require_claims::testing::template::TemplateError>(())
-    /// ```
-    pub fn ignores_authorization_header(mut self) -> Self {
-        self.expected.ignores_authorization_header = true;
-        self
-    }
-
-    /// Declares that the function's handlers take a `LambdaEvent`, for [`assert_guarded`](Self::assert_guarded). It
-    /// contains the token in payload format 1.0, too.
-    ///
-    /// ```
-    /// use require_claims::testing::template::Template;
-    ///
-    /// let template = Template::read("../examples/supertokens/template.yaml")?;
-    /// template.public("GET /health").takes_lambda_events().assert_guarded("OrdersFunction");
-    /// # Ok::<(), require_claims::testing::template::TemplateError>(())
-    /// ```
-    pub fn takes_lambda_events(mut self) -> Self {
-        self.expected.takes_lambda_events = true;
-        self
-    }
-
-    /// Fails the test, naming route and line, unless the routes of a function are guarded as its handlers rely on.
-    ///
-    /// ```should_panic
-    /// use require_claims::testing::template::Template;
-    ///
-    /// // Fails: `GET /health` has no authorizer, and is not declared as public.
-    /// Template::read("../examples/supertokens/template.yaml")?.assert_guarded("OrdersFunction");
-    /// # Ok::<(), require_claims::testing::template::TemplateError>(())
-    /// ```
-    ///
-    /// It fails if
-    ///
-    /// - a route has no authorizer, or IAM's, and is not [public](Self::public);
-    /// - an authorizer has an identity source other than `Authorization`, and the function does not
-    ///   [ignore that header](Self::ignores_authorization_header): see the
-    ///   [attack](crate::guide::security#what-remains);
-    /// - a route has payload format 1.0, in which the guard cannot use the token of a `Request`, unless the handlers
-    ///   [take a `LambdaEvent`](Self::takes_lambda_events);
-    /// - a permission lets more than the API invoke the function;
-    /// - the function is invoked by other events, has no route, or may have routes that cannot be read;
-    /// - a public route does not exist.
-    ///
-    /// Parameters need no value. One without a value is a placeholder.
-    ///
-    /// # Panics
-    ///
-    /// If the template is malformed, does not have the function, or if there are [findings](Self::findings).
-    #[track_caller]
-    #[expect(clippy::panic, reason = "an assertion for tests")]
-    pub fn assert_guarded(&self, function: &str) {
-        match self.findings(function) {
-            Ok(findings) if findings.is_empty() => {}
-            Ok(findings) => {
-                let lines = findings.iter().map(ToString::to_string);
-                let lines = lines.collect::<Vec<_>>().join("\n");
-                panic!("`{function}` is not guarded as its handlers rely on:\n{lines}");
-            }
-            Err(error) => panic!("{error}"),
-        }
-    }
-
-    /// What [`assert_guarded`](Self::assert_guarded) fails with.
-    ///
-    /// ```
-    /// use require_claims::testing::template::Template;
-    ///
-    /// let template = Template::read("../examples/supertokens/template.yaml")?;
-    /// for finding in template.findings("OrdersFunction")? {
-    ///     println!("{finding}");
-    /// }
-    /// # Ok::<(), require_claims::testing::template::TemplateError>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// If the template is malformed or does not have the function.
-    pub fn findings(&self, function: &str) -> Result<Vec<Finding>, TemplateError> {
-        let stack = self.stack_with(false)?;
-        guarded::findings(&stack, function, &self.expected, &self.file)
+    fn stack_with(&self, all_parameters: bool) -> Result<Stack> {
+        let mut document = self.document.clone();
+        let parameters = parameters::read(&mut document, &self.parameters, all_parameters);
+        let resources = parameters.and_then(|names| resources::read(&mut document, names));
+        resources
+            .and_then(stack::read)
             .map_err(|error| error.in_file(&self.file))
     }
 }

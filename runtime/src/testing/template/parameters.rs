@@ -2,56 +2,50 @@
 
 use std::collections::BTreeMap;
 
-use super::error::{TemplateError, problem};
-use super::node::{Node, Value};
+use super::{Names, Node, Result, Value, bail};
 
-/// The value of each parameter: the given one, or its default. Without a value, a parameter is an error if all are
-/// required, and absent otherwise.
-pub(super) fn values(
-    document: &Node,
+/// Reads the parameters. One without a value is an error if all are required, and otherwise a name without a value.
+pub(super) fn read(
+    document: &mut Node,
     given: &BTreeMap<String, String>,
     all: bool,
-) -> Result<BTreeMap<String, Value>, TemplateError> {
-    let declared = document.entries("Parameters")?;
-    let mut values = BTreeMap::new();
+) -> Result<Names> {
+    let (mut values, mut known) = (BTreeMap::new(), Vec::new());
+    let section = document.at("Parameters")?;
     for (name, text) in given {
-        if !name.starts_with("AWS::") && !declared.iter().any(|(other, _)| other == name) {
-            return problem(
-                None,
-                format!("`{name}` is not a parameter of this template"),
-            );
+        if !name.starts_with("AWS::") && !section.map("")?.contains_key(name) {
+            bail!(section.line => "`{name}` is not a parameter of this template");
         }
         values.insert(name.clone(), Value::Text(text.clone()));
     }
-    for (name, node) in declared {
+    for (name, node) in section.entries("")? {
         let line = node.line;
-        let default = node.text("Default")?;
+        let kind = node.required("Type")?;
+        // The default of a parameter of such a type is where AWS finds the value.
+        let is_stored = kind.starts_with("AWS::SSM::");
+        let default = node.text("Default")?.filter(|_| !is_stored);
         let Some(text) = given.get(name).cloned().or(default) else {
             if all {
-                return problem(
-                    line,
-                    format!("the parameter `{name}` has no default; set its value"),
-                );
+                bail!(line => "the parameter `{name}` has no default; set its value");
             }
+            known.push(name.clone());
             continue;
         };
         let allowed = node.texts("AllowedValues")?;
         if !allowed.is_empty() && !allowed.contains(&text) {
             let allowed = allowed.join("` or `");
-            return problem(
-                line,
-                format!("the parameter `{name}` is `{allowed}`, not `{text}`"),
-            );
+            bail!(line => "the parameter `{name}` is `{allowed}`, not `{text}`");
         }
-        let item = |item: &str| Node {
-            line,
-            value: Value::Text(item.trim().to_owned()),
-        };
-        let value = match node.text("Type")? {
-            Some(kind) if kind.contains("List") => Value::List(text.split(',').map(item).collect()),
-            _ => Value::Text(text),
-        };
+        let is_list = kind.contains("List");
+        let item = |item: &str| Value::Text(item.trim().to_owned()).in_line(line);
+        let list = Value::List(text.split(',').map(item).collect());
+        let value = if is_list { list } else { Value::Text(text) };
         values.insert(name.clone(), value);
     }
-    Ok(values)
+    let references = Vec::new();
+    Ok(Names {
+        values,
+        known,
+        references,
+    })
 }

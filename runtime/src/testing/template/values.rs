@@ -1,99 +1,90 @@
 //! CloudFormation's functions → their values.
 
-use super::error::{TemplateError, problem};
-use super::node::{Node, Value};
+use std::collections::BTreeMap;
 
-/// Returns the value of a parameter, or the placeholder of a resource, such as `${Api}` or `${OrdersFunction.Arn}`, or
-/// of a function that is not evaluated. Called with the name and the line.
-pub(super) type Lookup<'a> = dyn FnMut(&str, usize) -> Result<Value, TemplateError> + 'a;
+use super::{Node, Result, Value, bail, resource};
 
-/// Replaces every function in a node by its value.
-pub(super) fn resolve(node: &Node, lookup: &mut Lookup<'_>) -> Result<Node, TemplateError> {
-    let line = node.line;
-    let value = match &node.value {
-        Value::Text(text) => Value::Text(text.clone()),
-        Value::List(items) => {
-            let items = items.iter().map(|item| resolve(item, lookup));
-            Value::List(items.collect::<Result<_, _>>()?)
-        }
-        Value::Map(entries) => match entries.as_slice() {
-            [(name, argument)] if name == "Ref" || name.starts_with("Fn::") => {
-                let argument = resolve(argument, lookup)?;
-                call(name, &argument, lookup)?
-            }
-            _ => {
-                let mut resolved = Vec::new();
-                for (key, value) in entries {
-                    let value = resolve(value, lookup)?;
-                    // `AWS::NoValue` removes the property.
-                    if !matches!(&value.value, Value::Text(text) if text == "${AWS::NoValue}") {
-                        resolved.push((key.clone(), value));
+/// What functions can refer to.
+pub(super) struct Names {
+    /// The values of parameters: the given ones, and defaults.
+    pub(super) values: BTreeMap<String, Value>,
+    /// Other names: of parameters without a value, and of resources.
+    pub(super) known: Vec<String>,
+    /// The names that [`resolve`](Self::resolve) has met.
+    pub(super) references: Vec<String>,
+}
+
+impl Names {
+    /// Replaces every function in a node by its value: by that of a parameter, or by a placeholder for what only AWS
+    /// knows, such as `${Api}`, `${OrdersFunction.Arn}` or `${Fn::If}`.
+    pub(super) fn resolve(&mut self, node: &mut Node) -> Result<()> {
+        match &mut node.value {
+            Value::Missing(_) | Value::Text(_) => {}
+            Value::List(items) => items.iter_mut().try_for_each(|item| self.resolve(item))?,
+            Value::Map(entries) => {
+                for (key, value) in entries.iter_mut() {
+                    let count = self.references.len();
+                    self.resolve(value)?;
+                    // SAM makes other resources of a function's events, so these are not references of the function.
+                    if key == "Events" {
+                        self.references.truncate(count);
                     }
                 }
-                Value::Map(resolved)
+                if let (1, Some((name, argument))) = (entries.len(), entries.iter_mut().next())
+                    && (name == "Ref" || name.starts_with("Fn::"))
+                {
+                    node.value = self.call(name, argument)?;
+                }
             }
-        },
-    };
-    Ok(Node { line, value })
-}
-
-fn call(name: &str, argument: &Node, lookup: &mut Lookup<'_>) -> Result<Value, TemplateError> {
-    let line = argument.line;
-    match (name, &argument.value) {
-        ("Ref" | "Fn::GetAtt", Value::Text(name)) => lookup(name, line),
-        ("Fn::GetAtt", Value::List(_)) => lookup(&argument.texts("")?.join("."), line),
-        ("Fn::Sub", Value::Text(text)) => substitute(text, &[], line, lookup),
-        ("Fn::Sub" | "Fn::Join", Value::List(items)) => match items.as_slice() {
-            [separator, list] if name == "Fn::Join" => {
-                Ok(Value::Text(list.texts("")?.join(&separator.required("")?)))
-            }
-            [text, variables] => {
-                substitute(&text.required("")?, variables.entries("")?, line, lookup)
-            }
-            _ => problem(line, format!("`{name}` takes two arguments")),
-        },
-        ("Ref" | "Fn::GetAtt" | "Fn::Sub" | "Fn::Join", _) => {
-            problem(line, format!("the argument of `{name}` has the wrong type"))
         }
-        _ => lookup(name, line),
+        Ok(())
+    }
+
+    fn call(&mut self, function: &str, argument: &mut Node) -> Result<Value> {
+        match (function, &argument.value) {
+            ("Ref" | "Fn::Ref", _) => self.value(&argument.required("")?, argument.line),
+            ("Fn::GetAtt", _) => self.value(&argument.texts("")?.join("."), argument.line),
+            ("Fn::Sub", Value::Text(text)) => self.substitute(text, argument.line),
+            _ => Ok(placeholder(function)),
+        }
+    }
+
+    /// Replaces each `${Name}` in the text. `${!Name}` stands for the text `${Name}`.
+    fn substitute(&mut self, text: &str, line: usize) -> Result<Value> {
+        let mut parts = text.split("${");
+        let mut result = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (name, rest) = part.split_once('}').unwrap_or((part, ""));
+            let value = match name.strip_prefix('!') {
+                Some(literal) => placeholder(literal),
+                None => self.value(name, line)?,
+            };
+            result.push_str(&value.in_line(line).required("")?);
+            result.push_str(rest);
+        }
+        Ok(Value::Text(result))
+    }
+
+    fn value(&mut self, name: &str, line: usize) -> Result<Value> {
+        if let Some(value) = self.values.get(name) {
+            return Ok(value.clone());
+        }
+        // It removes the property.
+        if name == "AWS::NoValue" {
+            return Ok(Value::Missing(name.to_owned()));
+        }
+        let id = resource(name);
+        // SAM adds resources, such as `OrdersFunctionRole` for `OrdersFunction`.
+        let is_generated = |rest: &str| rest.is_empty() || rest.starts_with(char::is_uppercase);
+        let is_known = |known: &String| id.strip_prefix(known.as_str()).is_some_and(is_generated);
+        if !id.contains("::") && !self.known.iter().any(is_known) {
+            bail!(line => "`{id}` is neither a parameter nor a resource of this template");
+        }
+        self.references.push(id.to_owned());
+        Ok(placeholder(name))
     }
 }
 
-/// Replaces each `${Name}` in the text. `${!Name}` stands for the text `${Name}`.
-fn substitute(
-    text: &str,
-    variables: &[(String, Node)],
-    line: usize,
-    lookup: &mut Lookup<'_>,
-) -> Result<Value, TemplateError> {
-    let mut parts = text.split("${");
-    let mut result = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (name, rest) = part.split_once('}').unwrap_or((part, ""));
-        let variable = variables.iter().find(|(key, _)| key == name);
-        let value = match (name.strip_prefix('!'), variable) {
-            (Some(literal), _) => Value::Text(format!("${{{literal}}}")),
-            (None, Some((_, node))) => node.value.clone(),
-            (None, None) => lookup(name, line)?,
-        };
-        match value {
-            Value::Text(text) => result.push_str(&text),
-            _ => return problem(line, format!("`{name}` is not a text")),
-        }
-        result.push_str(rest);
-    }
-    Ok(Value::Text(result))
-}
-
-/// The resource in `Resource.Attribute`.
-pub(super) fn resource(name: &str) -> &str {
-    name.split_once('.').map_or(name, |(resource, _)| resource)
-}
-
-/// The resource in a placeholder: `OrdersFunction` of `${OrdersFunction.Arn}`, at the start of the text or after
-/// `functions/`.
-pub(super) fn logical_id(text: &str) -> Option<&str> {
-    let start = text.split_once("functions/").map_or(text, |(_, rest)| rest);
-    let (name, _) = start.strip_prefix("${")?.split_once('}')?;
-    Some(resource(name))
+fn placeholder(name: &str) -> Value {
+    Value::Text(format!("${{{name}}}"))
 }

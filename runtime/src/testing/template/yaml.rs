@@ -3,103 +3,79 @@
 //! The events come from `saphyr-parser`. The tree is built here, because it needs what ready-made trees do not have:
 //! the lines of keys, for messages, and CloudFormation's tags in one form with their long spelling.
 
-use saphyr_parser::{Event, Parser, Span, StrInput, Tag};
+use std::collections::BTreeMap;
 
-use super::error::{TemplateError, problem};
-use super::node::{Node, Value};
+use saphyr_parser::{Event, Parser, Span};
+
+use super::{Node, Result, TemplateError, Value, bail};
 
 /// More levels than any template has. The tree is walked by recursion.
 const MAX_DEPTH: usize = 100;
 
-type Events<'a> = Parser<'a, StrInput<'a>>;
+type Events<'a> = dyn Iterator<Item = Result<(Event<'a>, Span)>> + 'a;
 
 /// Reads a document.
-pub(super) fn parse(text: &str) -> Result<Node, TemplateError> {
-    let mut events = Parser::new_from_str(text);
+pub(super) fn parse(text: &str) -> Result<Node> {
+    let mut events = Parser::new_from_str(text).map(|event| {
+        event.map_err(|error| {
+            let (line, info) = (error.marker().line(), error.info());
+            TemplateError(format!("{line}: not YAML: {info}"))
+        })
+    });
     let mut root = None;
-    loop {
-        match next(&mut events)? {
-            (Event::StreamEnd, _) => break,
-            (Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd, _) => {}
-            (_, span) if root.is_some() => {
-                return problem(span.start.line(), "a second document; a template is one");
+    while let Some((event, span)) = events.next().transpose()? {
+        if let Event::DocumentStart(_) = event {
+            if root.is_some() {
+                bail!(span.start.line() => "a second document; a template is one");
             }
-            start => root = Some(node(&mut events, start, 0)?),
+            root = node(&mut events, 0)?;
         }
     }
-    root.map_or_else(|| problem(1, "the template is empty"), Ok)
+    root.map_or_else(|| bail!(1 => "the template is empty"), Ok)
 }
 
-fn next<'a>(events: &mut Events<'a>) -> Result<(Event<'a>, Span), TemplateError> {
-    match events.next_event() {
-        Some(Ok(event)) => Ok(event),
-        Some(Err(error)) => problem(error.marker().line(), format!("not YAML: {}", error.info())),
-        None => problem(1, "not YAML: it has no end"),
-    }
-}
-
-/// The node that starts with this event.
-fn node<'a>(
-    events: &mut Events<'a>,
-    (event, span): (Event<'a>, Span),
-    depth: usize,
-) -> Result<Node, TemplateError> {
+/// The next node, or `None` at the end of a list or mapping.
+fn node(events: &mut Events<'_>, depth: usize) -> Result<Option<Node>> {
+    let Some((event, span)) = events.next().transpose()? else {
+        return Ok(None);
+    };
     let line = span.start.line();
     if depth == MAX_DEPTH {
-        return problem(line, format!("more than {MAX_DEPTH} levels"));
+        bail!(line => "more than {MAX_DEPTH} levels");
     }
     let (value, tag) = match event {
         Event::Scalar(text, _, _, tag) => (Value::Text(text.into_owned()), tag),
         Event::SequenceStart(_, tag) => {
             let mut items = Vec::new();
-            loop {
-                match next(events)? {
-                    (Event::SequenceEnd, _) => break,
-                    start => items.push(node(events, start, depth + 1)?),
-                }
+            while let Some(item) = node(events, depth + 1)? {
+                items.push(item);
             }
             (Value::List(items), tag)
         }
         Event::MappingStart(_, tag) => (Value::Map(entries(events, depth + 1)?), tag),
-        _ => {
-            return problem(
-                line,
-                "aliases are not supported, as in CloudFormation; repeat the value",
-            );
-        }
+        Event::Alias(_) => bail!(line => "aliases are not supported; repeat the value"),
+        _ => return Ok(None),
     };
-    let value = match tag.as_deref().and_then(function) {
-        Some(name) => Value::Map(vec![(name, Node { line, value })]),
+    // `!Sub` stands for the key `Fn::Sub`.
+    let value = match tag.filter(|tag| tag.handle == "!") {
+        Some(tag) => Value::Map([(format!("Fn::{}", tag.suffix), value.in_line(line))].into()),
         None => value,
     };
-    Ok(Node { line, value })
+    Ok(Some(value.in_line(line)))
 }
 
 /// The rest of a mapping.
-fn entries(events: &mut Events<'_>, depth: usize) -> Result<Vec<(String, Node)>, TemplateError> {
-    let mut entries: Vec<(String, Node)> = Vec::new();
-    loop {
-        let key = match next(events)? {
-            (Event::MappingEnd, _) => return Ok(entries),
-            start => node(events, start, depth)?,
+fn entries(events: &mut Events<'_>, depth: usize) -> Result<BTreeMap<String, Node>> {
+    let mut entries = BTreeMap::new();
+    while let Some(mut key) = node(events, depth)? {
+        let (name, line) = (key.required("")?, key.line);
+        let Some(mut value) = node(events, depth)? else {
+            bail!(line => "`{name}` has no value");
         };
-        let name = key.required("")?;
-        if let Some((_, first)) = entries.iter().find(|(other, _)| *other == name) {
-            let message = format!("`{name}` is defined twice, first in line {}", first.line);
-            return problem(key.line, message);
+        value.line = line;
+        if let Some(Node { line: first, .. }) = entries.insert(name.clone(), value) {
+            bail!(line => "`{name}` is defined twice, first in line {first}");
         }
-        let start = next(events)?;
-        let mut value = node(events, start, depth)?;
-        value.line = key.line;
-        entries.push((name, value));
     }
-}
-
-/// The key that a tag stands for: `Fn::Sub` for `!Sub`.
-fn function(tag: &Tag) -> Option<String> {
-    match tag.suffix.as_str() {
-        _ if tag.handle != "!" => None,
-        name @ ("Ref" | "Condition") => Some(name.to_owned()),
-        name => Some(format!("Fn::{name}")),
-    }
+    Ok(entries)
 }
