@@ -6,6 +6,7 @@
 import {
   attemptRefreshingSession,
   type ClaimValidationError,
+  doesSessionExist,
   getInvalidClaimsFromResponse,
 } from "supertokens-web-js/recipe/session";
 
@@ -46,6 +47,8 @@ function mayBeOutdated({ id, reason }: ClaimValidationError): boolean {
  * the request again. The SDK itself refreshes the session only after a 401.
  */
 export async function sendGuarded(send: () => Promise<Response>): Promise<Answer> {
+  // Refreshes an expired token. An HTTP API adds no CORS headers to its 401, so the SDK could not read it.
+  await doesSessionExist();
   let response = await send();
   let denied = await deniedClaims(response);
   if (denied.some(mayBeOutdated) && (await attemptRefreshingSession())) {

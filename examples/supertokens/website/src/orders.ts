@@ -23,8 +23,10 @@ const WAITING = "waiting call";
 
 const list = element("ul", { id: "orders" });
 
-/** With cookies, the page itself has to add the header. */
-const addHeader = element("input", { id: "authorization", type: "checkbox" });
+const hasCookies = settings.tokenTransferMethod === "cookie";
+
+/** With cookies, the page itself has to add the header. Without the header, the gateway answers with a 401. */
+const addHeader = element("input", { id: "authorization", type: "checkbox", checked: "" });
 
 export async function showOrders(): Promise<void> {
   list.replaceChildren();
@@ -41,9 +43,7 @@ export async function showOrders(): Promise<void> {
         navigate("/");
       }),
     ),
-    ...(settings.tokenTransferMethod === "cookie"
-      ? [element("label", {}, addHeader, " Send the access token in `Authorization`")]
-      : []),
+    ...(hasCookies ? [element("label", {}, addHeader, " Send the access token in `Authorization`")] : []),
     list,
   );
   const waiting = sessionStorage.getItem(WAITING);
@@ -55,8 +55,7 @@ export async function showOrders(): Promise<void> {
 
 async function send({ method, path }: Call): Promise<Response> {
   const headers = new Headers();
-  if (addHeader.checked) {
-    // It refreshes the session first if the token has expired.
+  if (hasCookies && addHeader.checked) {
     headers.set("authorization", `Bearer ${await getAccessToken()}`);
   }
   return await fetch(`${settings.ordersApi}${path}`, { method, headers });

@@ -22,6 +22,8 @@ const lowercase = (headers: Readonly<Record<string, string>>) =>
 export class User {
   readonly email = `${randomUUID()}@example.com`;
   readonly exchanges: Exchange[] = [];
+  /** Errors that no code of the website has caught. */
+  readonly errors: string[] = [];
 
   private constructor(
     readonly page: Page,
@@ -35,34 +37,52 @@ export class User {
     const browser = await launch({ executablePath: CHROMIUM, args });
     after(() => browser.close());
     const user = new User(await browser.newPage(), website);
+    user.page.on("pageerror", (error) => user.errors.push(String(error)));
     await user.#record();
     await user.page.goto(website);
     return user;
   }
 
-  /** Chromium's own events: those of puppeteer leave out preflight requests. */
+  /** Chromium's own events. Those of puppeteer leave out preflight requests, and answers that the page cannot read. */
   async #record(): Promise<void> {
     const network = await this.page.createCDPSession();
-    const sent = new Map<string, { method: string; requestHeaders: Record<string, string> }>();
-    network.on("Network.requestWillBeSent", ({ requestId, request }) => {
-      sent.set(requestId, { method: request.method, requestHeaders: lowercase(request.headers) });
+    const sent = new Map<string, { method: string; url: string; requestHeaders: Record<string, string> }>();
+    network.on("Network.requestWillBeSent", ({ requestId, request: { method, url, headers } }) => {
+      sent.set(requestId, { method, url, requestHeaders: lowercase(headers) });
     });
-    network.on("Network.responseReceived", ({ requestId, response }) => {
+    network.on("Network.responseReceivedExtraInfo", ({ requestId, statusCode, headers }) => {
       const request = sent.get(requestId);
       if (request !== undefined) {
-        const { url, status } = response;
-        this.exchanges.push({ ...request, url, status, headers: lowercase(response.headers) });
+        this.exchanges.push({ ...request, status: statusCode, headers: lowercase(headers) });
       }
     });
     await network.send("Network.enable");
   }
 
-  /** The requests to this address since the last call, such as `GET /orders 200`. */
+  /** Sets the clock of the loaded page back. */
+  async setClock(ago: number): Promise<void> {
+    await this.page.evaluate((ago) => {
+      Date.now = () => Math.round(performance.timeOrigin + performance.now()) - ago;
+    }, ago);
+  }
+
+  /** The requests to this address so far, such as `GET /orders 200`. */
   requestsTo(origin: string): string[] {
     const all = this.exchanges.filter(
       ({ url, method }) => url.startsWith(`${origin}/`) && method !== "OPTIONS",
     );
     return all.map(({ url, method, status }) => `${method} ${new URL(url).pathname} ${status}`);
+  }
+
+  /** Collects the JSON bodies of an address from now on. */
+  bodiesOf(address: string): () => Promise<unknown[]> {
+    const bodies: Promise<unknown>[] = [];
+    this.page.on("response", (response) => {
+      if (response.url() === address && response.request().method() !== "OPTIONS") {
+        bodies.push(response.json());
+      }
+    });
+    return () => Promise.all(bodies);
   }
 
   async click(label: string): Promise<void> {

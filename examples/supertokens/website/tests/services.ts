@@ -20,7 +20,7 @@ import { website } from "../serve.js";
 import type { Settings } from "../src/settings.js";
 import { CHROMIUM } from "./browser.js";
 
-const REPOSITORY = fileURLToPath(new URL("../../../../../", import.meta.url));
+export const REPOSITORY = fileURLToPath(new URL("../../../../../", import.meta.url));
 const GATEWAY = `${process.env.REQUIRE_CLAIMS_BINARIES ?? `${REPOSITORY}target/debug`}/local-gateway`;
 const TEMPLATE = `${REPOSITORY}examples/supertokens/template.yaml`;
 const BACKEND = `${REPOSITORY}examples/supertokens/backend/dist/src/local_server.js`;
