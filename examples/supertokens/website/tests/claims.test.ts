@@ -122,7 +122,8 @@ test("refreshes the session for a role that was granted meanwhile", { skip }, as
 });
 
 test("sends no one to a page that cannot help", { skip }, async () => {
-  const user = await verified();
+  const user = await signedUp();
   await user.click("Cancel order 1");
-  await user.seesExactly("DELETE /orders/1: 403, not allowed by st-role, st-mfa");
+  await user.seesExactly("DELETE /orders/1: 403, not allowed by st-ev, st-role, st-mfa");
+  assert.equal(new URL(user.page.url()).pathname, "/");
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
 import { User } from "./browser.js";
-import { grant, type Services, skip, startServices } from "./services.js";
+import { grant, realCore, type Services, skip, startServices } from "./services.js";
 
 // Its handler requires `role("admin", max_age = "5m")`.
 const services = skip === false ? await startServices("header", "recent-role") : ({} as Services);
@@ -44,7 +44,10 @@ test("refreshes the session for `expired`, without a new sign-in", { skip }, asy
   assert.deepEqual([message, maxAgeInSeconds], ["expired", 300]);
 });
 
-test("refreshes an expired token before it sends a request", { skip }, async () => {
+// The tokens of a real core are never a day old here.
+const skipWithCore = realCore === undefined ? skip : "the core has its own clock";
+
+test("refreshes an expired token before it sends a request", { skip: skipWithCore }, async () => {
   const user = await signedInBefore(24 * 60 * MINUTE);
   const before = user.requestsTo(backend).length;
   await user.click("Show my orders");

@@ -32,6 +32,9 @@ export const skip: string | false =
     ? false
     : `LEFT OUT: no ${CHROMIUM}, or no ${GATEWAY}; run \`.ci/website\``;
 
+/** The address of a core to use instead of the stand-in. The backend's own settings are in the same variable later. */
+export const realCore = process.env.SUPERTOKENS_CORE || undefined;
+
 export interface Services {
   readonly website: string;
   readonly backend: string;
@@ -50,9 +53,8 @@ async function listen(): Promise<{ server: Server; url: string }> {
 }
 
 async function addressOfCore(): Promise<string> {
-  const address = process.env.SUPERTOKENS_CORE;
-  if (address !== undefined && address !== "") {
-    return address;
+  if (realCore !== undefined) {
+    return realCore;
   }
   const { start } = require(`${REPOSITORY}tests/sdk/core/server.js`) as {
     start(): Promise<{ url: string; stop(): void }>;
