@@ -1,9 +1,10 @@
 /** A user of the website in headless Chromium, and everything that the browser sends. */
 
+import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, mock } from "node:test";
 
-import { launch, type Page } from "puppeteer-core";
+import { type Browser, launch, type Page } from "puppeteer-core";
 
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
@@ -19,6 +20,17 @@ export interface Exchange {
 const lowercase = (headers: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
+let browser: Browser | undefined;
+
+/** Starts the browser of a file's tests. Each user then gets a profile without data of others. */
+export async function startBrowser(): Promise<void> {
+  // Chromium's sandbox does not start as root.
+  const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  const started = await launch({ executablePath: CHROMIUM, args });
+  after(() => started.close());
+  browser = started;
+}
+
 export class User {
   readonly email = `${randomUUID()}@example.com`;
   readonly exchanges: Exchange[] = [];
@@ -30,13 +42,10 @@ export class User {
     readonly website: string,
   ) {}
 
-  /** Opens the website in a browser without data of other users. */
   static async open(website: string): Promise<User> {
-    // Chromium's sandbox does not start as root.
-    const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-    const browser = await launch({ executablePath: CHROMIUM, args });
-    after(() => browser.close());
-    const user = new User(await browser.newPage(), website);
+    assert.ok(browser);
+    const context = await browser.createBrowserContext();
+    const user = new User(await context.newPage(), website);
     user.page.on("pageerror", (error) => user.errors.push(String(error)));
     await user.#record();
     await user.page.goto(website);

@@ -18,7 +18,7 @@ import { fileURLToPath } from "node:url";
 
 import { website } from "../serve.js";
 import type { Settings } from "../src/settings.js";
-import { CHROMIUM } from "./browser.js";
+import { CHROMIUM, startBrowser } from "./browser.js";
 
 export const REPOSITORY = fileURLToPath(new URL("../../../../../", import.meta.url));
 const GATEWAY = `${process.env.REQUIRE_CLAIMS_BINARIES ?? `${REPOSITORY}target/debug`}/local-gateway`;
@@ -105,11 +105,12 @@ async function startGateway(binary: string, website: string, backend: string): P
   }
 }
 
-/** Starts everything. The backend runs in this process. */
+/** Starts everything, and the browser. The backend runs in this process. */
 export async function startServices(
   method: Settings["tokenTransferMethod"] = "header",
   binary = "orders",
 ): Promise<Services> {
+  await startBrowser();
   const [site, backend, core] = [await listen(), await listen(), await addressOfCore()];
   // The backend reads these when it is imported.
   Object.assign(process.env, {
