@@ -47,7 +47,8 @@ function mayBeOutdated({ id, reason }: ClaimValidationError): boolean {
  * the request again. The SDK itself refreshes the session only after a 401.
  */
 export async function sendGuarded(send: () => Promise<Response>): Promise<Answer> {
-  // Refreshes an expired token. An HTTP API adds no CORS headers to its 401, so the SDK could not read it.
+  // Refreshes a token that has expired. The SDK would do so after a 401, but can read the authorizer's 401 only with
+  // CORS headers, which AWS documents for the function's responses alone.
   await doesSessionExist();
   let response = await send();
   let denied = await deniedClaims(response);

@@ -44,7 +44,8 @@ export async function attempt(action: () => Promise<void>): Promise<void> {
   try {
     await action();
   } catch (error) {
-    message(error instanceof Error ? error.message : `the request failed: ${String(error)}`);
+    // The SDK throws the response if the backend fails.
+    message(error instanceof Response ? `the backend answered with ${error.status}` : String(error));
   }
 }
 

@@ -15,7 +15,7 @@ test("the gateway does not look for the token in cookies", { skip }, async () =>
   const before = user.requestsTo(backend).length;
   await user.click("Show my orders");
   // An HTTP API adds no CORS headers to this answer, so the SDK cannot read it, and does not refresh the session.
-  await user.seesMessage("Failed to fetch");
+  await user.seesMessage("TypeError: Failed to fetch");
   assert.deepEqual(user.requestsTo(gateway), ["GET /orders 401"]);
   assert.deepEqual(user.requestsTo(backend).slice(before), []);
 });
