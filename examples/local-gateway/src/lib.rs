@@ -63,6 +63,7 @@
 pub mod api;
 pub mod authorizer;
 pub mod banner;
+pub mod build;
 pub mod cargo_build;
 pub mod config;
 pub mod console;
@@ -75,6 +76,7 @@ pub mod identity_source;
 pub mod issuer;
 mod json_response;
 pub mod keys;
+pub mod node;
 mod request_body;
 pub mod response;
 pub mod routes;

@@ -11,7 +11,7 @@ use local_gateway::banner::Banner;
 use local_gateway::cargo_build::{AUTHORIZER, EXAMPLE};
 use local_gateway::gateway::Port;
 use local_gateway::template::FromTemplate;
-use local_gateway::{Config, RunningGateway, cargo_build, gateway, template};
+use local_gateway::{Config, RunningGateway, build, cargo_build, gateway, template};
 use tracing_subscriber::EnvFilter;
 
 use crate::options::Options;
@@ -119,18 +119,11 @@ async fn start_template(
     for route in config.open_routes() {
         eprintln!("`{route}` has no authorizer; a guarded handler denies every request there");
     }
-    let is_built = |package| builds.iter().any(|build| build.package == package);
+    let is_built = |package| builds.iter().any(|build| build.is_package(package));
     let knows_authorizer = config.has_only_jwt_authorizers() || is_built(AUTHORIZER);
     let is_example = is_built(EXAMPLE) && knows_authorizer;
-    for build in builds {
-        eprintln!("{}", cargo_build::notice(&build.package));
-        let built = cargo_build::build_in(&build.folder, &build.package).await;
-        let program =
-            built.map_err(|error| Failure::Options(format!("{}: {error}", build.place)))?;
-        if let Some(function) = config.functions.get_mut(&build.function) {
-            function.program = program;
-        }
-    }
+    let built = build::build(&builds, &mut config).await;
+    built.map_err(Failure::Options)?;
     announce(port, config, is_example, all).await
 }
 

@@ -136,10 +136,12 @@ pub(super) async fn built_in_issuer(
     issuer.map(Arc::new).map_err(StartError::Issuer)
 }
 
-/// The keys of all issuers. They are fetched here, so that a wrong URL is reported at start.
+/// The keys of all issuers. They are fetched here, so that a wrong URL is reported at start, except for an issuer behind
+/// this gateway, which does not answer yet: its keys are fetched for the first token.
 pub(super) async fn keys(
     config: &Config,
     built_in: Option<&Arc<Issuer>>,
+    port: u16,
 ) -> Result<KeysByIssuer, StartError> {
     let mut all = KeysByIssuer::new();
     for authorizer in config.authorizers.values() {
@@ -162,11 +164,26 @@ pub(super) async fn keys(
                 // `check` has rejected these settings.
                 (None, None) => continue,
             };
-            keys.prefetch().await.map_err(StartError::Keys)?;
+            if !url.as_deref().is_some_and(|url| is_behind(url, port)) {
+                keys.prefetch().await.map_err(StartError::Keys)?;
+            }
             all.insert(url.clone(), (issuer_url, Arc::new(keys)));
         }
     }
     Ok(all)
+}
+
+/// Returns whether this is the URL of an issuer behind the gateway on this port.
+fn is_behind(url: &str, port: u16) -> bool {
+    let address = url
+        .strip_prefix("http://")
+        .and_then(|rest| rest.split('/').next());
+    let hosts = ["localhost", "127.0.0.1"];
+    address.is_some_and(|address| {
+        hosts
+            .map(|host| format!("{host}:{port}"))
+            .contains(&address.to_owned())
+    })
 }
 
 /// The authorizers by name.

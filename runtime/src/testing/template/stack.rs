@@ -82,6 +82,8 @@ pub struct Function {
     pub build_method: Option<String>,
     /// `Binary` of the metadata: the name of the program in a Cargo workspace.
     pub binary: Option<String>,
+    /// `EntryPoints` of the metadata: the files that esbuild bundles.
+    pub entry_points: Vec<String>,
     /// The environment variables.
     pub environment: BTreeMap<String, String>,
     /// The timeout in seconds.

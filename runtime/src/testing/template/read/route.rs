@@ -22,6 +22,7 @@ impl Reader<'_> {
             architecture: properties.texts("Architectures")?.into_iter().next(),
             build_method: resource.metadata.text("BuildMethod")?,
             binary: resource.metadata.text("BuildProperties/Binary")?,
+            entry_points: resource.metadata.texts("BuildProperties/EntryPoints")?,
             environment: variables.collect::<Result<_, TemplateError>>()?,
             timeout: properties.parsed("Timeout")?,
         });
