@@ -59,6 +59,9 @@ pub struct Config {
     pub extra_claims: ExtraClaims,
     /// When the issuers' keys are fetched again.
     pub key_cache: KeyCache,
+    /// Where a template describes each route (by its key) and each authorizer (by its name), such as `template.yaml:7`.
+    /// The place of anything else has the empty name.
+    pub places: BTreeMap<String, String>,
     /// Whether the function is the example `orders`: the console knows its requirements, and calls all of its routes.
     pub example: bool,
 }
@@ -95,8 +98,16 @@ impl Config {
             audiences: Vec::new(),
             extra_claims: ExtraClaims::default(),
             key_cache: KeyCache::default(),
+            places: BTreeMap::new(),
             example: false,
         }
+    }
+
+    /// A message about a route or an authorizer, after its place if there is a template.
+    #[must_use]
+    pub fn message(&self, name: &str, text: &str) -> String {
+        let place = self.places.get(name).or_else(|| self.places.get(""));
+        place.map_or_else(|| text.to_owned(), |place| format!("{place}: {text}"))
     }
 
     /// Sets the default authorizer.

@@ -102,22 +102,24 @@ async fn start_template(
         notices,
     } = read.map_err(Failure::Options)?;
     options.complete(&mut config).map_err(Failure::Options)?;
-    gateway::check(&config)
-        .map_err(|reason| Failure::Options(format!("{}: {reason}", path.display())))?;
+    gateway::check(&config).map_err(Failure::Options)?;
     for notice in notices {
         eprintln!("{notice}");
     }
     if config.built_in_issuer && !config.api.is_rest() {
         for route in config.routes.iter().filter(|route| route.is_issuer_route()) {
-            eprintln!(
-                "`{}` is never reached, because the gateway's own issuer handles its paths; `--parameter Issuer=URL` \
-                 replaces that issuer",
-                route.key()
+            let key = route.key();
+            let text = format!(
+                "`{key}` is never reached, because the gateway's own issuer handles its paths; `--parameter Issuer=URL` \
+                 replaces that issuer"
             );
+            eprintln!("{}", config.message(key, &text));
         }
     }
     for route in config.open_routes() {
-        eprintln!("`{route}` has no authorizer; a guarded handler denies every request there");
+        let text =
+            format!("`{route}` has no authorizer; a guarded handler denies every request there");
+        eprintln!("{}", config.message(route, &text));
     }
     let is_built = |package| builds.iter().any(|build| build.is_package(package));
     let knows_authorizer = config.has_only_jwt_authorizers() || is_built(AUTHORIZER);

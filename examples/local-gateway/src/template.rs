@@ -122,12 +122,19 @@ impl Reader<'_> {
             let name = response.response_type.clone();
             config.gateway_responses.insert(name, changed);
         }
+        config.places.insert(String::new(), self.file.to_owned());
         config.authorizers.clear();
         for authorizer in &api.authorizers {
             let settings = self.authorizer(authorizer, &mut config)?;
             config.authorizers.insert(authorizer.id.clone(), settings);
+            let place = format!("{}:{}", self.file, authorizer.line);
+            config.places.insert(authorizer.id.clone(), place);
         }
         config.routes = self.routes(api)?;
+        for route in &api.routes {
+            let place = format!("{}:{}", self.file, route.line);
+            config.places.insert(route.to_string(), place);
+        }
         let notices = self.stack.unsupported.iter().map(|found| {
             let message = format!("`{}`: {}", found.resource, found.message);
             self.error(found.line, message)

@@ -215,4 +215,32 @@ fn shown(path: &Path) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::{Node, split_handler};
+
+    #[test]
+    fn a_handler_is_a_file_and_an_export() {
+        for (handler, expected) in [
+            ("index.handler", Some(("index", "handler"))),
+            ("src/index.api.handler", Some(("src/index", "api.handler"))),
+            ("./v1.2/index.handler", Some(("./v1.2/index", "handler"))),
+            ("index", None),
+            ("index.", None),
+            (".handler", None),
+            ("src/.handler", None),
+            ("", None),
+        ] {
+            assert_eq!(split_handler(handler), expected, "{handler}");
+        }
+    }
+
+    #[test]
+    fn a_node_is_new_enough_or_explained() {
+        let node = Node::parse("20.11.1 /opt/my node/bin/node\n").unwrap();
+        assert_eq!(node.program.to_str(), Some("/opt/my node/bin/node"));
+        assert_eq!(node.major, 20);
+        for printed in ["19.9.0 /usr/bin/node", "", "v22", "twenty /usr/bin/node"] {
+            assert!(Node::parse(printed).is_err(), "{printed}");
+        }
+    }
+}
