@@ -311,9 +311,8 @@ impl Options {
         let hidden = routes.find(|route| route.is_issuer_route());
         hidden.map(Route::key).map_or(Ok(()), |route| {
             Err(format!(
-                "the route `{route}` can never be reached, because the built-in issuer handles this path \
-                 and all paths below `/auth/`; choose another path, or use an external issuer with \
-                 `--issuer`"
+                "the route `{route}` can never be reached, because the built-in issuer handles its paths; \
+                 choose another path, or use an external issuer with `--issuer`"
             ))
         })
     }
