@@ -15,8 +15,8 @@
 //!
 //! [`template`] turns a SAM template into settings, and [`build`] builds its functions: those in Rust with
 //! [`cargo_build`], those for Node with [`node`]. In addition, [`issuer`] signs tokens for the demo users, [`demo`] lists
-//! calls to try with their expected responses, and [`banner`] prints them. [`console`] is a page at `/` that shows the response of each route to each user, with the token, the event,
-//! and the remedy of each reason.
+//! calls to try with their expected responses, and [`banner`] prints them. [`console`] is a page at `/` that shows the
+//! response of each route to each user, with the token, the event, and the remedy of each reason.
 //!
 //! # Examples
 //!
