@@ -58,7 +58,7 @@
 //!   errors: the documentation mentions no others. A REST API answers `OPTIONS` with them, as SAM configures it, and adds
 //!   to its own errors what [`Config::gateway_responses`] contains.
 //! - The response is 501 if the gateway cannot run the function on this machine: see [`Function::unavailable`].
-//! - A function for [`node`] is bundled when the gateway starts, as a CommonJS module without source maps; of esbuild's
+//! - A function for [`node`] is bundled when the gateway starts, as one file without source maps; of esbuild's
 //!   settings in the template, only `EntryPoints` is read. It runs in the machine's Node, whatever its `Runtime` is. The
 //!   response does not wait for an empty event loop.
 //!

@@ -83,6 +83,14 @@ pub fn read(
     Ok(found)
 }
 
+/// A path as a user of this terminal would write it.
+#[must_use]
+pub fn shown(path: &Path) -> PathBuf {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let current = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(current).unwrap_or(&path).to_owned()
+}
+
 struct Reader<'a> {
     file: &'a str,
     folder: &'a Path,

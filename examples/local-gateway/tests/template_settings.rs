@@ -119,6 +119,33 @@ fn reports_with_file_and_line_what_differs_from_aws() {
     assert_eq!(gateway::check(&config), Ok(()));
 }
 
+#[test]
+fn a_setting_that_the_gateway_rejects_has_its_line() {
+    let guarded = "Properties: {RestApiId: !Ref Api, Method: GET, Path: /orders}";
+    for (from, to, start, message) in [
+        (
+            guarded,
+            "Properties: {RestApiId: !Ref Api, Method: GET, Path: /orders, Auth: {AuthorizationScopes: [read]}}",
+            "        List:",
+            "the route `GET /orders` requires scopes",
+        ),
+        (
+            "Identity: {Headers: [Authorization]}",
+            "Identity: {ReauthorizeEvery: 60}",
+            "          Sessions:",
+            "the authorizer `Sessions` is invalid",
+        ),
+    ] {
+        let text = MIXED.replace(from, to);
+        let path = write("rejected.yaml", &text);
+        let read = template::read(&path, &[], "http://127.0.0.1:1/auth").unwrap();
+        let error = gateway::check(&read.config).unwrap_err();
+        let line = text.lines().position(|line| line.starts_with(start));
+        let expected = format!("{}:{}: {message}", path.display(), line.unwrap() + 1);
+        assert!(error.starts_with(&expected), "{error}");
+    }
+}
+
 #[tokio::test]
 async fn answers_for_functions_that_it_cannot_run() {
     let gateway = start(&write("mixed_running.yaml", MIXED)).await;

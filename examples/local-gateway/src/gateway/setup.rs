@@ -235,3 +235,23 @@ fn jwt_authorizer(config: &Config, jwt: &JwtAuthorizer, keys: &KeysByIssuer) -> 
     };
     jwt::Authorizer::new(jwt.clone(), issuers.collect(), form)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_behind;
+
+    #[test]
+    fn an_issuer_behind_the_gateway_has_its_address() {
+        for (url, expected) in [
+            ("http://localhost:3000/auth", true),
+            ("http://127.0.0.1:3000", true),
+            ("http://localhost:3001/auth", false),
+            ("http://localhost/auth", false),
+            ("https://localhost:3000/auth", false),
+            ("http://localhost:3000.test/auth", false),
+            ("http://issuer.test:3000/auth", false),
+        ] {
+            assert_eq!(is_behind(url, 3000), expected, "{url}");
+        }
+    }
+}

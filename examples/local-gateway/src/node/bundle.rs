@@ -8,6 +8,7 @@ use std::process::{Output, Stdio};
 use tokio::process::Command;
 
 use super::{Node, NodeError, NodeFunction};
+use crate::template;
 
 /// The folder for bundles, next to the caches of other tools.
 const CACHE: &str = "node_modules/.cache/local-gateway";
@@ -41,7 +42,7 @@ pub(super) async fn bundle(
     if !esbuild.exists() {
         return Err(function.unavailable(&format!(
             "needs esbuild; run `npm install --save-dev esbuild --prefix {}`",
-            super::shown(folder)
+            template::shown(folder).display()
         )));
     }
     let cache = folder.join(CACHE).join(&function.name);

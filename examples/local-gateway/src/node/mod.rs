@@ -12,6 +12,7 @@ use std::process::Stdio;
 
 use tokio::process::Command;
 
+use crate::template;
 use crate::workers::Function;
 
 /// The program of each process.
@@ -125,21 +126,20 @@ impl NodeFunction {
             .folder
             .canonicalize()
             .map_err(|error| invalid(format!("`CodeUri` is {}: {error}", self.folder.display())))?;
-        let file = match &self.entry_points {
-            Some(entry_points) => bundle::bundle(self, &folder, entry_points, module, node).await?,
-            None => {
-                self.check_packages(&folder)?;
-                let extensions = ["js", "mjs", "cjs"].iter();
-                let mut files =
-                    extensions.map(|extension| folder.join(format!("{module}.{extension}")));
-                let found = files.find(|file| file.is_file());
-                found.ok_or_else(|| {
-                    let file = folder.join(format!("{module}.js"));
-                    invalid(format!("{} does not exist", file.display()))
-                })?
-            }
-        };
-        node.set(self, function, &file, export);
+        if let Some(entry_points) = &self.entry_points {
+            let file = bundle::bundle(self, &folder, entry_points, module, node).await?;
+            let folder = file.parent().unwrap_or(&folder);
+            node.set(self, function, folder, &file, export);
+            return Ok(());
+        }
+        self.check_packages(&folder)?;
+        let extensions = ["js", "mjs", "cjs"].iter();
+        let mut files = extensions.map(|extension| folder.join(format!("{module}.{extension}")));
+        let file = files.find(|file| file.is_file()).ok_or_else(|| {
+            let file = folder.join(format!("{module}.js"));
+            invalid(format!("{} does not exist", file.display()))
+        })?;
+        node.set(self, function, &folder, &file, export);
         Ok(())
     }
 
@@ -165,7 +165,7 @@ impl NodeFunction {
             let install = if is_locked { "ci" } else { "install" };
             return Err(self.unavailable(&format!(
                 "needs its packages; run `npm {install} --ignore-scripts --prefix {}`",
-                shown(folder)
+                template::shown(folder).display()
             )));
         }
         Ok(())
@@ -173,16 +173,23 @@ impl NodeFunction {
 }
 
 impl Node {
-    /// Sets the program and its environment, as Lambda does.
-    fn set(&self, source: &NodeFunction, function: &mut Function, file: &Path, export: &str) {
+    /// Sets the program and its environment, as Lambda does. The folder is that of the code.
+    fn set(
+        &self,
+        source: &NodeFunction,
+        function: &mut Function,
+        folder: &Path,
+        file: &Path,
+        export: &str,
+    ) {
         function.program.clone_from(&self.program);
         function.arguments = ["--input-type=module", "--eval", RUNTIME]
             .into_iter()
             .map(Into::into)
             .chain([file.into(), export.into()])
             .collect();
+        function.folder = Some(folder.to_owned());
         function.code = Some(file.to_owned());
-        let folder = file.parent().unwrap_or(&source.folder);
         let variables = [
             ("_HANDLER", source.handler.clone()),
             ("LAMBDA_TASK_ROOT", folder.display().to_string()),
@@ -203,15 +210,6 @@ fn split_handler(handler: &str) -> Option<(&str, &str)> {
     let (module, export) = (handler.get(..dot)?, handler.get(dot + 1..)?);
     let is_complete = !module.ends_with('/') && !module.is_empty() && !export.is_empty();
     is_complete.then_some((module, export))
-}
-
-/// A path as a user of this terminal would write it.
-fn shown(path: &Path) -> String {
-    let current = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(current)
-        .unwrap_or(path)
-        .display()
-        .to_string()
 }
 
 #[cfg(test)]

@@ -11,8 +11,9 @@ pub struct Function {
     pub program: PathBuf,
     /// Arguments of the program. (Lambda itself passes none.)
     pub arguments: Vec<OsString>,
-    /// The file with the code, if it is not the program: a change of it restarts the processes, too. Its folder is the
-    /// working directory.
+    /// The working directory, if it is not the gateway's.
+    pub folder: Option<PathBuf>,
+    /// The file with the code, if it is not the program: a change of it restarts the processes.
     pub code: Option<PathBuf>,
     /// Additional environment variables. They override those that Lambda sets.
     pub environment: Vec<(String, String)>,
@@ -27,6 +28,7 @@ impl<P: Into<PathBuf>> From<P> for Function {
         Self {
             program: program.into(),
             arguments: Vec::new(),
+            folder: None,
             code: None,
             environment: Vec::new(),
             timeout: None,

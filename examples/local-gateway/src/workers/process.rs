@@ -38,7 +38,7 @@ impl Process {
         // the processes itself.
         #[cfg(unix)]
         command.process_group(0);
-        if let Some(folder) = function.code.as_ref().and_then(|file| file.parent()) {
+        if let Some(folder) = &function.folder {
             command.current_dir(folder);
         }
         let mut child = command

@@ -4,7 +4,6 @@ use std::fs;
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
-use ureq::http::Request;
 
 use crate::program::Program;
 use crate::{folder, has_node, template};
@@ -53,7 +52,7 @@ export const handler = async (event, context) => {
 const CALLBACKS: &str = r#"
 exports.nested = { handler(event, context, callback) {
   switch (event.rawPath) {
-    case "/result": setImmediate(callback, null, { statusCode: 200, body: "result" }); break;
+    case "/result": setImmediate(callback, null, { statusCode: 200, body: require("node:path").relative(".", __dirname) }); break;
     case "/error": setImmediate(callback, new TypeError("by callback")); break;
     case "/returns": return { statusCode: 200, body: "ignored, as on AWS" };
   }
@@ -110,17 +109,14 @@ fn bodies_and_cookies_arrive_in_both_directions() {
     }
     for (api, ignored) in [("HttpApi", "multiValueHeaders"), ("Api", "cookies")] {
         let program = Program::start(&function(&format!("bodies-{api}"), api));
-        let post = |path: &str| Request::post(format!("{}{path}", program.url()));
-        let request = post("/cookies")
-            .header("cookie", "x=1; y=2")
-            .body(Vec::new());
-        let response = program.send(request.unwrap());
+        let header = ("cookie", "x=1; y=2");
+        let response = program.send("POST", "/cookies", header, Vec::new());
         assert_eq!(response.status(), 201);
         let cookies = response.headers().get_all("set-cookie").iter();
         assert_eq!(cookies.collect::<Vec<_>>(), ["a=1", "b=2"]);
         assert_eq!(response.body(), "x=1; y=2");
-        let request = post("/base64").header("content-type", "application/octet-stream");
-        let response = program.send(request.body(b"abc".to_vec()).unwrap());
+        let header = ("content-type", "application/octet-stream");
+        let response = program.send("POST", "/base64", header, b"abc".to_vec());
         assert_eq!(response.body(), "cba");
         assert_eq!(response.headers()["content-type"], "image/png");
         let log = program.stop();
@@ -178,7 +174,8 @@ fn a_handler_with_a_callback_runs_as_long_as_aws_allows_it() {
         ],
     );
     let program = Program::start(&folder.join("template.yaml"));
-    assert_eq!(program.get("/result").body(), "result");
+    // The working directory is that of the code, not that of the handler's file.
+    assert_eq!(program.get("/result").body(), "src");
     assert_eq!(program.get("/error").status(), 502);
     assert_eq!(program.get("/returns").body(), "null");
     let log = program.stop();

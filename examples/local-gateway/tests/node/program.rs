@@ -75,18 +75,23 @@ impl Program {
     }
 
     pub(crate) fn get(&self, path: &str) -> Response<String> {
-        self.send(
-            Request::get(format!("{}{path}", self.url()))
-                .body(Vec::new())
-                .unwrap(),
-        )
+        self.send("GET", path, ("accept", "*/*"), Vec::new())
     }
 
-    pub(crate) fn send(&self, request: Request<Vec<u8>>) -> Response<String> {
+    pub(crate) fn send(
+        &self,
+        method: &str,
+        path: &str,
+        header: (&str, &str),
+        body: Vec<u8>,
+    ) -> Response<String> {
         let agent: Agent = Agent::config_builder()
             .http_status_as_error(false)
             .build()
             .into();
+        let url = format!("{}{path}", self.url());
+        let request = Request::builder().method(method).uri(url);
+        let request = request.header(header.0, header.1).body(body).unwrap();
         let (head, mut body) = agent.run(request).unwrap().into_parts();
         Response::from_parts(head, body.read_to_string().unwrap())
     }
