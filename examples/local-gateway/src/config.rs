@@ -59,6 +59,9 @@ pub struct Config {
     pub extra_claims: ExtraClaims,
     /// When the issuers' keys are fetched again.
     pub key_cache: KeyCache,
+    /// Where a template describes each route (by its key) and each authorizer (by its name), such as `template.yaml:7`.
+    /// The place of anything else has the empty name.
+    pub places: BTreeMap<String, String>,
     /// Whether the function is the example `orders`: the console knows its requirements, and calls all of its routes.
     pub example: bool,
 }
@@ -95,8 +98,16 @@ impl Config {
             audiences: Vec::new(),
             extra_claims: ExtraClaims::default(),
             key_cache: KeyCache::default(),
+            places: BTreeMap::new(),
             example: false,
         }
+    }
+
+    /// A message about a route or an authorizer, after its place if there is a template.
+    #[must_use]
+    pub fn message(&self, name: &str, text: &str) -> String {
+        let place = self.places.get(name).or_else(|| self.places.get(""));
+        place.map_or_else(|| text.to_owned(), |place| format!("{place}: {text}"))
     }
 
     /// Sets the default authorizer.
@@ -127,13 +138,19 @@ impl Config {
         open.filter(is_mixed).map(Route::key)
     }
 
-    /// Returns whether the routes are those of the example function `orders`.
+    /// Returns whether one function has the routes of the example `orders`. Other functions may have others.
     #[must_use]
     pub fn has_routes_of_orders(&self) -> bool {
         let scopes = |route: &Route| route.authorization().map(|found| found.scopes.clone());
         let shape = |route: &Route| (route.key().to_owned(), scopes(route));
         let orders = Routes::for_orders();
-        self.routes.iter().map(shape).eq(orders.iter().map(shape))
+        let first = orders.iter().next().map(shape);
+        let mut routes = self.routes.iter();
+        let function = routes.find(|route| Some(shape(route)) == first);
+        let function = function.map(Route::function);
+        let routes = self.routes.iter();
+        let routes = routes.filter(|route| Some(route.function()) == function);
+        routes.map(shape).eq(orders.iter().map(shape))
     }
 
     /// All audiences of the demo users' tokens, with the first one that each JWT authorizer accepts from the built-in

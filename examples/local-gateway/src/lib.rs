@@ -1,6 +1,6 @@
 //! A local API Gateway: an HTTP API or a REST API, with JWT authorizers and Lambda authorizers.
 //!
-//! It runs unmodified Lambda binaries: the gateway authorizes a request, creates the event as API Gateway does, and
+//! It runs unmodified Lambda binaries, and functions for Node: the gateway authorizes a request, creates the event as API Gateway does, and
 //! passes it to the route's function through the Lambda Runtime API. [`gateway::start`] starts it. A request passes
 //! through these modules:
 //!
@@ -13,10 +13,10 @@
 //! | [`workers`] | Invokes a function. Each worker runs one process, connected through its own `runtime_api`. |
 //! | [`response`] | Converts the function's response into an HTTP response. [`cors`] adds headers. |
 //!
-//! [`template`] turns a SAM template into settings. In addition, [`issuer`] signs tokens for the demo users, [`demo`]
-//! lists calls to try with their expected responses, [`banner`] prints them, and [`cargo_build`] builds the function for
-//! them. [`console`] is a page at `/` that shows the response of each route to each user, with the token, the event,
-//! and the remedy of each reason.
+//! [`template`] turns a SAM template into settings, and [`build`] builds its functions: those in Rust with
+//! [`cargo_build`], those for Node with [`node`]. In addition, [`issuer`] signs tokens for the demo users, [`demo`] lists
+//! calls to try with their expected responses, and [`banner`] prints them. [`console`] is a page at `/` that shows the
+//! response of each route to each user, with the token, the event, and the remedy of each reason.
 //!
 //! # Examples
 //!
@@ -24,7 +24,13 @@
 //! cargo run -p local-gateway                                    # the API of examples/supertokens/template.yaml
 //! cargo run -p local-gateway -- --template FILE --parameter Issuer=https://api.example.com/auth
 //! cargo run -p local-gateway -- --api rest --stage dev          # a REST API
-//! cargo run -p local-gateway -- --claim 'customer:plan="pro"'   # a custom claim in a demo user's token
+//!
+//! # The template's backend as the issuer. The keys are fetched for the first token, because the backend runs in this
+//! # gateway, too:
+//! cargo run -p local-gateway -- --parameter Issuer=http://localhost:3000/auth --parameter ApiDomain=http://localhost:3000
+//!
+//! # A custom claim in a demo user's token:
+//! cargo run -p local-gateway -- --claim 'customer:plan="pro"'
 //!
 //! # Your own functions, each with its routes and environment variables:
 //! cargo run -p local-gateway -- --function orders=target/debug/orders --function admin=target/debug/admin \
@@ -43,15 +49,18 @@
 //! - The [`console`] handles `/`, unless a route uses it, and all paths below `/.console/`, unless the path of a route
 //!   starts so.
 //! - The gateway listens on the loopback interface only, because its issuer returns tokens to anyone.
-//! - The built-in issuer is part of the API. It handles `/.well-known/openid-configuration` and all paths
-//!   below `/auth/`, even if a route matches them. The command line program rejects routes that would never
-//!   be reached.
+//! - The built-in issuer is part of the API. It handles `/auth/.well-known/openid-configuration` (also without `/auth`),
+//!   `/auth/jwt/jwks.json`, `/auth/rotate-key` and all paths below `/auth/token/`, even if a route matches them. The
+//!   command line program rejects routes that would never be reached.
 //! - Keys for elliptic curves other than P-256 and P-384 are skipped, and a JWT authorizer has no `AdditionalClaims`.
 //! - A policy of a Lambda authorizer with a `Condition`, `NotAction` or `NotResource` is an error.
 //! - CORS headers of an HTTP API are added to responses of functions and to preflight requests, not to the gateway's own
 //!   errors: the documentation mentions no others. A REST API answers `OPTIONS` with them, as SAM configures it, and adds
 //!   to its own errors what [`Config::gateway_responses`] contains.
-//! - The response is 501 if the gateway cannot run the function, such as one for Node: see [`Function::unavailable`].
+//! - The response is 501 if the gateway cannot run the function on this machine: see [`Function::unavailable`].
+//! - A function for [`node`] is bundled when the gateway starts, as one file without source maps; of esbuild's
+//!   settings in the template, only `EntryPoints` is read. It runs in the machine's Node, whatever its `Runtime` is. The
+//!   response does not wait for an empty event loop.
 //!
 //! # A key rotation
 //!
@@ -63,6 +72,7 @@
 pub mod api;
 pub mod authorizer;
 pub mod banner;
+pub mod build;
 pub mod cargo_build;
 pub mod config;
 pub mod console;
@@ -75,6 +85,7 @@ pub mod identity_source;
 pub mod issuer;
 mod json_response;
 pub mod keys;
+pub mod node;
 mod request_body;
 pub mod response;
 pub mod routes;

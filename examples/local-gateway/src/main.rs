@@ -11,7 +11,7 @@ use local_gateway::banner::Banner;
 use local_gateway::cargo_build::{AUTHORIZER, EXAMPLE};
 use local_gateway::gateway::Port;
 use local_gateway::template::FromTemplate;
-use local_gateway::{Config, RunningGateway, cargo_build, gateway, template};
+use local_gateway::{Config, RunningGateway, build, cargo_build, gateway, template};
 use tracing_subscriber::EnvFilter;
 
 use crate::options::Options;
@@ -102,35 +102,30 @@ async fn start_template(
         notices,
     } = read.map_err(Failure::Options)?;
     options.complete(&mut config).map_err(Failure::Options)?;
-    gateway::check(&config)
-        .map_err(|reason| Failure::Options(format!("{}: {reason}", path.display())))?;
+    gateway::check(&config).map_err(Failure::Options)?;
     for notice in notices {
         eprintln!("{notice}");
     }
     if config.built_in_issuer && !config.api.is_rest() {
         for route in config.routes.iter().filter(|route| route.is_issuer_route()) {
-            eprintln!(
-                "`{}` is never reached, because the gateway's own issuer handles its paths; `--parameter Issuer=URL` \
-                 replaces that issuer",
-                route.key()
+            let key = route.key();
+            let text = format!(
+                "`{key}` is never reached, because the gateway's own issuer handles its paths; `--parameter Issuer=URL` \
+                 replaces that issuer"
             );
+            eprintln!("{}", config.message(key, &text));
         }
     }
     for route in config.open_routes() {
-        eprintln!("`{route}` has no authorizer; a guarded handler denies every request there");
+        let text =
+            format!("`{route}` has no authorizer; a guarded handler denies every request there");
+        eprintln!("{}", config.message(route, &text));
     }
-    let is_built = |package| builds.iter().any(|build| build.package == package);
+    let is_built = |package| builds.iter().any(|build| build.is_package(package));
     let knows_authorizer = config.has_only_jwt_authorizers() || is_built(AUTHORIZER);
     let is_example = is_built(EXAMPLE) && knows_authorizer;
-    for build in builds {
-        eprintln!("{}", cargo_build::notice(&build.package));
-        let built = cargo_build::build_in(&build.folder, &build.package).await;
-        let program =
-            built.map_err(|error| Failure::Options(format!("{}: {error}", build.place)))?;
-        if let Some(function) = config.functions.get_mut(&build.function) {
-            function.program = program;
-        }
-    }
+    let built = build::build(&builds, &mut config).await;
+    built.map_err(Failure::Options)?;
     announce(port, config, is_example, all).await
 }
 

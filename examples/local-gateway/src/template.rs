@@ -13,11 +13,13 @@ use require_claims::testing::template::{
 use crate::api::Api;
 use crate::authorizer::jwt::{JwtAuthorizer, TrustedIssuer};
 use crate::authorizer::lambda::{AuthorizerType, LambdaAuthorizer};
+use crate::build::{Build, Source};
 use crate::config::{AuthorizerConfig, Config};
 use crate::cors::Cors;
 use crate::event::PayloadFormat;
 use crate::gateway::GatewayResponse;
 use crate::identity_source::IdentitySource;
+use crate::node::NodeFunction;
 use crate::routes::{Authorization, Mock, Route, Routes};
 use crate::workers::Function;
 
@@ -30,22 +32,12 @@ const AUDIENCE: &str = "AUDIENCE";
 /// The build method of SAM for functions in Rust.
 const CARGO: &str = "rust-cargolambda";
 
+/// The build method of SAM that bundles functions for Node.
+const ESBUILD: &str = "esbuild";
+
 /// How long API Gateway caches the results of a REST API's Lambda authorizer if the template does not say.
 /// <https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html>
 const REST_TTL: Duration = Duration::from_secs(300);
-
-/// A function to build with Cargo.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Build {
-    /// The function's name in the settings: its logical id.
-    pub function: String,
-    /// The folder with its `Cargo.toml`.
-    pub folder: PathBuf,
-    /// The name of its package and of its binary.
-    pub package: String,
-    /// Where the template describes it: file and line.
-    pub place: String,
-}
 
 /// The settings that a template describes.
 #[derive(Clone, Debug)]
@@ -83,7 +75,7 @@ pub fn read(
     let reader = Reader {
         file: &file,
         folder: path.parent().unwrap_or(Path::new("")),
-        issuer,
+        issuer: is_built_in.then_some(issuer),
         stack: &stack,
     };
     let mut found = reader.read()?;
@@ -91,10 +83,19 @@ pub fn read(
     Ok(found)
 }
 
+/// A path as a user of this terminal would write it.
+#[must_use]
+pub fn shown(path: &Path) -> PathBuf {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let current = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(current).unwrap_or(&path).to_owned()
+}
+
 struct Reader<'a> {
     file: &'a str,
     folder: &'a Path,
-    issuer: &'a str,
+    /// The gateway's own issuer, if the template's parameter has no value.
+    issuer: Option<&'a str>,
     stack: &'a Stack,
 }
 
@@ -128,12 +129,19 @@ impl Reader<'_> {
             };
             config.gateway_responses.insert(name.clone(), changed);
         }
+        config.places.insert(String::new(), self.file.to_owned());
         config.authorizers.clear();
         for (id, authorizer) in &api.authorizers {
             let settings = self.authorizer(authorizer, &mut config)?;
             config.authorizers.insert(id.clone(), settings);
+            let place = format!("{}:{}", self.file, authorizer.line);
+            config.places.insert(id.clone(), place);
         }
         config.routes = self.routes(api)?;
+        for route in &api.routes {
+            let place = format!("{}:{}", self.file, route.line);
+            config.places.insert(route.to_string(), place);
+        }
         let notices = self.stack.unsupported.iter().map(|found| {
             let message = format!("`{}`: {}", found.resource, found.message);
             self.error(found.line, message)
@@ -216,7 +224,8 @@ impl Reader<'_> {
                     return unsupported("a JWT authorizer needs one identity source");
                 };
                 let issuers = issuers.iter().map(|issuer| TrustedIssuer {
-                    url: (issuer.issuer != self.issuer).then(|| issuer.issuer.clone()),
+                    url: (Some(issuer.issuer.as_str()) != self.issuer)
+                        .then(|| issuer.issuer.clone()),
                     audiences: issuer.audiences.clone(),
                 });
                 let mut jwt = JwtAuthorizer::for_issuer(TrustedIssuer::built_in(""));
@@ -268,24 +277,37 @@ impl Reader<'_> {
         }
     }
 
-    /// How to build a function, or `None` if it is not built with Cargo.
+    /// How to build a function, or `None` if this gateway cannot.
     fn build(&self, function: &template::Function) -> Result<Option<Build>, String> {
-        if function.build_method.as_deref() != Some(CARGO) {
-            return Ok(None);
-        }
-        let Some(package) = &function.binary else {
-            let message = format!(
-                "`{}` does not name its program, so this gateway cannot run it; add `BuildProperties: {{Binary: NAME}}` \
-                 next to `BuildMethod`",
-                function.id
-            );
-            return Err(self.error(function.line, message));
+        let folder = self
+            .folder
+            .join(function.code_uri.as_deref().unwrap_or("."));
+        let runtime = function.runtime.as_deref().unwrap_or_default();
+        let is_node = runtime.starts_with("nodejs");
+        let source = match function.build_method.as_deref() {
+            Some(CARGO) => {
+                let package = function.binary.clone().ok_or_else(|| {
+                    let message = format!(
+                        "`{}` does not name its program, so this gateway cannot run it; add `BuildProperties: {{Binary: \
+                         NAME}}` next to `BuildMethod`",
+                        function.id
+                    );
+                    self.error(function.line, message)
+                })?;
+                Source::Cargo { folder, package }
+            }
+            method @ (None | Some(ESBUILD)) if is_node => Source::Node(NodeFunction {
+                name: function.id.clone(),
+                folder,
+                handler: function.handler.clone().unwrap_or_default(),
+                runtime: runtime.to_owned(),
+                entry_points: method.map(|_| function.entry_points.clone()),
+            }),
+            _ => return Ok(None),
         };
-        let folder = function.code_uri.as_deref().unwrap_or(".");
         Ok(Some(Build {
             function: function.id.clone(),
-            folder: self.folder.join(folder),
-            package: package.clone(),
+            source,
             place: format!("{}:{}", self.file, function.line),
         }))
     }
@@ -302,21 +324,15 @@ fn uses(config: &Config, function: &str) -> bool {
     routes.any(|route| route.function() == function) || authorizers.any(is_authorizer)
 }
 
-/// Why this gateway cannot run a function that is not built with Cargo, and what to do.
+/// Why this gateway cannot run a function, and what to do.
 fn hint(function: &template::Function) -> String {
-    let runtime = function
-        .runtime
-        .as_deref()
-        .unwrap_or("of an unknown runtime");
-    let remedy = if runtime.starts_with("nodejs") {
-        "run it on its own with Node, or deploy the template"
-    } else {
-        "deploy the template to call it"
-    };
+    let none = || "none".to_owned();
     format!(
-        "`{}` ({runtime}) is not built with `{CARGO}`, so this gateway cannot run it and answers its requests with \
-         501; {remedy}",
-        function.id
+        "this gateway cannot run `{}` (runtime {}, build method {}), and answers its requests with 501; it runs \
+         functions in Rust (`{CARGO}`) and for Node (`{ESBUILD}`, or no build method)",
+        function.id,
+        function.runtime.clone().unwrap_or_else(none),
+        function.build_method.clone().unwrap_or_else(none),
     )
 }
 

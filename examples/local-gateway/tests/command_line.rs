@@ -86,8 +86,8 @@ fn explains_invalid_options_before_the_build() {
             "match the same requests",
         ),
         (
-            &["--route", "GET /auth/login"],
-            "error: the route `GET /auth/login` can never be reached",
+            &["--route", "GET /auth/token/{user}"],
+            "error: the route `GET /auth/token/{user}` can never be reached",
         ),
         (
             &["--route", "GET /a function=b"],

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use local_gateway::gateway::Port;
 use local_gateway::issuer::TokenFlaw;
 use local_gateway::issuer::users::User;
-use local_gateway::{RunningGateway, cargo_build, template};
+use local_gateway::{RunningGateway, build, template};
 use ureq::Agent;
 use ureq::http::Request;
 
@@ -24,16 +24,11 @@ async fn start(name: &str) -> (RunningGateway, PathBuf) {
     let mut config = read.config;
     config.workers = 1;
     let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    for build in read.builds {
-        let built = cargo_build::build_in(&build.folder, &build.package).await;
-        let mut program = built.unwrap();
-        if build.package == cargo_build::AUTHORIZER {
-            let _ = fs::remove_file(&copy);
-            fs::copy(&program, &copy).unwrap();
-            program.clone_from(&copy);
-        }
-        config.functions.get_mut(&build.function).unwrap().program = program;
-    }
+    build::build(&read.builds, &mut config).await.unwrap();
+    let authorizer = config.functions.get_mut("AuthorizerFunction").unwrap();
+    let _ = fs::remove_file(&copy);
+    fs::copy(&authorizer.program, &copy).unwrap();
+    authorizer.program.clone_from(&copy);
     (port.start(config).await.unwrap(), copy)
 }
 

@@ -12,7 +12,7 @@ use ureq::http::{Request, Response};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../supertokens");
 
-/// A REST API with a default authorizer in Node, and functions that this gateway cannot run or need not run.
+/// A REST API with a default authorizer in Python, and functions that this gateway cannot run or need not run.
 const MIXED: &str = "
 Resources:
   Api:
@@ -26,8 +26,7 @@ Resources:
       Cors: {AllowOrigin: \"'https://app.example.com'\"}
   AuthorizerFunction:
     Type: AWS::Serverless::Function
-    Metadata: {BuildMethod: esbuild}
-    Properties: {CodeUri: ., Handler: index.handler, Runtime: nodejs22.x}
+    Properties: {CodeUri: ., Handler: index.handler, Runtime: python3.13}
   OrdersFunction:
     Type: AWS::Serverless::Function
     Metadata: {BuildMethod: rust-cargolambda, BuildProperties: {Binary: orders}}
@@ -38,7 +37,7 @@ Resources:
         List: {Type: Api, Properties: {RestApiId: !Ref Api, Method: GET, Path: /orders}}
   AuthFunction:
     Type: AWS::Serverless::Function
-    Metadata: {BuildMethod: esbuild}
+    Metadata: {BuildMethod: makefile}
     Properties:
       Runtime: nodejs22.x
       Events:
@@ -96,7 +95,7 @@ fn reports_with_file_and_line_what_differs_from_aws() {
     for (start, message) in [
         (
             "  AuthorizerFunction:",
-            "`AuthorizerFunction` (nodejs22.x) is not built with",
+            "this gateway cannot run `AuthorizerFunction` (runtime python3.13, build method none)",
         ),
         (
             "  OrdersFunction:",
@@ -104,7 +103,7 @@ fn reports_with_file_and_line_what_differs_from_aws() {
         ),
         (
             "  AuthFunction:",
-            "answers its requests with 501; run it on its own with Node",
+            "cannot run `AuthFunction` (runtime nodejs22.x, build method makefile), and answers its requests with 501",
         ),
         (
             "  JobFunction:",
@@ -120,6 +119,33 @@ fn reports_with_file_and_line_what_differs_from_aws() {
     assert_eq!(gateway::check(&config), Ok(()));
 }
 
+#[test]
+fn a_setting_that_the_gateway_rejects_has_its_line() {
+    let guarded = "Properties: {RestApiId: !Ref Api, Method: GET, Path: /orders}";
+    for (from, to, start, message) in [
+        (
+            guarded,
+            "Properties: {RestApiId: !Ref Api, Method: GET, Path: /orders, Auth: {AuthorizationScopes: [read]}}",
+            "        List:",
+            "the route `GET /orders` requires scopes",
+        ),
+        (
+            "Identity: {Headers: [Authorization]}",
+            "Identity: {ReauthorizeEvery: 60}",
+            "          Sessions:",
+            "the authorizer `Sessions` is invalid",
+        ),
+    ] {
+        let text = MIXED.replace(from, to);
+        let path = write("rejected.yaml", &text);
+        let read = template::read(&path, &[], "http://127.0.0.1:1/auth").unwrap();
+        let error = gateway::check(&read.config).unwrap_err();
+        let line = text.lines().position(|line| line.starts_with(start));
+        let expected = format!("{}:{}: {message}", path.display(), line.unwrap() + 1);
+        assert!(error.starts_with(&expected), "{error}");
+    }
+}
+
 #[tokio::test]
 async fn answers_for_functions_that_it_cannot_run() {
     let gateway = start(&write("mixed_running.yaml", MIXED)).await;
@@ -133,7 +159,7 @@ async fn answers_for_functions_that_it_cannot_run() {
         let response = call(method, format!("{url}{path}")).await;
         assert_eq!(response.status(), 501, "{method} {path}");
         assert!(
-            response.body().contains("(nodejs22.x)"),
+            response.body().contains("this gateway cannot run `"),
             "{}",
             response.body()
         );
@@ -149,6 +175,7 @@ async fn the_rest_apis_answer_preflight_requests_for_each_path() {
             ["GET", "GET,POST", "DELETE", "GET"],
         ),
         ("template-rest-lambda.yaml", ["GET,POST,DELETE"; 4]),
+        ("template-rest-sdk.yaml", ["GET,POST,PUT,DELETE"; 4]),
     ] {
         let gateway = start(&Path::new(FOLDER).join(file)).await;
         let url = gateway.api_url();

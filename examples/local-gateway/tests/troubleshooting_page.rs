@@ -4,14 +4,13 @@
 use std::net::TcpListener;
 use std::process::{Command, Stdio};
 
-use local_gateway::template;
-
 const PAGE: &str = include_str!("../../../runtime/docs/troubleshooting.md");
 
 const JWT_AUTHORIZER: &str = include_str!("../src/authorizer/jwt/mod.rs");
 const AUTHORIZERS: &str = include_str!("../src/authorizer/mod.rs");
 const KEYS: &str = include_str!("../src/keys/mod.rs");
 const DISCOVERY: &str = include_str!("../src/keys/discovery.rs");
+const NODE: &str = include_str!("../src/node/mod.rs");
 const BACKEND: &str = include_str!("../../supertokens/backend/src/unreachable_core.ts");
 
 #[test]
@@ -40,6 +39,21 @@ fn quotes_the_messages_of_the_sources() {
             "the key is unknown, and the keys were fetched less than 30 seconds ago",
         ),
         (
+            NODE,
+            "needs Node {MINIMUM} or later, which is not in `PATH`; install it from https://nodejs.org",
+            "needs Node 20 or later, which is not in `PATH`; install it from https://nodejs.org. Until",
+        ),
+        (
+            NODE,
+            "needs its packages; run `npm {install} --ignore-scripts --prefix {}`",
+            "needs its packages; run `npm ci --ignore-scripts --prefix examples/supertokens/backend`. Until",
+        ),
+        (
+            NODE,
+            ". Until the gateway is started again, its requests get a 501",
+            ". Until the gateway is started again, its requests get a 501",
+        ),
+        (
             BACKEND,
             "SuperTokens' core does not answer at ${core}; start it, or correct SUPERTOKENS_CORE",
             "SuperTokens' core does not answer at http://localhost:3567; start it, or correct SUPERTOKENS_CORE",
@@ -48,25 +62,6 @@ fn quotes_the_messages_of_the_sources() {
         assert!(source.contains(written), "{written}");
         assert!(PAGE.contains(quoted), "{quoted}");
     }
-}
-
-#[test]
-fn quotes_the_notice_about_a_function_for_node() {
-    let backend = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../supertokens/backend/template.yaml"
-    );
-    let core = ("Core".to_owned(), "http://localhost:3567".to_owned());
-    let read = template::read(backend.as_ref(), &[core], "http://127.0.0.1:3000/auth").unwrap();
-    let [notice] = &read.notices[..] else {
-        unreachable!("{:?}", read.notices);
-    };
-    // The file and the line come first.
-    let (_, message) = notice.split_once(": ").unwrap();
-    assert!(
-        PAGE.contains(&format!("\n{}\n", message.trim_start())),
-        "{message}"
-    );
 }
 
 /// The system's number of the error follows, which is not the same everywhere.

@@ -4,10 +4,11 @@ use require_claims::testing::template::Template;
 
 use crate::{changed, line, path};
 
-const TEMPLATES: [&str; 3] = [
+const TEMPLATES: [&str; 4] = [
     "template.yaml",
     "template-rest-jwt.yaml",
     "template-rest-lambda.yaml",
+    "template-rest-sdk.yaml",
 ];
 
 /// What the drift test reports, without the name of the file and the line of the first finding.

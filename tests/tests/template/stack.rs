@@ -87,7 +87,7 @@ fn reads_the_http_api() {
 
     let cors = api.cors.as_ref().unwrap();
     assert_eq!(cors.allow_origins, ["http://localhost:3000"]);
-    assert_eq!(cors.allow_methods, ["GET", "POST", "DELETE"]);
+    assert_eq!(cors.allow_methods, ["GET", "POST", "PUT", "DELETE"]);
     assert_eq!(
         cors.allow_headers.join(" "),
         "content-type authorization rid fdi-version anti-csrf st-auth-mode"
@@ -99,6 +99,26 @@ fn reads_the_http_api() {
     assert!(cors.allow_credentials && cors.authorizer.is_none());
     assert_eq!(cors.max_age, Some(600));
     assert_eq!(stack.functions[0].environment["RUST_LOG"], "info");
+}
+
+#[test]
+fn reads_the_functions_for_node() {
+    let sdk = Template::read(path("template-rest-sdk.yaml")).unwrap();
+    for (stack, id, module) in [
+        (stack("template.yaml"), "AuthFunction", "handler"),
+        (sdk.stack().unwrap(), "AuthFunction", "handler"),
+        (sdk.stack().unwrap(), "AuthorizerFunction", "authorizer"),
+    ] {
+        assert_eq!(stack.unsupported, []);
+        let mut functions = stack.functions.iter();
+        let function = functions.find(|function| function.id == id).unwrap();
+        assert_eq!(function.build_method.as_deref(), Some("esbuild"));
+        assert_eq!(function.entry_points, [format!("src/{module}.ts")]);
+        assert_eq!(function.code_uri.as_deref(), Some("backend"));
+        let handler = format!("{module}.handler");
+        assert_eq!(function.handler.as_deref(), Some(handler.as_str()));
+        assert_eq!(function.runtime.as_deref(), Some("nodejs22.x"));
+    }
 }
 
 #[test]

@@ -122,7 +122,7 @@ impl Port {
         } else {
             None
         };
-        let keys = setup::keys(&config, issuer.as_ref()).await?;
+        let keys = setup::keys(&config, issuer.as_ref(), self.address.port()).await?;
         let integration_timeout = match config.api {
             Api::Http => HTTP_TIMEOUT,
             Api::Rest { .. } => REST_TIMEOUT,

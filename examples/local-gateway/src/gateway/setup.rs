@@ -10,7 +10,7 @@ use crate::config::{AuthorizerConfig, Config};
 use crate::issuer::{Issuer, IssuerError};
 use crate::keys::Keys;
 use crate::keys::discovery::ExternalIssuer;
-use crate::routes::Routes;
+use crate::routes::{Route, Routes};
 use crate::workers::Invoker;
 
 /// The keys of each issuer by its URL, shared by the authorizers; `None` is the built-in issuer.
@@ -18,68 +18,82 @@ pub(super) type KeysByIssuer = HashMap<Option<String>, (String, Arc<Keys>)>;
 
 /// Checks that the settings agree with each other and with the kind of API.
 pub(super) fn check(config: &Config) -> Result<(), String> {
-    let function_names: Vec<_> = config.functions.keys().map(String::as_str).collect();
-    let check_function = |name: &str, user: String| {
-        if function_names.contains(&name) {
-            return Ok(());
-        }
-        Err(format!(
-            "{user} names the function `{name}`, which does not exist; the functions are: {}",
-            function_names.join(", ")
-        ))
-    };
     for route in routes(config).all() {
-        let key = route.key();
-        match route.mock() {
-            None => check_function(route.function(), format!("the route `{key}`"))?,
-            Some(_) if !config.api.is_rest() => {
-                return Err(format!(
-                    "the route `{key}` has no function, which only a REST API allows"
-                ));
-            }
-            Some(mock) => {
-                let checked = mock.response();
-                checked.map_err(|reason| format!("the response of the route `{key}`: {reason}"))?;
-            }
-        }
-        if config.api.is_rest() && route.is_default() {
-            return Err(format!(
-                "a REST API has no route `{key}`; write `ANY /{{proxy+}}`, and `ANY /` for the root"
-            ));
-        }
-        let Some(authorization) = route.authorization() else {
-            continue;
-        };
-        let name = &authorization.authorizer;
-        match config.authorizers.get(name) {
-            None => {
-                return Err(format!(
-                    "the route `{key}` names the authorizer `{name}`, which does not exist"
-                ));
-            }
-            Some(AuthorizerConfig::Lambda(_)) if !authorization.scopes.is_empty() => {
-                return Err(format!(
-                    "the route `{key}` requires scopes, which only a JWT authorizer checks; remove them, or use \
-                     another authorizer than `{name}`"
-                ));
-            }
-            Some(_) => {}
-        }
+        let checked = check_route(config, route);
+        checked.map_err(|reason| config.message(route.key(), &reason))?;
     }
     for (name, authorizer) in &config.authorizers {
-        let is_rest = config.api.is_rest();
-        let checked = match authorizer {
-            AuthorizerConfig::Jwt(jwt) => {
-                jwt.check(is_rest).and_then(|()| check_issuer(config, jwt))
-            }
-            AuthorizerConfig::Lambda(lambda) => lambda.check(is_rest),
-        };
-        checked.map_err(|reason| format!("the authorizer `{name}` is invalid: {reason}"))?;
-        if let AuthorizerConfig::Lambda(lambda) = authorizer {
-            check_function(&lambda.function, format!("the authorizer `{name}`"))?;
+        let checked = check_authorizer(config, name, authorizer);
+        checked.map_err(|reason| config.message(name, &reason))?;
+    }
+    check_api(config).map_err(|reason| config.message("", &reason))
+}
+
+fn check_route(config: &Config, route: &Route) -> Result<(), String> {
+    let key = route.key();
+    match route.mock() {
+        None => check_function(config, route.function(), &format!("the route `{key}`"))?,
+        Some(_) if !config.api.is_rest() => {
+            return Err(format!(
+                "the route `{key}` has no function, which only a REST API allows"
+            ));
+        }
+        Some(mock) => {
+            let checked = mock.response();
+            checked.map_err(|reason| format!("the response of the route `{key}`: {reason}"))?;
         }
     }
-    check_api(config)
+    if config.api.is_rest() && route.is_default() {
+        return Err(format!(
+            "a REST API has no route `{key}`; write `ANY /{{proxy+}}`, and `ANY /` for the root"
+        ));
+    }
+    let Some(authorization) = route.authorization() else {
+        return Ok(());
+    };
+    let name = &authorization.authorizer;
+    match config.authorizers.get(name) {
+        None => Err(format!(
+            "the route `{key}` names the authorizer `{name}`, which does not exist"
+        )),
+        Some(AuthorizerConfig::Lambda(_)) if !authorization.scopes.is_empty() => Err(format!(
+            "the route `{key}` requires scopes, which only a JWT authorizer checks; remove them, or use another \
+             authorizer than `{name}`"
+        )),
+        Some(_) => Ok(()),
+    }
+}
+
+fn check_authorizer(
+    config: &Config,
+    name: &str,
+    authorizer: &AuthorizerConfig,
+) -> Result<(), String> {
+    let is_rest = config.api.is_rest();
+    let checked = match authorizer {
+        AuthorizerConfig::Jwt(jwt) => jwt.check(is_rest).and_then(|()| check_issuer(config, jwt)),
+        AuthorizerConfig::Lambda(lambda) => lambda.check(is_rest),
+    };
+    checked.map_err(|reason| format!("the authorizer `{name}` is invalid: {reason}"))?;
+    match authorizer {
+        AuthorizerConfig::Lambda(lambda) => check_function(
+            config,
+            &lambda.function,
+            &format!("the authorizer `{name}`"),
+        ),
+        AuthorizerConfig::Jwt(_) => Ok(()),
+    }
+}
+
+fn check_function(config: &Config, name: &str, user: &str) -> Result<(), String> {
+    if config.functions.contains_key(name) {
+        return Ok(());
+    }
+    let names: Vec<_> = config.functions.keys().map(String::as_str).collect();
+    Err(format!(
+        "{user} names the function `{name}`, which does not exist; the functions are: {}",
+        names.join(", ")
+    ))
 }
 
 /// The routes, with those for `OPTIONS` that the CORS settings of a REST API add.
@@ -136,10 +150,12 @@ pub(super) async fn built_in_issuer(
     issuer.map(Arc::new).map_err(StartError::Issuer)
 }
 
-/// The keys of all issuers. They are fetched here, so that a wrong URL is reported at start.
+/// The keys of all issuers. They are fetched here, so that a wrong URL is reported at start, except for an issuer behind
+/// this gateway, which does not answer yet: its keys are fetched for the first token.
 pub(super) async fn keys(
     config: &Config,
     built_in: Option<&Arc<Issuer>>,
+    port: u16,
 ) -> Result<KeysByIssuer, StartError> {
     let mut all = KeysByIssuer::new();
     for authorizer in config.authorizers.values() {
@@ -162,11 +178,26 @@ pub(super) async fn keys(
                 // `check` has rejected these settings.
                 (None, None) => continue,
             };
-            keys.prefetch().await.map_err(StartError::Keys)?;
+            if !url.as_deref().is_some_and(|url| is_behind(url, port)) {
+                keys.prefetch().await.map_err(StartError::Keys)?;
+            }
             all.insert(url.clone(), (issuer_url, Arc::new(keys)));
         }
     }
     Ok(all)
+}
+
+/// Returns whether this is the URL of an issuer behind the gateway on this port.
+fn is_behind(url: &str, port: u16) -> bool {
+    let address = url
+        .strip_prefix("http://")
+        .and_then(|rest| rest.split('/').next());
+    let hosts = ["localhost", "127.0.0.1"];
+    address.is_some_and(|address| {
+        hosts
+            .map(|host| format!("{host}:{port}"))
+            .contains(&address.to_owned())
+    })
 }
 
 /// The authorizers by name.
@@ -203,4 +234,24 @@ fn jwt_authorizer(config: &Config, jwt: &JwtAuthorizer, keys: &KeysByIssuer) -> 
         ClaimForm::Text(config.numbers)
     };
     jwt::Authorizer::new(jwt.clone(), issuers.collect(), form)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_behind;
+
+    #[test]
+    fn an_issuer_behind_the_gateway_has_its_address() {
+        for (url, expected) in [
+            ("http://localhost:3000/auth", true),
+            ("http://127.0.0.1:3000", true),
+            ("http://localhost:3001/auth", false),
+            ("http://localhost/auth", false),
+            ("https://localhost:3000/auth", false),
+            ("http://localhost:3000.test/auth", false),
+            ("http://issuer.test:3000/auth", false),
+        ] {
+            assert_eq!(is_behind(url, 3000), expected, "{url}");
+        }
+    }
 }

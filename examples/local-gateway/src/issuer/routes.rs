@@ -18,15 +18,23 @@ const PREFIX: &str = "/auth/";
 /// The path at the root where some clients look for the discovery document.
 const DISCOVERY: &str = "/.well-known/openid-configuration";
 
-/// Returns whether the issuer handles this path, so that requests for it never reach the function.
+/// Returns whether the issuer handles this path, so that requests for it never reach a function. Other paths below
+/// `/auth/` are free for a backend.
 pub(crate) fn is_issuer_path(path: &str) -> bool {
-    path.starts_with(PREFIX) || path == DISCOVERY
+    path == DISCOVERY
+        || path.strip_prefix(PREFIX).is_some_and(|rest| {
+            let documents = [".well-known/openid-configuration", "jwt/jwks.json"];
+            documents.contains(&rest) || rest == "rotate-key" || rest.starts_with("token/")
+        })
 }
 
 /// Returns the issuer's response, or `None` if this is not an issuer path.
 pub(crate) async fn respond(issuer: &Arc<Issuer>, path: &str) -> Option<Response<Body>> {
+    if !is_issuer_path(path) {
+        return None;
+    }
     let Some(rest) = path.strip_prefix(PREFIX) else {
-        return (path == DISCOVERY).then(|| json_response(StatusCode::OK, &issuer.discovery()));
+        return Some(json_response(StatusCode::OK, &issuer.discovery()));
     };
     let segments: Vec<_> = rest.split('/').collect();
     Some(match *segments.as_slice() {
@@ -78,8 +86,12 @@ mod tests {
         for (path, expected) in [
             ("/auth/jwt/jwks.json", true),
             ("/auth/token/admin", true),
-            ("/auth/nothing", true),
-            ("/auth/", true),
+            ("/auth/token/nobody/at/all", true),
+            ("/auth/rotate-key", true),
+            ("/auth/nothing", false),
+            ("/auth/signin", false),
+            ("/auth/token", false),
+            ("/auth/", false),
             ("/.well-known/openid-configuration", true),
             ("/auth", false),
             ("/authors/1", false),

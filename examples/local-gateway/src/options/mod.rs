@@ -3,7 +3,7 @@
 mod values;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::parser::ValueSource;
@@ -16,7 +16,7 @@ use local_gateway::identity_source::IdentitySource;
 use local_gateway::issuer::extra_claims::ExtraClaim;
 use local_gateway::keys::KeyCache;
 use local_gateway::routes::{Route, Routes};
-use local_gateway::{Api, Config, Function, PayloadFormat};
+use local_gateway::{Api, Config, Function, PayloadFormat, template};
 use require_claims::testing::render::Numbers;
 
 use self::values::{
@@ -167,7 +167,8 @@ impl Options {
         let mut options = Self::from_arg_matches(matches).unwrap_or_else(|error| error.exit());
         let is_given = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
         if options.template.is_none() && !API.iter().any(is_given) {
-            options.template = Some(PathBuf::from(TEMPLATE)).filter(|path| path.exists());
+            let path = Some(Path::new(TEMPLATE)).filter(|path| path.exists());
+            options.template = path.map(template::shown);
         }
         options
     }
@@ -311,9 +312,8 @@ impl Options {
         let hidden = routes.find(|route| route.is_issuer_route());
         hidden.map(Route::key).map_or(Ok(()), |route| {
             Err(format!(
-                "the route `{route}` can never be reached, because the built-in issuer handles this path \
-                 and all paths below `/auth/`; choose another path, or use an external issuer with \
-                 `--issuer`"
+                "the route `{route}` can never be reached, because the built-in issuer handles its paths; \
+                 choose another path, or use an external issuer with `--issuer`"
             ))
         })
     }

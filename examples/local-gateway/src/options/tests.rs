@@ -82,8 +82,9 @@ fn adds_an_authorizer_to_routes_but_not_to_public_routes() {
 #[test]
 fn rejects_a_route_that_the_built_in_issuer_hides() {
     for route in [
-        "GET /auth/login",
-        "ANY /auth/{proxy+}",
+        "GET /auth/token/admin",
+        "ANY /auth/token/{proxy+}",
+        "GET /auth/jwt/jwks.json",
         "GET /.well-known/openid-configuration",
     ] {
         for option in ["--route", "--public-route"] {
@@ -97,6 +98,8 @@ fn rejects_a_route_that_the_built_in_issuer_hides() {
     }
     for route in [
         "GET /auth",
+        "GET /auth/login",
+        "ANY /auth/{proxy+}",
         "GET /authors/{id}",
         "ANY /{proxy+}",
         "$default",

@@ -11,6 +11,10 @@ pub struct Function {
     pub program: PathBuf,
     /// Arguments of the program. (Lambda itself passes none.)
     pub arguments: Vec<OsString>,
+    /// The working directory, if it is not the gateway's.
+    pub folder: Option<PathBuf>,
+    /// The file with the code, if it is not the program: a change of it restarts the processes.
+    pub code: Option<PathBuf>,
     /// Additional environment variables. They override those that Lambda sets.
     pub environment: Vec<(String, String)>,
     /// The function's timeout for one event, instead of the gateway's default.
@@ -24,6 +28,8 @@ impl<P: Into<PathBuf>> From<P> for Function {
         Self {
             program: program.into(),
             arguments: Vec::new(),
+            folder: None,
+            code: None,
             environment: Vec::new(),
             timeout: None,
             unavailable: None,
@@ -48,9 +54,10 @@ impl Function {
         self.program.clone()
     }
 
-    /// The state of the program's file, or `None` if it does not exist, for example during a build.
+    /// The state of the file with the code, or `None` if it does not exist, for example during a build.
     pub(super) fn file_state(&self) -> Option<FileState> {
-        let metadata = std::fs::metadata(self.program_path()).ok()?;
+        let program = || self.program_path();
+        let metadata = std::fs::metadata(self.code.clone().unwrap_or_else(program)).ok()?;
         Some(FileState {
             modified: metadata.modified().ok(),
             size: metadata.len(),

@@ -38,6 +38,9 @@ impl Process {
         // the processes itself.
         #[cfg(unix)]
         command.process_group(0);
+        if let Some(folder) = &function.folder {
+            command.current_dir(folder);
+        }
         let mut child = command
             .args(&function.arguments)
             .envs(environment(name, &api, timeout))

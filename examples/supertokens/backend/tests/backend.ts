@@ -32,7 +32,8 @@ export function totpCode(secret: string, time: "now" | "next" = "now"): string {
   return codes.codeOf(secret, codes.currentStep(PERIOD) + (time === "next" ? 1 : 0));
 }
 
-async function addressOfCore(): Promise<string> {
+/** Starts the stand-in for the tests of this file, unless there is a real core. */
+export async function addressOfCore(): Promise<string> {
   const address = process.env.SUPERTOKENS_CORE;
   if (address !== undefined && address !== "") {
     return address;

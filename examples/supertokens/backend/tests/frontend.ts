@@ -27,13 +27,30 @@ const fields = (email: string, password: string) => ({
   ],
 });
 
+/** Returns the line with a link that the backend logs during a request. */
+export type LoggedLink = (request: () => Promise<void>) => Promise<string>;
+
+/** The link that a backend in this process logs. */
+const loggedHere: LoggedLink = async (request) => {
+  const log = mock.method(console, "log", () => {});
+  try {
+    await request();
+    return String(log.mock.calls.flatMap((call) => call.arguments)[0]);
+  } finally {
+    log.mock.restore();
+  }
+};
+
 export class Frontend {
   readonly email = `${randomUUID()}@example.com`;
   readonly password = "correct horse 1";
   accessToken = "";
   refreshToken = "";
 
-  constructor(readonly url: string) {}
+  constructor(
+    readonly url: string,
+    readonly logged: LoggedLink = loggedHere,
+  ) {}
 
   /** The claims of the current access token. */
   get claims(): Claims {
@@ -66,16 +83,12 @@ export class Frontend {
 
   /** Asks for an email, and returns the token in the link that the backend logs. */
   async emailToken(): Promise<string> {
-    const log = mock.method(console, "log", () => {});
-    try {
+    const line = await this.logged(async () => {
       assert.equal((await this.send("POST", "/auth/user/email/verify/token")).body.status, "OK");
-      const [line] = log.mock.calls.flatMap((call) => call.arguments);
-      const link = new URL(String(line).replace("link to verify an email address: ", ""));
-      assert.equal(link.origin, "http://localhost:3000");
-      return link.searchParams.get("token") ?? "";
-    } finally {
-      log.mock.restore();
-    }
+    });
+    const link = new URL(line.split("link to verify an email address: ")[1] ?? "");
+    assert.equal(link.origin, "http://localhost:3000");
+    return link.searchParams.get("token") ?? "";
   }
 
   /** Follows the link, without a session if the access token is empty, as in another browser. */

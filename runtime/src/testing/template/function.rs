@@ -41,6 +41,8 @@ pub struct Function {
     pub build_method: Option<String>,
     /// `Binary` of the metadata: the name of the program in a Cargo workspace.
     pub binary: Option<String>,
+    /// `EntryPoints` of the metadata: the files that esbuild bundles.
+    pub entry_points: Vec<String>,
     /// The environment variables.
     pub environment: BTreeMap<String, String>,
     /// The timeout in seconds.
@@ -61,6 +63,7 @@ impl Function {
             runtime: node.text("Properties/Runtime")?,
             build_method: node.text("Metadata/BuildMethod")?,
             binary: node.text("Metadata/BuildProperties/Binary")?,
+            entry_points: node.texts("Metadata/BuildProperties/EntryPoints")?,
             environment,
             timeout: node.parsed("Properties/Timeout")?,
         })
