@@ -84,10 +84,12 @@ pub(super) fn any_piece<'a>(
 /// Names with U+FFFD and the name `<nil>` are ambiguous: Go also writes U+FFFD for a lone surrogate, and
 /// `<nil>` for `null`.
 pub(super) fn equals_name(text: &str, name: &str) -> Match {
-    if text == name && (name.contains(char::REPLACEMENT_CHARACTER) || name == "<nil>") {
+    if text != name {
+        Match::No
+    } else if name.contains(char::REPLACEMENT_CHARACTER) || name == "<nil>" {
         Match::Ambiguous
     } else {
-        Match::from(text == name)
+        Match::Yes
     }
 }
 
