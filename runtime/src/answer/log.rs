@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use tracing::Level;
+
 use super::error::{ClaimValidationError, ReasonKind};
 
 /// Emits one `tracing` event for each denied request. It contains the keys of the claims, the messages of the
@@ -11,6 +13,10 @@ pub(super) fn denial(
     handler: Option<&'static str>,
     has_claims: bool,
 ) {
+    // The texts are rarely needed: info is enabled only where warnings are.
+    if !tracing::enabled!(Level::WARN, handler, claims, reasons, remedy) {
+        return;
+    }
     let claims = joined(errors, ClaimValidationError::id);
     let reasons = joined(errors, ClaimValidationError::message);
     let remedies = errors

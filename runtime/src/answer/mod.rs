@@ -24,9 +24,8 @@ pub(crate) fn reject(
     has_claims: bool,
     token_would_help: bool,
 ) -> Rejection {
-    let errors = denials.into_iter();
-    let errors = errors.map(|denial| reason::error(denial, token_would_help));
-    let errors: Vec<_> = errors.collect();
+    let error = |denial| reason::error(denial, token_would_help);
+    let errors: Vec<_> = denials.into_iter().map(error).collect();
     log::denial(&errors, handler, has_claims);
     Rejection::new(errors)
 }
