@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::iter;
 
 use serde_json::{Map, Value};
 
@@ -35,6 +36,8 @@ pub(crate) enum Fields<'a> {
 impl<'a> Fields<'a> {
     pub(super) fn get(self, key: &str) -> Option<&'a Value> {
         match self {
+            // Hashing a key takes longer than comparing it with a few keys.
+            Self::Map(map) if map.len() < 8 => Some(map.iter().find(|(name, _)| *name == key)?.1),
             Self::Map(map) => map.get(key),
             Self::Object(object) => object.get(key),
         }
@@ -85,10 +88,9 @@ impl<'a> Claims<'a> {
             Source::Values(claims) => claims.get(key),
             Source::Json(members) => {
                 let json = members.get(key).map_err(|_| ReadError::Unreadable)?;
-                return match json.ok_or(ReadError::Missing)? {
-                    json if json::is_null(json) => Err(ReadError::Null),
-                    json => Ok(RawClaim::Exact(Cow::Owned(json::value(json.get())?))),
-                };
+                let value = json::value_up_to(json.ok_or(ReadError::Missing)?, json::MAX_DEPTH)?;
+                let exact = (!value.is_null()).then_some(RawClaim::Exact(Cow::Owned(value)));
+                return exact.ok_or(ReadError::Null);
             }
         };
         Ok(match (value.ok_or(ReadError::Missing)?, strings) {
@@ -101,13 +103,13 @@ impl<'a> Claims<'a> {
     }
 
     /// The keys of all claims, in any order.
-    pub(crate) fn keys(&self) -> Result<Vec<&str>, ReadError> {
+    pub(crate) fn keys(&self) -> Result<Box<dyn Iterator<Item = &str> + '_>, ReadError> {
         Ok(match self {
-            Self::Absent => Vec::new(),
+            Self::Absent => Box::new(iter::empty()),
             Self::Malformed => return Err(ReadError::Unreadable),
-            Self::Found(Source::Texts(claims), _) => claims.keys().map(String::as_str).collect(),
-            Self::Found(Source::Values(claims), _) => claims.iter().map(|(key, _)| key).collect(),
-            Self::Found(Source::Json(members), _) => members.iter().map(|(key, _)| key).collect(),
+            Self::Found(Source::Texts(claims), _) => Box::new(claims.keys().map(String::as_str)),
+            Self::Found(Source::Values(claims), _) => Box::new(claims.iter().map(|(key, _)| key)),
+            Self::Found(Source::Json(members), _) => Box::new(members.iter().map(|(key, _)| key)),
         })
     }
 }

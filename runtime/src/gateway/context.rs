@@ -125,11 +125,15 @@ fn lambda_claims(fields: Fields<'_>) -> Claims<'_> {
     match claims {
         None | Some(Value::Null) if !fields.iter().any(is_content) => Claims::Absent,
         None => found(fields),
-        Some(Value::Object(claims)) if !claims.keys().any(|key| fields.get(key).is_some()) => {
+        Some(Value::Object(claims)) if !fields.iter().any(|(key, _)| claims.contains_key(key)) => {
             found(Fields::Object(claims))
         }
         Some(Value::String(text)) => match Members::parse(text) {
-            Ok(members) if !members.iter().any(|(key, _)| fields.get(key).is_some()) => {
+            Ok(members)
+                if !fields
+                    .iter()
+                    .any(|(key, _)| members.iter().any(|(name, _)| name == key)) =>
+            {
                 Claims::Found(Source::Json(members), StringKind::Exact)
             }
             _ => Claims::Malformed,

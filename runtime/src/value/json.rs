@@ -24,7 +24,7 @@ impl From<serde_json::Error> for Malformed {
 }
 
 /// The maximum number of nested objects and arrays in a value.
-const MAX_DEPTH: usize = 64;
+pub(crate) const MAX_DEPTH: usize = 64;
 
 /// Whether `serde_json` gives an object that starts with this key a special meaning.
 pub(crate) fn is_private_key(key: &str) -> bool {
@@ -107,6 +107,7 @@ pub(crate) fn value_up_to(json: &RawValue, max_depth: usize) -> Result<Value, Ma
             Value::Array(elements.collect::<Result<_, _>>()?)
         }
         Some(b'-' | b'0'..=b'9') => Value::Number(parse_number(json)?),
+        Some(b't' | b'f') => Value::Bool(json == "true"),
         _ => serde_json::from_str(json)?,
     })
 }
