@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use tracing::Level;
-
 use super::error::{ClaimValidationError, ReasonKind};
 
 /// Emits one `tracing` event for each denied request. It contains the keys of the claims, the messages of the
@@ -14,7 +12,7 @@ pub(super) fn denial(
     has_claims: bool,
 ) {
     // The texts are rarely needed: info is enabled only where warnings are.
-    if !tracing::enabled!(Level::WARN, handler, claims, reasons, remedy) {
+    if !tracing::enabled!(tracing::Level::WARN, handler, claims, reasons, remedy) {
         return;
     }
     let claims = joined(errors, ClaimValidationError::id);

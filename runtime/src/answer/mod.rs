@@ -12,14 +12,14 @@ pub use from_rejection::FromRejection;
 pub(crate) use rejection::Form;
 pub use rejection::Rejection;
 
-use crate::decide::Denial;
+use crate::decide::Denials;
 
 /// Creates the rejection of a request and logs it.
 ///
 /// `has_claims` is whether the event has authorizer claims, `token_would_help` whether sending the token in
 /// `Authorization` would resolve ambiguous claims.
 pub(crate) fn reject(
-    denials: Vec<Denial<'_>>,
+    denials: Denials<'_>,
     handler: Option<&'static str>,
     has_claims: bool,
     token_would_help: bool,

@@ -88,9 +88,10 @@ impl<'a> Claims<'a> {
             Source::Values(claims) => claims.get(key),
             Source::Json(members) => {
                 let json = members.get(key).map_err(|_| ReadError::Unreadable)?;
-                let value = json::value_up_to(json.ok_or(ReadError::Missing)?, json::MAX_DEPTH)?;
-                let exact = (!value.is_null()).then_some(RawClaim::Exact(Cow::Owned(value)));
-                return exact.ok_or(ReadError::Null);
+                return match json::value_up_to(json.ok_or(ReadError::Missing)?, json::MAX_DEPTH)? {
+                    Value::Null => Err(ReadError::Null),
+                    value => Ok(RawClaim::Exact(Cow::Owned(value))),
+                };
             }
         };
         Ok(match (value.ok_or(ReadError::Missing)?, strings) {

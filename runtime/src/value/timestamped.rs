@@ -49,15 +49,17 @@ impl Time<'_> {
 
 impl<'a> Timestamped<'a> {
     /// Finds the value in the claim. Parses strings that can only be JSON text.
-    pub(crate) fn read(found: RawClaim<'a>, claim: Claim) -> Result<Self, ReadError> {
-        let value = found.descend(claim.members)?;
+    pub(crate) fn read(mut found: RawClaim<'a>, claim: Claim) -> Result<Self, ReadError> {
+        for name in claim.members {
+            found = found.member(name)?;
+        }
         let (mut value, time) = match claim.envelope {
-            Envelope::Timestamped => Self::unwrap(value.parse_if(Some('{'))?, claim)?,
+            Envelope::Timestamped => Self::unwrap(found.parse_if(Some('{'))?, claim)?,
             // In the gateway's text of an object, a nested object is never JSON text.
             Envelope::Bare if claim.is_json_text || !claim.members.is_empty() => {
-                (value, Time::None)
+                (found, Time::None)
             }
-            Envelope::Bare => (value.parse_if(claim.ty.opening())?, Time::None),
+            Envelope::Bare => (found.parse_if(claim.ty.opening())?, Time::None),
         };
         if claim.is_json_text {
             value = value.parse_json_text()?;
