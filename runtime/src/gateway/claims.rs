@@ -44,12 +44,15 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn iter(self) -> impl Iterator<Item = (&'a str, &'a Value)> {
-        let (map, object) = match self {
-            Self::Map(map) => (Some(map), None),
-            Self::Object(object) => (None, Some(object)),
+        let (mut map, mut object) = match self {
+            Self::Map(map) => (Some(map.iter()), None),
+            Self::Object(object) => (None, Some(object.iter())),
         };
-        let (map, object) = (map.into_iter().flatten(), object.into_iter().flatten());
-        map.chain(object).map(|(key, value)| (key.as_str(), value))
+        iter::from_fn(move || {
+            let member = map.as_mut().and_then(Iterator::next);
+            let (key, value) = member.or_else(|| object.as_mut()?.next())?;
+            Some((key.as_str(), value))
+        })
     }
 }
 
