@@ -77,10 +77,10 @@ fn guard_at<T, E: GatewayEvent + ?Sized>(
     let denials = if is_readable && is_met && denials.is_empty() {
         match extract(&evidence.claims) {
             Ok(value) => return Ok(value),
-            Err(denials) => denials,
+            Err(denials) => Denials::from_vec(denials),
         }
     } else {
-        denials.into_vec()
+        denials
     };
     let has_claims = !evidence.claims.are_absent();
     let token_would_help = are_text && !evidence.claims.is_bound() && authorization.is_used();

@@ -109,12 +109,15 @@ impl<'a> Requirement<'a> {
 
 /// The names of the path parameters that these requirements compare claims with.
 pub(crate) fn path_parameters<'a>(requirements: &[Requirement<'a>]) -> Vec<&'a str> {
-    let names = |requirement: &Requirement<'a>| match requirement.kind {
-        Kind::Claim(_, Validator::IsPathParameter(name)) => vec![name],
-        Kind::Claim(..) | Kind::OAuth2 => Vec::new(),
-        Kind::All(members) | Kind::Any(members) => path_parameters(members),
-    };
-    requirements.iter().flat_map(names).collect()
+    let mut names = Vec::new();
+    for requirement in requirements {
+        match requirement.kind {
+            Kind::Claim(_, Validator::IsPathParameter(name)) => names.push(name),
+            Kind::All(members) | Kind::Any(members) => names.extend(path_parameters(members)),
+            Kind::Claim(..) | Kind::OAuth2 => {}
+        }
+    }
+    names
 }
 
 /// Combines requirements that must all be met.

@@ -10,7 +10,7 @@ struct Row {
     /// Another case of the same run.
     compared_with: &'static str,
     limit: Limit,
-    /// If the budget is missed: why.
+    /// If the budget is missed: why. This does not fail the run, but growth compared with `counts.txt` does.
     missed: &'static str,
 }
 
@@ -56,12 +56,16 @@ impl Row {
     }
 }
 
+/// Known reason: the check by hand is written for three claims in one form, but the guard interprets declarations.
+const DECLARED: &str = "declarations of claims are data, and each form is a branch";
+
 const ROWS: [Row; 25] = [
-    Row::of("text", "text by hand", Times(1.15)).missed("every form of a claim is considered"),
-    Row::of("text", "text by hand", Instructions(3900)).missed("the same"),
+    Row::of("text", "text by hand", Times(1.15)).missed(DECLARED),
+    Row::of("text", "text by hand", Instructions(3900)).missed(DECLARED),
     Row::of("text", "text by substring", Limit::None),
     Row::of("text", "event", Limit::None),
-    Row::of("text denied", "event", Times(0.06)).missed("the check alone takes two thirds of this"),
+    Row::of("text denied", "event", Times(0.06))
+        .missed("deciding takes half of this, and `serde_json` writes the body with a quarter"),
     Row::of("text 50 roles denied", "event", Limit::None),
     Row::of("text #[claims]", "text", More(8000)),
     Row::of("text #[claims]", "text #[claims] by hand", Limit::None),
@@ -78,10 +82,8 @@ const ROWS: [Row; 25] = [
     ),
     Row::of("token #[claims]", "token by hand Value", Times(1.5)),
     Row::of("token Session", "token by hand Value", Limit::None),
-    Row::of("REST typed", "REST typed by hand", Times(2.0))
-        .missed("every form of a claim is considered"),
-    Row::of("REST JSON text", "REST JSON text by hand", Times(2.5))
-        .missed("claims that are not required are read for duplicates"),
+    Row::of("REST typed", "REST typed by hand", Times(2.0)).missed(DECLARED),
+    Row::of("REST JSON text", "REST JSON text by hand", Times(2.5)),
     Row::of("REST flat", "REST flat by hand", Limit::None),
     Row::of("axum", "text", Times(1.1)),
     Row::of("axum", "axum by hand", Limit::None),
@@ -108,7 +110,7 @@ pub(crate) fn print(counts: &Counts) -> Result<bool, Box<dyn Error>> {
                 are_met = false;
                 "FAIL".to_owned()
             }
-            Some(_) => format!("missed: {}", row.missed),
+            Some(_) => format!("MISSED: {}", row.missed),
         };
         println!(
             "{:24} {count:12}  {:32} {other:12} {:6.2}  {at_most:>9}  {result}",

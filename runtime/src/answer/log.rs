@@ -11,6 +11,10 @@ pub(super) fn denial(
     handler: Option<&'static str>,
     has_claims: bool,
 ) {
+    // The texts are rarely needed: info is enabled only where warnings are.
+    if !tracing::enabled!(tracing::Level::WARN, handler, claims, reasons, remedy) {
+        return;
+    }
     let claims = joined(errors, ClaimValidationError::id);
     let reasons = joined(errors, ClaimValidationError::message);
     let remedies = errors

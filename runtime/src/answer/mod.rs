@@ -12,21 +12,20 @@ pub use from_rejection::FromRejection;
 pub(crate) use rejection::Form;
 pub use rejection::Rejection;
 
-use crate::decide::Denial;
+use crate::decide::Denials;
 
 /// Creates the rejection of a request and logs it.
 ///
 /// `has_claims` is whether the event has authorizer claims, `token_would_help` whether sending the token in
 /// `Authorization` would resolve ambiguous claims.
 pub(crate) fn reject(
-    denials: Vec<Denial<'_>>,
+    denials: Denials<'_>,
     handler: Option<&'static str>,
     has_claims: bool,
     token_would_help: bool,
 ) -> Rejection {
-    let errors = denials.into_iter();
-    let errors = errors.map(|denial| reason::error(denial, token_would_help));
-    let errors: Vec<_> = errors.collect();
+    let error = |denial| reason::error(denial, token_would_help);
+    let errors: Vec<_> = denials.into_iter().map(error).collect();
     log::denial(&errors, handler, has_claims);
     Rejection::new(errors)
 }

@@ -82,16 +82,15 @@ impl<'a> List<'a> {
         max_age: Option<Duration>,
         denials: &mut Denials<'a>,
     ) -> bool {
-        let Self { evidence, .. } = self;
         let max_age = requirement.age_within(max_age);
         match requirement.kind {
             Kind::Claim(claim, validator) => {
                 // Both errors are reported.
                 self.check_type(None, denials)
-                    & check_claim(claim, validator, max_age, evidence, denials)
+                    & check_claim(claim, validator, max_age, self.evidence, denials)
             }
             Kind::OAuth2 => self.check_type(max_age, denials),
-            Kind::All(requirements) => decide(requirements, evidence, max_age, denials),
+            Kind::All(requirements) => decide(requirements, self.evidence, max_age, denials),
             Kind::Any(requirements) => self.check_any(requirements, max_age, denials),
         }
     }
@@ -238,9 +237,7 @@ impl<'a> Check<'a> {
     /// Compares a claim's age, type and value, in the SDK's order. If there is a second claim `scp`, it must
     /// agree with the first.
     fn compare(self, found: Found<'a>, scp: Option<&RawClaim<'_>>) -> Result<(), Cause<'a>> {
-        let Self {
-            claim, validator, ..
-        } = self;
+        let (claim, validator) = (self.claim, self.validator);
         let Timestamped { value, time } = Timestamped::read(found?, claim)?;
         if !validator.has_own_times() {
             self.check_age(|| time.milliseconds())

@@ -45,10 +45,8 @@ impl TokenType {
             (Err(error), _) => error.into(),
             (Ok(value), _) => {
                 let no_age = |_| Ok::<(), ()>(());
-                let typed = Typed::read(&value, STT.ty);
-                match typed
-                    .map(|typed| Validator::IsInteger(self.expected()).verdict(&typed, no_age))
-                {
+                let compare = |typed| Validator::IsInteger(self.expected()).verdict(&typed, no_age);
+                match Typed::read(&value, STT.ty).map(compare) {
                     Some(Verdict::Met) => return None,
                     Some(_) => Cause::WrongValue(Some(value)),
                     None => Cause::WrongValue(None),

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::iter;
 
 use serde_json::{Map, Value};
 
@@ -35,18 +36,23 @@ pub(crate) enum Fields<'a> {
 impl<'a> Fields<'a> {
     pub(super) fn get(self, key: &str) -> Option<&'a Value> {
         match self {
+            // Hashing a key takes longer than comparing it with a few keys.
+            Self::Map(map) if map.len() < 8 => Some(map.iter().find(|(name, _)| *name == key)?.1),
             Self::Map(map) => map.get(key),
             Self::Object(object) => object.get(key),
         }
     }
 
     pub(super) fn iter(self) -> impl Iterator<Item = (&'a str, &'a Value)> {
-        let (map, object) = match self {
-            Self::Map(map) => (Some(map), None),
-            Self::Object(object) => (None, Some(object)),
+        let (mut map, mut object) = match self {
+            Self::Map(map) => (Some(map.iter()), None),
+            Self::Object(object) => (None, Some(object.iter())),
         };
-        let (map, object) = (map.into_iter().flatten(), object.into_iter().flatten());
-        map.chain(object).map(|(key, value)| (key.as_str(), value))
+        iter::from_fn(move || {
+            let member = map.as_mut().and_then(Iterator::next);
+            let (key, value) = member.or_else(|| object.as_mut()?.next())?;
+            Some((key.as_str(), value))
+        })
     }
 }
 
@@ -85,9 +91,9 @@ impl<'a> Claims<'a> {
             Source::Values(claims) => claims.get(key),
             Source::Json(members) => {
                 let json = members.get(key).map_err(|_| ReadError::Unreadable)?;
-                return match json.ok_or(ReadError::Missing)? {
-                    json if json::is_null(json) => Err(ReadError::Null),
-                    json => Ok(RawClaim::Exact(Cow::Owned(json::value(json.get())?))),
+                return match json::value_up_to(json.ok_or(ReadError::Missing)?, json::MAX_DEPTH)? {
+                    Value::Null => Err(ReadError::Null),
+                    value => Ok(RawClaim::Exact(Cow::Owned(value))),
                 };
             }
         };
@@ -101,13 +107,13 @@ impl<'a> Claims<'a> {
     }
 
     /// The keys of all claims, in any order.
-    pub(crate) fn keys(&self) -> Result<Vec<&str>, ReadError> {
+    pub(crate) fn keys(&self) -> Result<Box<dyn Iterator<Item = &str> + '_>, ReadError> {
         Ok(match self {
-            Self::Absent => Vec::new(),
+            Self::Absent => Box::new(iter::empty()),
             Self::Malformed => return Err(ReadError::Unreadable),
-            Self::Found(Source::Texts(claims), _) => claims.keys().map(String::as_str).collect(),
-            Self::Found(Source::Values(claims), _) => claims.iter().map(|(key, _)| key).collect(),
-            Self::Found(Source::Json(members), _) => members.iter().map(|(key, _)| key).collect(),
+            Self::Found(Source::Texts(claims), _) => Box::new(claims.keys().map(String::as_str)),
+            Self::Found(Source::Values(claims), _) => Box::new(claims.iter().map(|(key, _)| key)),
+            Self::Found(Source::Json(members), _) => Box::new(members.iter().map(|(key, _)| key)),
         })
     }
 }

@@ -122,14 +122,15 @@ fn lambda_claims(fields: Fields<'_>) -> Claims<'_> {
     };
     let found = |claims| Claims::Found(Source::Values(claims), StringKind::LambdaAuthorizer);
     // A claim must not occur both in the field and next to it: the two values could differ.
+    let mut keys = fields.iter().map(|(key, _)| key);
     match claims {
         None | Some(Value::Null) if !fields.iter().any(is_content) => Claims::Absent,
         None => found(fields),
-        Some(Value::Object(claims)) if !claims.keys().any(|key| fields.get(key).is_some()) => {
+        Some(Value::Object(claims)) if !keys.any(|key| claims.contains_key(key)) => {
             found(Fields::Object(claims))
         }
         Some(Value::String(text)) => match Members::parse(text) {
-            Ok(members) if !members.iter().any(|(key, _)| fields.get(key).is_some()) => {
+            Ok(members) if !keys.any(|key| members.iter().any(|(name, _)| name == key)) => {
                 Claims::Found(Source::Json(members), StringKind::Exact)
             }
             _ => Claims::Malformed,

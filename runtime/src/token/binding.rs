@@ -51,7 +51,8 @@ impl<'a> ClaimSource<'a> {
 
     /// Whether the event has no authorizer claims.
     pub(crate) fn are_absent(&self) -> bool {
-        self.authorizer.keys().is_ok_and(|keys| keys.is_empty())
+        let keys = self.authorizer.keys();
+        keys.is_ok_and(|mut keys| keys.next().is_none())
     }
 
     /// Whether the event has something other than claims in their place.
@@ -82,10 +83,9 @@ impl<'a> ClaimSource<'a> {
 
     /// The keys of all claims of the authorizer and the token, without those that are `null` in the token.
     pub(crate) fn keys(&self) -> Result<Vec<&str>, ReadError> {
-        let mut keys = self.authorizer.keys()?;
         let token = self.token.iter().flat_map(Members::iter);
-        let token = token.filter(|(_, json)| !json::is_null(json));
-        keys.extend(token.map(|(key, _)| key));
+        let token = token.filter_map(|(key, json)| (!json::is_null(json)).then_some(key));
+        let mut keys: Vec<_> = self.authorizer.keys()?.chain(token).collect();
         keys.sort_unstable();
         keys.dedup();
         Ok(keys)

@@ -40,15 +40,16 @@ impl Match {
 /// A text with brackets or quotes is always ambiguous. For the other texts in this list, the result is "no"
 /// if no sequence of whole words equals the name.
 pub(crate) fn names_contain(content: &str, name: &str) -> Match {
-    let mut several = content.trim_matches(['\t', '\n', '\r']).is_empty();
+    let (mut is_blank, mut has_space) = (true, false);
     for byte in content.bytes() {
         match byte {
             b'[' | b']' | b'"' => return Match::Ambiguous,
-            b' ' => several = true,
-            _ => {}
+            b' ' => has_space = true,
+            b'\t' | b'\n' | b'\r' => {}
+            _ => is_blank = false,
         }
     }
-    if !several {
+    if !is_blank && !has_space {
         equals_name(content, name)
     } else if contains_word_sequence(content, name) {
         Match::Ambiguous
@@ -84,10 +85,12 @@ pub(super) fn any_piece<'a>(
 /// Names with U+FFFD and the name `<nil>` are ambiguous: Go also writes U+FFFD for a lone surrogate, and
 /// `<nil>` for `null`.
 pub(super) fn equals_name(text: &str, name: &str) -> Match {
-    if text == name && (name.contains(char::REPLACEMENT_CHARACTER) || name == "<nil>") {
+    if text != name {
+        Match::No
+    } else if name.contains(char::REPLACEMENT_CHARACTER) || name == "<nil>" {
         Match::Ambiguous
     } else {
-        Match::from(text == name)
+        Match::Yes
     }
 }
 

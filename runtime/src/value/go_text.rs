@@ -8,7 +8,7 @@
 //! [others report the same]: https://github.com/aws/aws-lambda-go/issues/570
 
 use super::ReadError;
-use super::number::is_number;
+use super::number::after_number;
 
 /// Parses the text of an object `{"t": number, "v": …}` or `{"v": …}` into `v` and `t`. Any other key is
 /// rejected.
@@ -17,9 +17,9 @@ pub(super) fn timestamped(text: &str) -> Option<(&str, Option<&str>)> {
     if let Some(v) = members.strip_prefix("v:") {
         return Some((v, None));
     }
-    let (t, rest) = members.strip_prefix("t:")?.split_once(' ')?;
-    let v = rest.strip_prefix("v:")?;
-    is_number(t).then_some((v, Some(t)))
+    let t = members.strip_prefix("t:")?;
+    let rest = after_number(t)?;
+    Some((rest.strip_prefix(" v:")?, t.get(..t.len() - rest.len())))
 }
 
 /// The text between the brackets of an array.

@@ -24,7 +24,7 @@ impl From<serde_json::Error> for Malformed {
 }
 
 /// The maximum number of nested objects and arrays in a value.
-const MAX_DEPTH: usize = 64;
+pub(crate) const MAX_DEPTH: usize = 64;
 
 /// Whether `serde_json` gives an object that starts with this key a special meaning.
 pub(crate) fn is_private_key(key: &str) -> bool {
@@ -101,18 +101,21 @@ pub(crate) fn value_up_to(json: &RawValue, max_depth: usize) -> Result<Value, Ma
         Some(b'[') => {
             let below = below()?;
             let elements: Vec<&RawValue> = serde_json::from_str(json)?;
-            let elements = elements
-                .into_iter()
-                .map(|element| value_up_to(element, below));
-            Value::Array(elements.collect::<Result<_, _>>()?)
+            let mut values = Vec::with_capacity(elements.len());
+            for element in elements {
+                values.push(value_up_to(element, below)?);
+            }
+            Value::Array(values)
         }
-        Some(b'-' | b'0'..=b'9') => Value::Number(parse_number(json)?),
-        _ => serde_json::from_str(json)?,
+        Some(b'"') => Value::String(serde_json::from_str(json)?),
+        Some(b't' | b'f') => Value::Bool(json == "true"),
+        Some(b'n') => Value::Null,
+        _ => Value::Number(parse_number(json)?),
     })
 }
 
 fn parse_object(json: &str, max_depth: usize) -> Result<Map<String, Value>, Malformed> {
-    let Members(members): Members<'_> = serde_json::from_str(json)?;
+    let Members(members) = Members::parse(json)?;
     let mut object = Map::new();
     for (Key(key), value) in members {
         let value = value_up_to(value, max_depth)?;

@@ -28,29 +28,31 @@ pub(crate) fn path_integer(text: &str) -> Option<i64> {
 
 /// Whether the text is a JSON number. This is much cheaper than parsing it, and the value is rarely needed.
 pub(crate) fn is_number(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let rest = match bytes.strip_prefix(b"-").unwrap_or(bytes) {
-        [b'0', rest @ ..] => Some(rest),
-        digits => after_digits(digits),
+    after_number(text) == Some("")
+}
+
+/// Strips a JSON number from the start of a text.
+pub(super) fn after_number(text: &str) -> Option<&str> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let rest = match digits.strip_prefix('0') {
+        Some(rest) => rest,
+        None => after_digits(digits)?,
     };
-    let rest = match rest {
-        Some([b'.', digits @ ..]) => after_digits(digits),
-        rest => rest,
+    let rest = match rest.strip_prefix('.') {
+        Some(digits) => after_digits(digits)?,
+        None => rest,
     };
-    let rest = match rest {
-        Some([b'e' | b'E', b'+' | b'-', digits @ ..] | [b'e' | b'E', digits @ ..]) => {
-            after_digits(digits)
-        }
-        rest => rest,
-    };
-    rest.is_some_and(<[u8]>::is_empty)
+    match rest.strip_prefix(['e', 'E']) {
+        Some(exponent) => after_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)),
+        None => Some(rest),
+    }
 }
 
 /// Strips the digits at the start of a text. Returns `None` if there are none.
-fn after_digits(text: &[u8]) -> Option<&[u8]> {
-    let digits = text.iter().take_while(|byte| byte.is_ascii_digit());
-    let count = digits.count();
-    text.get(count..).filter(|_| count > 0)
+fn after_digits(text: &str) -> Option<&str> {
+    let end = text.bytes().position(|byte| !byte.is_ascii_digit());
+    let end = end.unwrap_or(text.len());
+    text.get(end..).filter(|_| end > 0)
 }
 
 #[cfg(test)]

@@ -50,26 +50,22 @@ impl From<json::Malformed> for ReadError {
 }
 
 impl RawClaim<'_> {
-    /// Follows these names from the claim to a member of objects. A string with the JSON text of an object
-    /// counts as the object.
-    pub(crate) fn descend(mut self, members: &[&str]) -> Result<Self, ReadError> {
-        for name in members {
-            let is_json = |text: &str| text.trim_ascii_start().starts_with('{');
-            if self.string().is_some_and(is_json) {
-                self = self.parse_json_text()?;
-            }
-            self = match self {
-                Self::GatewayText(text) if text.starts_with("map[") => {
-                    Self::GatewayText(go_text::member(text, name)?)
-                }
-                Self::Exact(object) if object.is_object() => Self::Exact(member(object, name)?),
-                other => return Err(other.instead_of("object")),
-            };
-            if matches!(&self, Self::Exact(value) if value.is_null()) {
-                return Err(ReadError::Null);
-            }
+    /// The member of an object. A string with the JSON text of an object counts as the object.
+    pub(crate) fn member(mut self, name: &str) -> Result<Self, ReadError> {
+        let is_json = |text: &str| text.trim_ascii_start().starts_with('{');
+        if self.string().is_some_and(is_json) {
+            self = self.parse_json_text()?;
         }
-        Ok(self)
+        match self {
+            Self::GatewayText(text) if text.starts_with("map[") => {
+                Ok(Self::GatewayText(go_text::member(text, name)?))
+            }
+            Self::Exact(object) if object.is_object() => match member(object, name)? {
+                value if value.is_null() => Err(ReadError::Null),
+                value => Ok(Self::Exact(value)),
+            },
+            other => Err(other.instead_of("object")),
+        }
     }
 
     /// Parses a string that is declared to contain JSON text.

@@ -49,29 +49,25 @@ impl Time<'_> {
 
 impl<'a> Timestamped<'a> {
     /// Finds the value in the claim. Parses strings that can only be JSON text.
-    pub(crate) fn read(found: RawClaim<'a>, claim: Claim) -> Result<Self, ReadError> {
-        let value = found.descend(claim.members)?;
-        let time = Time::None;
-        let Self { value, time } = match claim.envelope {
-            Envelope::Timestamped => Self::unwrap(value.parse_if(Some('{'))?, claim)?,
+    pub(crate) fn read(mut found: RawClaim<'a>, claim: Claim) -> Result<Self, ReadError> {
+        for name in claim.members {
+            found = found.member(name)?;
+        }
+        let (mut value, time) = match claim.envelope {
+            Envelope::Timestamped => Self::unwrap(found.parse_if(Some('{'))?, claim)?,
             // In the gateway's text of an object, a nested object is never JSON text.
             Envelope::Bare if claim.is_json_text || !claim.members.is_empty() => {
-                Self { value, time }
+                (found, Time::None)
             }
-            Envelope::Bare => Self {
-                value: value.parse_if(claim.ty.opening())?,
-                time,
-            },
+            Envelope::Bare => (found.parse_if(claim.ty.opening())?, Time::None),
         };
-        let value = if claim.is_json_text {
-            value.parse_json_text()?
-        } else {
-            value
-        };
+        if claim.is_json_text {
+            value = value.parse_json_text()?;
+        }
         Ok(Self { value, time })
     }
 
-    fn unwrap(found: RawClaim<'a>, claim: Claim) -> Result<Self, ReadError> {
+    fn unwrap(found: RawClaim<'a>, claim: Claim) -> Result<(RawClaim<'a>, Time<'a>), ReadError> {
         match found {
             RawClaim::Exact(claim) => Self::read_exact(claim),
             RawClaim::GatewayText(text) => {
@@ -79,9 +75,8 @@ impl<'a> Timestamped<'a> {
                 if claim.may_be_string() && may_have_members(v) {
                     return Err(ReadError::Ambiguous);
                 }
-                let value = RawClaim::GatewayText(v);
                 let time = t.map_or(Time::None, Time::Text);
-                Ok(Self { value, time })
+                Ok((RawClaim::GatewayText(v), time))
             }
             // A string has no `v`, the same as an exact string.
             RawClaim::AuthorizerString(_) | RawClaim::JoinedString(_) => Err(ReadError::Missing),
@@ -89,14 +84,13 @@ impl<'a> Timestamped<'a> {
     }
 
     /// As in the SDK, anything other than an object has no `v`, so the value is missing.
-    fn read_exact(claim: Cow<'a, Value>) -> Result<Self, ReadError> {
+    fn read_exact(claim: Cow<'a, Value>) -> Result<(RawClaim<'a>, Time<'a>), ReadError> {
         let time = match claim.get("t") {
             None => Time::None,
             Some(t) => t
                 .as_f64()
                 .map_or(Time::WrongType(json_type(t)), Time::Milliseconds),
         };
-        let value = RawClaim::Exact(member(claim, "v")?);
-        Ok(Self { value, time })
+        Ok((RawClaim::Exact(member(claim, "v")?), time))
     }
 }

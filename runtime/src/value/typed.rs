@@ -24,15 +24,12 @@ impl<'a> Typed<'a> {
         scp: Option<&'a RawClaim<'a>>,
         ty: Type,
     ) -> Option<Self> {
-        let typed = Self::read(value, ty)?;
-        let Some(scp) = scp else {
-            return Some(typed);
-        };
-        match (
-            typed,
-            Self::read(scp, Type::List(Names::written_as(Form::Scp)))?,
-        ) {
-            (Self::List(scope, _), Self::List(scp, _)) => Some(Self::List(scope, Some(scp))),
+        match (Self::read(value, ty)?, scp) {
+            (typed, None) => Some(typed),
+            (Self::List(scope, _), Some(scp)) => {
+                let scp = List::read(scp, Names::written_as(Form::Scp))?;
+                Some(Self::List(scope, Some(scp)))
+            }
             _ => None,
         }
     }
