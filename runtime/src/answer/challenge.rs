@@ -1,7 +1,5 @@
 //! The `WWW-Authenticate` header of `reject::bearer`.
 
-use std::collections::BTreeSet;
-
 use http::HeaderValue;
 use serde_json::Value;
 
@@ -29,7 +27,7 @@ pub(super) fn challenge(errors: &[ClaimValidationError]) -> HeaderValue {
         let age = age.map(|age| format!(r#", max_age="{:.0}""#, age.floor()));
         r#"Bearer error="insufficient_user_authentication""#.to_owned() + &age.unwrap_or_default()
     } else {
-        let scopes = Vec::from_iter(scopes(errors)).join(" ");
+        let scopes = scopes(errors).join(" ");
         let scopes = (!scopes.is_empty()).then(|| format!(r#", scope="{scopes}""#));
         r#"Bearer error="insufficient_scope""#.to_owned() + &scopes.unwrap_or_default()
     };
@@ -39,7 +37,7 @@ pub(super) fn challenge(errors: &[ClaimValidationError]) -> HeaderValue {
 
 /// The scopes that unmet requirements include; their order has no meaning. A name that cannot be a `scope-token`
 /// of RFC 6749, section 3.3 (visible ASCII without `"` and `\`), is left out.
-fn scopes(errors: &[ClaimValidationError]) -> BTreeSet<&str> {
+fn scopes(errors: &[ClaimValidationError]) -> Vec<&str> {
     let fields = ["expectedToInclude", "expectedToIncludeAtLeastOneOf"];
     let errors = errors.iter().filter(|error| error.id() == "scope");
     let values = errors.flat_map(|error| fields.map(|field| error.detail(field)));
@@ -49,5 +47,9 @@ fn scopes(errors: &[ClaimValidationError]) -> BTreeSet<&str> {
     });
     let is_allowed = |byte| matches!(byte, b'!' | b'#'..=b'[' | b']'..=b'~');
     let is_scope = |name: &&str| !name.is_empty() && name.bytes().all(is_allowed);
-    names.filter_map(Value::as_str).filter(is_scope).collect()
+    let names = names.filter_map(Value::as_str).filter(is_scope);
+    let mut names: Vec<_> = names.collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }

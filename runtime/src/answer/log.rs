@@ -1,7 +1,5 @@
 //! The log event for a denial.
 
-use std::collections::BTreeSet;
-
 use super::error::{ClaimValidationError, ReasonKind};
 
 /// Emits one `tracing` event for each denied request. It contains the keys of the claims, the messages of the
@@ -11,17 +9,15 @@ pub(super) fn denial(
     handler: Option<&'static str>,
     has_claims: bool,
 ) {
-    // The texts are rarely needed: info is enabled only where warnings are.
-    if !tracing::enabled!(tracing::Level::WARN, handler, claims, reasons, remedy) {
-        return;
-    }
     let claims = joined(errors, ClaimValidationError::id);
     let reasons = joined(errors, ClaimValidationError::message);
-    let remedies = errors
+    let mut remedies: Vec<_> = errors
         .iter()
-        .filter_map(|error| error.detail("remedy")?.as_str());
-    let remedies = Vec::from_iter(remedies.collect::<BTreeSet<_>>()).join("; ");
-    let remedy = (!remedies.is_empty()).then_some(remedies);
+        .filter_map(|error| error.detail("remedy")?.as_str())
+        .collect();
+    remedies.sort_unstable();
+    remedies.dedup();
+    let remedy = (!remedies.is_empty()).then(|| remedies.join("; "));
     let has = |kind| errors.iter().any(|error| error.kind() == kind);
     let warning = if !has_claims {
         "the event has no authorizer claims; attach an authorizer to the route, and run the handler with `lambda_http`"
@@ -37,6 +33,5 @@ pub(super) fn denial(
 }
 
 fn joined(errors: &[ClaimValidationError], text: impl Fn(&ClaimValidationError) -> &str) -> String {
-    let texts: Vec<&str> = errors.iter().map(text).collect();
-    texts.join("; ")
+    errors.iter().map(text).collect::<Vec<_>>().join("; ")
 }
