@@ -166,7 +166,7 @@ impl Template {
     pub fn missing_parameters(&self) -> Result<Vec<String>> {
         let parameters = parameters::read(&mut self.document.clone(), &self.parameters, false);
         let names = parameters.map_err(|error| error.in_file(&self.file))?;
-        Ok(names.known)
+        Ok(names.without_value)
     }
 
     /// What the template describes, with the values of its parameters.
@@ -189,9 +189,9 @@ impl Template {
         self.stack_with(true)
     }
 
-    fn stack_with(&self, all_parameters: bool) -> Result<Stack> {
+    fn stack_with(&self, all_required: bool) -> Result<Stack> {
         let mut document = self.document.clone();
-        let parameters = parameters::read(&mut document, &self.parameters, all_parameters);
+        let parameters = parameters::read(&mut document, &self.parameters, all_required);
         let resources = parameters.and_then(|names| resources::read(&mut document, names));
         resources
             .and_then(stack::read)
