@@ -27,9 +27,10 @@
 //! | permissions | `AWS::Lambda::Permission` |
 //! | values | `Parameters`, `Globals`, `Ref`, `Fn::GetAtt` and `Fn::Sub` of a text; what only AWS knows is a placeholder |
 //!
-//! Everything else that concerns APIs and functions is listed in [`Stack::unsupported`], such as conditions, other
-//! functions and OpenAPI definitions, or is an error with its line, such as IAM authorizers and events that do not name
-//! their API. Other resources, such as tables, are ignored. So are roles that allow `lambda:InvokeFunction`.
+//! Anything else that concerns APIs and functions is listed in [`Stack::unsupported`], such as conditions, OpenAPI
+//! definitions, and other functions of `CloudFormation` (`Fn::If`). Or it is an error with its line, such as IAM
+//! authorizers, and events that do not name their API. Other resources, such as tables, are ignored, and so are roles
+//! that allow `lambda:InvokeFunction`.
 //!
 //! This module requires the feature `template`. Enable it for dev-dependencies only.
 

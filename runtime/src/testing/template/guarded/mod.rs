@@ -1,4 +1,4 @@
-//! What keeps a function's routes from being guarded as its code expects.
+//! The drift test: whether the routes of a function are guarded as its handlers rely on.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ use super::stack::Stack;
 
 pub(super) use permission::Permission;
 
-/// What the test knows about the function.
+/// What the test declares about the function.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Expected {
     pub(super) public: Vec<String>,
