@@ -68,6 +68,8 @@ pub mod authorizers {}
 /// [text and tokens]: crate::guide::guarantees#text-and-tokens
 ///
 #[doc = include_str!("../docs/custom_claims.md")]
+// The examples need this feature.
+#[cfg(any(feature = "testing", not(doctest)))]
 pub mod custom_claims {}
 
 #[cfg_attr(feature = "testing", doc = "[test kit]: mod@crate::testing")]
@@ -92,6 +94,8 @@ pub mod testing {}
 /// [symptoms]: crate::guide::troubleshooting
 ///
 #[doc = include_str!("../docs/rejections.md")]
+// The examples need this feature.
+#[cfg(any(feature = "testing", not(doctest)))]
 pub mod rejections {}
 
 /// [rotation]: crate::guide::troubleshooting#a-wave-of-401-after-a-key-rotation
@@ -142,8 +146,6 @@ pub mod guarantees {}
 /// [cors]: crate::guide::rejections#cors
 ///
 #[doc = include_str!("../docs/troubleshooting.md")]
-// The examples need this feature.
-#[cfg(any(feature = "testing", not(doctest)))]
 pub mod troubleshooting {}
 
 /// [guarantees]: crate::guide::guarantees

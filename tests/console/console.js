@@ -119,26 +119,26 @@ async function unnamed(page) {
 
 async function paste(page, pasted) {
   await page.$eval("#pasted", (field, value) => (field.value = value), pasted);
-  await page.click("#own [type=submit]");
+  await page.click("#paste [type=submit]");
   await page.waitForFunction(() => {
-    const error = document.getElementById("own-error").textContent;
-    const own = [...document.querySelectorAll("[data-caller^='your ']")];
-    return error || (own.length > 0 && own.every((cell) => !["…", "–"].includes(cell.dataset.status)));
+    const error = document.getElementById("paste-error").textContent;
+    const added = [...document.querySelectorAll("[data-caller^='your ']")];
+    return error || (added.length > 0 && added.every((cell) => !["…", "–"].includes(cell.dataset.status)));
   });
 }
 
-async function useOwn(page, pasted) {
+async function callWithPasted(page, pasted) {
   await paste(page, pasted);
   const shown = (await cells(page)).filter((cell) => cell.caller.startsWith("your "));
   const last = shown.at(-1);
   if (last) await details(page, last.route, last.caller);
-  const result = { error: await text(page, "#own-error"), cells: shown, details: await text(page, "#details") };
-  const remove = await page.$("#own-remove:not([hidden])");
+  const result = { error: await text(page, "#paste-error"), cells: shown, details: await text(page, "#details") };
+  const remove = await page.$("#paste-remove:not([hidden])");
   if (remove) await remove.click();
   return result;
 }
 
-async function own(page) {
+async function pastedCallers(page) {
   const token = await page.evaluate(async () => (await fetch("/auth/token/customer")).text());
   const event = await page.evaluate(() => document.querySelector("[aria-label=event]").innerText);
   const markup = { v: '<img src="x" onerror="document.title = 1">' };
@@ -152,7 +152,7 @@ async function own(page) {
     json: "{",
     other: '{"Records": []}',
   })) {
-    results[name] = await useOwn(page, pasted);
+    results[name] = await callWithPasted(page, pasted);
   }
   results.images = await page.$$eval("img", (all) => all.length);
   return results;
@@ -185,7 +185,7 @@ async function tour(page) {
   observed.public = await details(page, "GET /health", "customer");
   observed.ambiguous = await details(page, "POST /orders", "staff");
   observed.unnamed = await unnamed(page);
-  observed.own = await own(page);
+  observed.pasted = await pastedCallers(page);
   // The widest matrix has a column for the pasted token.
   await paste(page, "e30.e30.c2ln");
   await details(page, "DELETE /orders/{id}", "newcomer");

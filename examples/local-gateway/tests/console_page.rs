@@ -189,7 +189,7 @@ async fn a_person_can_use_the_page() {
     let observed = observe("tour", &gateway).await;
     check_keyboard(&observed["keyboard"]);
     check_details(&observed);
-    check_own(&observed["own"]);
+    check_pasted(&observed["pasted"]);
     assert_eq!(observed["unnamed"], json!([]));
     let layouts = observed["layouts"].as_array().unwrap();
     assert_eq!(layouts.len(), 4);
@@ -278,9 +278,9 @@ fn check_details(observed: &Value) {
     }
 }
 
-fn check_own(own: &Value) {
+fn check_pasted(pasted: &Value) {
     let statuses = |name: &str| -> Vec<&str> {
-        let cells = own[name]["cells"].as_array().unwrap().iter();
+        let cells = pasted[name]["cells"].as_array().unwrap().iter();
         cells.map(|cell| cell["status"].as_str().unwrap()).collect()
     };
     // The token of `customer`, and the event of `staff`.
@@ -288,16 +288,16 @@ fn check_own(own: &Value) {
     assert_eq!(statuses("event"), ["200", "200", "201", "200", "200"]);
     // Markup in a token is text: no image is loaded.
     assert_eq!(statuses("markup"), ["200", "401", "401", "401", "401"]);
-    let details = own["markup"]["details"].as_str().unwrap();
+    let details = pasted["markup"]["details"].as_str().unwrap();
     assert!(details.contains("<img src="), "{details}");
-    assert_eq!(own["images"], 0);
+    assert_eq!(pasted["images"], 0);
     for (name, expected) in [
         ("nonsense", "Expected a token, which has three parts"),
         ("json", "The event is not valid JSON"),
         ("other", "this is not an event of API Gateway"),
     ] {
         assert!(statuses(name).is_empty(), "{name}");
-        let error = own[name]["error"].as_str().unwrap();
+        let error = pasted[name]["error"].as_str().unwrap();
         assert!(error.starts_with(expected), "{error}");
     }
 }

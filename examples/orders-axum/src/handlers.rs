@@ -28,13 +28,13 @@ pub(crate) async fn not_found() -> Error {
     error(StatusCode::NOT_FOUND, "no route for this method and path")
 }
 
-/// Lists all orders. Requires a verified e-mail address.
+/// Lists all orders. Requires a verified email address.
 #[require_claims(email_verified)]
 pub(crate) async fn list_orders(State(orders): State<Orders>) -> Json<Vec<Order>> {
     Json(orders.list())
 }
 
-/// Creates an order. Requires a verified e-mail address and the role `customer` or `admin`.
+/// Creates an order. Requires a verified email address and the role `customer` or `admin`.
 #[require_claims(email_verified, role = any(Role::Customer, Role::Admin))]
 pub(crate) async fn create_order(
     State(orders): State<Orders>,
@@ -50,7 +50,7 @@ pub(crate) struct Caller {
     user_id: String,
 }
 
-/// Cancels an order. Requires a verified e-mail address, the role `admin` and all required factors.
+/// Cancels an order. Requires a verified email address, the role `admin` and all required factors.
 #[require_claims(email_verified, role = Role::Admin, mfa)]
 pub(crate) async fn cancel_order(
     #[claims] caller: Caller,

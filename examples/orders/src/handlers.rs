@@ -18,13 +18,13 @@ pub(crate) fn health() -> Result<Response<Body>, Error> {
     response::json(200, &json!({"status": "ok"}))
 }
 
-/// Lists all orders. Requires a verified e-mail address.
+/// Lists all orders. Requires a verified email address.
 #[require_claims(email_verified)]
 pub(crate) async fn list_orders(store: &Store, _event: Request) -> Result<Response<Body>, Error> {
     response::json(200, &store.list())
 }
 
-/// Creates an order. Requires a verified e-mail address and the role `customer` or `admin`.
+/// Creates an order. Requires a verified email address and the role `customer` or `admin`.
 #[require_claims(email_verified, role = any(Role::Customer, Role::Admin))]
 pub(crate) async fn create_order(store: &Store, event: Request) -> Result<Response<Body>, Error> {
     let order: NewOrder = match serde_json::from_slice(event.body()) {
@@ -37,7 +37,7 @@ pub(crate) async fn create_order(store: &Store, event: Request) -> Result<Respon
     response::json(201, &store.create(order))
 }
 
-/// Cancels an order. Requires a verified e-mail address, the role `admin` and all required factors.
+/// Cancels an order. Requires a verified email address, the role `admin` and all required factors.
 #[require_claims(email_verified, role = Role::Admin, mfa)]
 pub(crate) async fn cancel_order(
     store: &Store,

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::route;
 use crate::store::Store;
 
-/// A customer with a verified e-mail address.
+/// A customer with a verified email address.
 fn customer() -> Caller {
     Caller::new("customer-1").email_verified().role("customer")
 }

@@ -20,7 +20,7 @@
 use super::{BooleanClaim, MultiFactorAuthClaim, PrimitiveArrayClaim, PrimitiveClaim};
 use crate::requirement::{Requirement, all};
 
-/// `st-ev`: whether the user's e-mail address is verified.
+/// `st-ev`: whether the user's email address is verified.
 ///
 /// ```
 /// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {
@@ -29,7 +29,7 @@ use crate::requirement::{Requirement, all};
 /// # }
 /// ```
 ///
-/// SuperTokens counts a user without an e-mail address as verified.
+/// SuperTokens counts a user without an email address as verified.
 pub const EMAIL_VERIFIED: BooleanClaim = BooleanClaim::new("st-ev");
 
 /// `st-role`: the user's roles.

@@ -63,7 +63,7 @@ impl Caller {
     /// | `tId` | `public` |
     /// | `sessionHandle` | `session-1` |
     /// | `stt` | 0, a session |
-    /// | `st-ev` | the e-mail address is not verified |
+    /// | `st-ev` | the email address is not verified |
     /// | `st-role`, `st-perm` | empty |
     /// | `st-mfa` | completed: `emailpassword`, now; not all required factors |
     /// | `refreshTokenHash1` | a hash |
@@ -159,7 +159,7 @@ impl Caller {
         }
     }
 
-    /// Verifies the e-mail address: `st-ev` is true.
+    /// Verifies the email address: `st-ev` is true.
     ///
     /// ```
     /// use require_claims::testing::Caller;

@@ -1,4 +1,4 @@
-//! A Lambda function that requires a role fetched within the last five minutes.
+//! A Lambda function that requires a role which SuperTokens fetched within the last five minutes.
 //!
 //! The tests of `examples/supertokens/website` run it in place of `orders`, which has no maximum age.
 

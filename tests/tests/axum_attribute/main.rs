@@ -45,7 +45,7 @@ async fn get(handlers: MethodRouter, claims: &Value) -> (u16, String) {
     answer(router, request("GET", "/", "", claims)).await
 }
 
-/// An administrator with a verified e-mail address.
+/// An administrator with a verified email address.
 fn admin() -> Value {
     session::payload()
 }

@@ -24,13 +24,13 @@ impl Records {
     }
 
     pub(super) fn get(&self, request_id: &str) -> Option<Value> {
-        let records = self.records();
+        let records = self.lock();
         let mut found = records.iter().filter(|(id, _)| id == request_id);
         found.next().map(|(_, record)| record.clone())
     }
 
     fn add(&self, request_id: &str, name: &str, value: Value) {
-        let mut records = self.records();
+        let mut records = self.lock();
         if let Some((_, record)) = records.iter_mut().find(|(id, _)| id == request_id) {
             if let Some(members) = record.as_object_mut() {
                 members.insert(name.to_owned(), value);
@@ -43,7 +43,7 @@ impl Records {
         records.push_back((request_id.to_owned(), json!({ name: value })));
     }
 
-    fn records(&self) -> MutexGuard<'_, VecDeque<(String, Value)>> {
+    fn lock(&self) -> MutexGuard<'_, VecDeque<(String, Value)>> {
         // Each change is a single insertion, so a panic cannot leave a record half-written.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -107,7 +107,7 @@ mod tests {
         let records = Records::default();
         Record::none().event(b"{}", || panic!("the token is not needed"));
         Record::none().reason(&"denied");
-        assert_eq!(records.records().len(), 0);
+        assert_eq!(records.lock().len(), 0);
         let large = json!({"body": "a".repeat(MAX_EVENT)}).to_string();
         records.record("large").event(large.as_bytes(), || None);
         let record = records.get("large").unwrap();

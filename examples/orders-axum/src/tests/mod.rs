@@ -130,7 +130,7 @@ fn lamps() -> Value {
     json!({"item": "lamp", "quantity": 2})
 }
 
-/// A customer with a verified e-mail address.
+/// A customer with a verified email address.
 fn customer() -> Caller {
     Caller::new("customer-1").email_verified().role("customer")
 }

@@ -18,9 +18,9 @@ const PAGES: Readonly<Record<string, string>> = {
 
 export interface Answer {
   readonly response: Response;
-  /** The claims that the function denied, if it did. */
+  /** The claims that the function denied; empty for any other response. */
   readonly denied: readonly ClaimValidationError[];
-  /** The page that helps the user, if the pages can help with all denied claims. */
+  /** The page for the first denied claim, if there is a page for each of them. */
   readonly page: string | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** The parts that all pages use: elements, navigation, and the list of the SDK's events. */
+/** What all pages use: elements, messages, navigation, and the list of the SDK's events. */
 
 type Child = Node | string;
 

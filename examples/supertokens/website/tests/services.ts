@@ -32,7 +32,7 @@ export const skip: string | false =
     ? false
     : `LEFT OUT: no ${CHROMIUM}, or no ${GATEWAY}; run \`.ci/website\``;
 
-/** The address of a core to use instead of the stand-in. The backend's own settings are in the same variable later. */
+/** The address of a core to use instead of the stand-in. It is read here, before `startServices` sets the variable. */
 export const realCore = process.env.SUPERTOKENS_CORE || undefined;
 
 export interface Services {
@@ -93,7 +93,7 @@ async function startGateway(binary: string, website: string, backend: string): P
     gateway.once("error", reject);
     gateway.once("exit", (code) => reject(new Error(`the gateway ended with ${code}`)));
   });
-  // The test ends the gateway; until then, the promise is awaited below.
+  // After the tests, the gateway is ended and the promise rejected, when nothing awaits it any more.
   failed.catch(() => {});
   const lines = createInterface({ input: gateway.stdout })[Symbol.asyncIterator]();
   for (;;) {

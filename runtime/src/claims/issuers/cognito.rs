@@ -129,7 +129,7 @@ use crate::claims::{BooleanClaim, PrimitiveArrayClaim, PrimitiveClaim};
 pub const GROUPS: PrimitiveArrayClaim =
     PrimitiveArrayClaim::bare("cognito:groups").without_spaces();
 
-/// `email_verified`: whether the user's e-mail address is verified. Only in ID tokens.
+/// `email_verified`: whether the user's email address is verified. Only in ID tokens.
 ///
 /// ```
 /// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {

@@ -117,7 +117,7 @@ pub const ISSUER: PrimitiveClaim = supertokens::ISSUER;
 /// [source]: https://openid.net/specs/openid-connect-core-1_0.html#IDToken
 pub const AUDIENCE: PrimitiveArrayClaim = supertokens::AUDIENCE;
 
-/// `email_verified`: whether the issuer has verified the user's e-mail address.
+/// `email_verified`: whether the issuer has verified the user's email address.
 ///
 /// ```
 /// # fn handle(event: &lambda_http::Request) -> Result<(), require_claims::Rejection> {

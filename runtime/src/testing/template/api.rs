@@ -27,15 +27,15 @@ use super::{Authorizer, Cors, Node, Response, Result, Route, bail};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Api {
-    /// The logical id, or SAM's name for the API of events that name none: `ServerlessHttpApi` or `ServerlessRestApi`.
+    /// The logical id.
     pub id: String,
-    /// The line of the logical id, if the template has it.
+    /// The line of the logical id.
     pub line: usize,
     /// HTTP or REST.
     pub kind: ApiKind,
     /// The name of the stage.
     pub stage: String,
-    /// The authorizers, by the name that routes refer to: the logical id of a resource of its own.
+    /// The authorizers, by the name that routes refer to. For an `AWS::ApiGateway::Authorizer`, it is the logical id.
     pub authorizers: BTreeMap<String, Authorizer>,
     /// The name of the authorizer of all routes that name none.
     default_authorizer: Option<String>,

@@ -27,9 +27,10 @@
 //! | permissions | `AWS::Lambda::Permission` |
 //! | values | `Parameters`, `Globals`, `Ref`, `Fn::GetAtt` and `Fn::Sub` of a text; what only AWS knows is a placeholder |
 //!
-//! Everything else that concerns APIs and functions is listed in [`Stack::unsupported`], such as conditions, other
-//! functions and OpenAPI definitions, or is an error with its line, such as IAM authorizers and events that do not name
-//! their API. Other resources, such as tables, are ignored. So are roles that allow `lambda:InvokeFunction`.
+//! Anything else that concerns APIs and functions is listed in [`Stack::unsupported`], such as conditions, OpenAPI
+//! definitions, and other functions of `CloudFormation` (`Fn::If`). Or it is an error with its line, such as IAM
+//! authorizers, and events that do not name their API. Other resources, such as tables, are ignored, and so are roles
+//! that allow `lambda:InvokeFunction`.
 //!
 //! This module requires the feature `template`. Enable it for dev-dependencies only.
 
@@ -166,7 +167,7 @@ impl Template {
     pub fn missing_parameters(&self) -> Result<Vec<String>> {
         let parameters = parameters::read(&mut self.document.clone(), &self.parameters, false);
         let names = parameters.map_err(|error| error.in_file(&self.file))?;
-        Ok(names.known)
+        Ok(names.without_value)
     }
 
     /// What the template describes, with the values of its parameters.
@@ -189,9 +190,9 @@ impl Template {
         self.stack_with(true)
     }
 
-    fn stack_with(&self, all_parameters: bool) -> Result<Stack> {
+    fn stack_with(&self, all_required: bool) -> Result<Stack> {
         let mut document = self.document.clone();
-        let parameters = parameters::read(&mut document, &self.parameters, all_parameters);
+        let parameters = parameters::read(&mut document, &self.parameters, all_required);
         let resources = parameters.and_then(|names| resources::read(&mut document, names));
         resources
             .and_then(stack::read)

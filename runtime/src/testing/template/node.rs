@@ -11,7 +11,7 @@ use super::{Result, bail};
 #[derive(Clone, Debug)]
 pub(super) struct Node {
     pub(super) line: usize,
-    /// Whether anyone has asked for it. What nobody asks for is reported as unsupported.
+    /// Whether it has been read. A node that nobody reads is reported as unsupported.
     pub(super) is_read: bool,
     pub(super) value: Value,
 }

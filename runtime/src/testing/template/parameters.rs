@@ -8,9 +8,9 @@ use super::{Names, Node, Result, Value, bail};
 pub(super) fn read(
     document: &mut Node,
     given: &BTreeMap<String, String>,
-    all: bool,
+    all_required: bool,
 ) -> Result<Names> {
-    let (mut values, mut known) = (BTreeMap::new(), Vec::new());
+    let (mut values, mut without_value) = (BTreeMap::new(), Vec::new());
     let section = document.at("Parameters")?;
     for (name, text) in given {
         if !name.starts_with("AWS::") && !section.map("")?.contains_key(name) {
@@ -25,10 +25,10 @@ pub(super) fn read(
         let is_stored = kind.starts_with("AWS::SSM::");
         let default = node.text("Default")?.filter(|_| !is_stored);
         let Some(text) = given.get(name).cloned().or(default) else {
-            if all {
+            if all_required {
                 bail!(line => "the parameter `{name}` has no default; set its value");
             }
-            known.push(name.clone());
+            without_value.push(name.clone());
             continue;
         };
         let allowed = node.texts("AllowedValues")?;
@@ -45,7 +45,7 @@ pub(super) fn read(
     let references = Vec::new();
     Ok(Names {
         values,
-        known,
+        without_value,
         references,
     })
 }

@@ -21,7 +21,7 @@ pub(super) fn read(document: &mut Node, mut names: Names) -> Result<Vec<Resource
     if declared.is_empty() {
         bail!(document.line => "`Resources` is missing");
     }
-    names.known.extend(declared.keys().cloned());
+    names.without_value.extend(declared.keys().cloned());
     names.resolve(document.at("Globals")?)?;
     names.resolve(document.at("Outputs")?)?;
     let (mut resources, mut graph) = (Vec::new(), Graph::new());

@@ -49,7 +49,7 @@ pub struct Unsupported {
     pub hides_access: bool,
 }
 
-/// Adds what nobody has read, and the functions that have no value.
+/// Adds what nobody has read, and the calls of functions that are not evaluated.
 pub(super) fn find(resource: &str, key: &str, node: &Node, found: &mut Vec<Unsupported>) {
     let contains = |list: &str| list.split(' ').any(|other| other == key);
     // Resources and events have a type.

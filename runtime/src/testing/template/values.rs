@@ -9,7 +9,7 @@ pub(super) struct Names {
     /// The values of parameters: the given ones, and defaults.
     pub(super) values: BTreeMap<String, Value>,
     /// Other names: of parameters without a value, and of resources.
-    pub(super) known: Vec<String>,
+    pub(super) without_value: Vec<String>,
     /// The names that [`resolve`](Self::resolve) has met.
     pub(super) references: Vec<String>,
 }
@@ -76,8 +76,8 @@ impl Names {
         let id = resource(name);
         // SAM adds resources, such as `OrdersFunctionRole` for `OrdersFunction`.
         let is_generated = |rest: &str| rest.is_empty() || rest.starts_with(char::is_uppercase);
-        let is_known = |known: &String| id.strip_prefix(known.as_str()).is_some_and(is_generated);
-        if !id.contains("::") && !self.known.iter().any(is_known) {
+        let is_known = |name: &String| id.strip_prefix(name.as_str()).is_some_and(is_generated);
+        if !id.contains("::") && !self.without_value.iter().any(is_known) {
             bail!(line => "`{id}` is neither a parameter nor a resource of this template");
         }
         self.references.push(id.to_owned());

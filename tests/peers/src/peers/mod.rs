@@ -21,7 +21,7 @@ pub(crate) struct Peer {
     pub(crate) at_least: Option<f64>,
 }
 
-/// Decides whether the caller is an administrator with a verified e-mail address and all factors.
+/// Decides whether the caller is an administrator with a verified email address and all factors.
 pub(crate) type Decide = Box<dyn FnMut() -> bool>;
 
 /// The name of the guard on text.

@@ -67,6 +67,13 @@ async function invoke(setup, route, event) {
   return { ...answer, record: answer };
 }
 
+// The kind of a result, for its colour.
+function kindOf(result) {
+  if (!result?.status) return "none";
+  if (result.status < 300) return "allowed";
+  return { 401: "unauthorized", 403: "forbidden" }[result.status] ?? "other";
+}
+
 // The reasons in a 403 of the guard.
 function reasonsOf(result) {
   const errors = parsed(result.body)?.claimValidationErrors;

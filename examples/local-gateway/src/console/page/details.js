@@ -16,6 +16,10 @@ function card(title, ...children) {
   return element("div", { class: "card" }, element("h3", {}, title), ...children);
 }
 
+function badge(result) {
+  return element("span", { class: `badge ${kindOf(result)}`, "aria-hidden": "true" }, "●");
+}
+
 // A long text, which can be scrolled with the keyboard.
 function block(text, label) {
   return element("pre", { tabindex: "0", role: "region", "aria-label": label }, text);
@@ -37,6 +41,7 @@ function copyable(text, label) {
 // One reason of the guard: what it means, its fields, and what to do.
 function reasonItem(setup, error) {
   const { message = "", remedy, ...fields } = error.reason ?? {};
+  // Denials of `st-mfa` have the messages of SuperTokens' SDK, some with the name of a factor.
   const isFactor = /factor/i.test(message);
   const known = setup.reasons[isFactor ? "MFA requirement for auth is not satisfied" : message];
   const aboutValue = isFactor || /^(wrong value|value does not exist|MFA )/.test(message);

@@ -7,21 +7,11 @@ const grid = document.getElementById("grid");
 // The matrix on the page: the setup, the callers, and a cell for each route and caller.
 const matrix = { setup: null, callers: [], cells: [], selected: null, callsAll: false };
 
-function kindOf(result) {
-  if (!result?.status) return "none";
-  if (result.status < 300) return "allowed";
-  return { 401: "unauthorized", 403: "forbidden" }[result.status] ?? "other";
-}
-
 function labelOf(cell) {
   if (cell.waiting) return "…";
   if (!cell.result) return canSend(cell.route) ? "–" : "curl";
   if (cell.result.redirected) return "3xx";
   return cell.result.status ? String(cell.result.status) : "error";
-}
-
-function badge(result) {
-  return element("span", { class: `badge ${kindOf(result)}`, "aria-hidden": "true" }, "●");
 }
 
 function update(cell) {
@@ -83,7 +73,7 @@ function select(cell) {
   record(cell);
 }
 
-// Says how many calls are done, without a word for each of them.
+// Says how many calls are done, in one sentence: a screen reader would announce a change for each call.
 function report() {
   const cells = matrix.cells.flat();
   const done = cells.filter((cell) => !cell.waiting && cell.result);

@@ -1,13 +1,13 @@
 // Starts the page, and handles the token or event of the user.
 
-const own = document.getElementById("own");
+const pasteForm = document.getElementById("paste");
 const pasted = document.getElementById("pasted");
-const ownError = document.getElementById("own-error");
-const removeOwn = document.getElementById("own-remove");
+const pasteError = document.getElementById("paste-error");
+const removePasted = document.getElementById("paste-remove");
 const unsafe = document.getElementById("unsafe");
 
 // The caller with what was pasted. Throws an error that says what to paste.
-function ownCaller(text) {
+function pastedCaller(text) {
   const trimmed = text.trim();
   if (trimmed.startsWith("{")) {
     let event;
@@ -25,12 +25,12 @@ function ownCaller(text) {
   return { name: "your token", description: "the token that you pasted", token };
 }
 
-async function useOwn() {
-  const caller = ownCaller(pasted.value);
+async function callWithPasted() {
+  const caller = pastedCaller(pasted.value);
   // Check the event with the first route before a column is added.
   const first = matrix.setup.routes.find((route) => SAFE.includes(route.method));
   if (caller.event && first) await invoke(matrix.setup, first, caller.event);
-  setOwn(caller);
+  setPasted(caller);
   const cells = matrix.cells.map((row) => row[row.length - 1]);
   await callEach(cells);
   const forbidden = cells.find((cell) => cell.result?.status === 403);
@@ -38,9 +38,9 @@ async function useOwn() {
   document.getElementById("details").focus();
 }
 
-function setOwn(caller) {
+function setPasted(caller) {
   matrix.callers = [...matrix.setup.callers, ...(caller ? [caller] : [])];
-  removeOwn.hidden = !caller;
+  removePasted.hidden = !caller;
   build();
   report();
 }
@@ -60,18 +60,18 @@ async function start() {
   await callEach(matrix.cells.flat());
 }
 
-own.addEventListener("submit", async (event) => {
+pasteForm.addEventListener("submit", async (event) => {
   event.preventDefault();
-  ownError.textContent = "";
+  pasteError.textContent = "";
   pasted.removeAttribute("aria-invalid");
   try {
-    await useOwn();
+    await callWithPasted();
   } catch (error) {
-    ownError.textContent = error.message;
+    pasteError.textContent = error.message;
     pasted.setAttribute("aria-invalid", "true");
   }
 });
-removeOwn.addEventListener("click", () => setOwn(null));
+removePasted.addEventListener("click", () => setPasted(null));
 document.getElementById("again").addEventListener("click", () => callEach(matrix.cells.flat()));
 unsafe.addEventListener("click", () => {
   matrix.callsAll = true;

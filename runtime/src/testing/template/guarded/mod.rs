@@ -1,4 +1,4 @@
-//! What keeps a function's routes from being guarded as its code expects.
+//! The drift test: whether the routes of a function are guarded as its handlers rely on.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ use super::stack::Stack;
 
 pub(super) use permission::Permission;
 
-/// What the test knows about the function.
+/// What the test declares about the function.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Expected {
     pub(super) public: Vec<String>,
@@ -184,25 +184,17 @@ impl Template {
         let Some(function) = stack.functions.iter().find(|found| found.id == function) else {
             bail!(self.file => "`{function}` is not a function of this template");
         };
-        let mut findings = self.of_routes(&stack, function);
+        let mut findings = self.route_findings(&stack, function);
         let is_another = |name: &str| {
             name != function.id && stack.functions.iter().any(|found| found.id == name)
         };
-        for permission in stack
-            .permissions
-            .iter()
-            .filter(|found| !is_another(&found.function))
-        {
-            if !permission.is_narrow(&stack.apis) {
-                findings.push(self.finding(permission.line, None, permission.wide()));
+        for permission in &stack.permissions {
+            if !is_another(&permission.function) && !permission.is_narrow(&stack.apis) {
+                findings.push(self.finding(permission.line, None, permission.message()));
             }
         }
-        for found in stack
-            .unsupported
-            .iter()
-            .filter(|found| !is_another(&found.resource))
-        {
-            if found.hides_access {
+        for found in &stack.unsupported {
+            if found.hides_access && !is_another(&found.resource) {
                 let message = format!("`{}`: {}", found.resource, found.message);
                 findings.push(self.finding(found.line, None, message));
             }
@@ -220,7 +212,7 @@ impl Template {
         }
     }
 
-    fn of_routes(&self, stack: &Stack, function: &Function) -> Vec<Finding> {
+    fn route_findings(&self, stack: &Stack, function: &Function) -> Vec<Finding> {
         let (mut findings, mut names) = (Vec::new(), Vec::new());
         let Function { id, line, .. } = function;
         for api in &stack.apis {
@@ -230,7 +222,7 @@ impl Template {
                     continue;
                 }
                 if !self.expected.public.contains(&name) {
-                    let messages = of_route(api, route, &self.expected).into_iter();
+                    let messages = route_messages(api, route, &self.expected).into_iter();
                     let finding = |message| self.finding(route.line, Some(name.clone()), message);
                     findings.extend(messages.map(finding));
                 }
@@ -240,20 +232,17 @@ impl Template {
         if names.is_empty() {
             findings.push(self.finding(*line, None, format!("`{id}` has no route")));
         }
-        for public in self
-            .expected
-            .public
-            .iter()
-            .filter(|public| !names.contains(public))
-        {
-            let message = format!("is declared as public, but not a route of `{id}`");
-            findings.push(self.finding(*line, Some(public.clone()), message));
+        for public in &self.expected.public {
+            if !names.contains(public) {
+                let message = format!("is declared as public, but not a route of `{id}`");
+                findings.push(self.finding(*line, Some(public.clone()), message));
+            }
         }
         findings
     }
 }
 
-fn of_route(api: &Api, route: &Route, expected: &Expected) -> Vec<String> {
+fn route_messages(api: &Api, route: &Route, expected: &Expected) -> Vec<String> {
     let Some(authorizer) = api.authorizer(route) else {
         return vec![format!(
             "has no authorizer, so guarded handlers deny every request; attach one, or declare \

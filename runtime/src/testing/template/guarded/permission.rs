@@ -38,8 +38,8 @@ impl Permission {
         self.principal == "apigateway.amazonaws.com" && apis.iter().any(is_api)
     }
 
-    /// Why a permission that is not narrow is a finding.
-    pub(super) fn wide(&self) -> String {
+    /// The message of the finding, if the permission is not narrow.
+    pub(super) fn message(&self) -> String {
         let Self {
             id,
             principal,
