@@ -23,6 +23,7 @@
 /// [deploy]: crate::guide::deploy
 /// [cookies]: crate::guide::troubleshooting#the-token-is-in-a-cookie
 /// [paths]: macro@crate::require_claims#ownership-checks-path
+/// [costs]: crate#costs
 /// [plot]: #plot
 ///
 #[doc = include_str!("../docs/is_this_for_me.md")]

@@ -5,6 +5,7 @@
 //! [guide]: mod@guide
 //! [is this for me]: guide::is_this_for_me
 //! [first function]: guide::first_function
+//! [costs]: guide::is_this_for_me#costs
 //! [authorizers]: guide::authorizers
 //! [custom claims]: guide::custom_claims
 //! [testing]: guide::testing

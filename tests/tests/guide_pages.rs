@@ -1,5 +1,7 @@
 //! The guide's pages: each link leads to a file and a heading, each named test exists, and the index lists each page.
+//! The README's costs are the recorded ones.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -127,4 +129,50 @@ fn the_index_the_readme_and_the_docs_have_each_page() {
         count += 1;
     }
     assert!(count > 8, "{count}");
+}
+
+/// A line of the recorded counts as the case and its count.
+fn flipped(line: &str) -> Option<(&str, &str)> {
+    let (count, case) = line.split_once(' ')?;
+    Some((case, count))
+}
+
+/// `.ci/instructions update` records the counts, and `.ci/instructions` compares them.
+#[test]
+fn the_costs_of_the_readme_are_the_recorded_ones() {
+    let recorded = read(&repository().join("runtime/benches/instructions/counts.txt"));
+    let recorded: HashMap<_, _> = recorded.lines().filter_map(flipped).collect();
+    let readme = read(&repository().join("README.md"));
+    let (_, table) = readme
+        .split_once("| Case | Guard | By hand | Event |")
+        .unwrap();
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| `"));
+    let mut count = 0;
+    for row in rows.take_while(|row| row.ends_with(" |")) {
+        let (case, rest) = row.split_once('`').unwrap();
+        let cells: Vec<_> = rest
+            .split('|')
+            .map(|cell| cell.trim().replace(',', ""))
+            .collect();
+        let by_hand = match case {
+            "axum" => "text by hand".to_owned(),
+            "token" => "token by hand Value".to_owned(),
+            _ => format!("{case} by hand"),
+        };
+        let is_token = case.starts_with("token");
+        let event = if is_token {
+            "event with token"
+        } else {
+            "event"
+        };
+        assert_eq!(cells[1], recorded[case], "{case}");
+        for (cell, other) in [(&cells[2], &*by_hand), (&cells[3], event)] {
+            assert!(
+                cell.is_empty() || *cell == recorded[other],
+                "{case}: {other}"
+            );
+        }
+        count += 1;
+    }
+    assert_eq!(count, 7);
 }
