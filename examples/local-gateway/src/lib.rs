@@ -48,7 +48,8 @@
 //!   has ended or timed out is restarted, as is one whose program was built again.
 //! - The [`console`] handles `/`, unless a route uses it, and all paths below `/.console/`, unless the path of a route
 //!   starts so.
-//! - The gateway listens on the loopback interface only, because its issuer returns tokens to anyone.
+//! - The gateway listens on the loopback interface only, because its issuer returns tokens to any program on this
+//!   machine. It returns none to websites: `Host` must name the loopback interface, and `Origin` the gateway.
 //! - The built-in issuer is part of the API. It handles `/auth/.well-known/openid-configuration` (also without `/auth`),
 //!   `/auth/jwt/jwks.json`, `/auth/rotate-key` and all paths below `/auth/token/`, even if a route matches them. The
 //!   command line program rejects routes that would never be reached.
@@ -69,6 +70,7 @@
 //! `--strict-key-cache`, it does not. `POST /auth/rotate-key` replaces the built-in issuer's key. The page
 //! `runtime/docs/troubleshooting.md` has the commands, and explains how an issuer avoids the failure.
 
+mod access;
 pub mod api;
 pub mod authorizer;
 pub mod banner;

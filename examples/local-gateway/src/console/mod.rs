@@ -13,7 +13,6 @@
 //! `OPTIONS`, until a button asks for the other methods, which may change something. A pasted event reaches the function
 //! without the authorizer, as in Lambda's own console.
 
-mod access;
 mod claims;
 mod page;
 mod pasted;
@@ -33,9 +32,9 @@ pub(crate) use self::pasted::{Pasted, address};
 pub(crate) use self::records::Record;
 use self::records::Records;
 use crate::config::Config;
-use crate::identifier;
 use crate::json_response::{json_response, message_response};
 use crate::routes::Route;
+use crate::{access, identifier};
 
 /// The prefix of the console's paths. The page is there in every case.
 const PREFIX: &str = "/.console/";

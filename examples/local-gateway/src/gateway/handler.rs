@@ -114,7 +114,7 @@ impl Gateway {
         if self.console.owns(&decoded) {
             return self.console_response(&head, &decoded, body).await;
         }
-        if let Some(response) = self.issuer_response(&decoded).await {
+        if let Some(response) = self.issuer_response(&head, &decoded).await {
             return Ok(response);
         }
         let preflight = self.preflight(&head);
@@ -184,8 +184,8 @@ impl Gateway {
     }
 
     /// The response of the built-in issuer, if there is one and the path belongs to it.
-    async fn issuer_response(&self, path: &str) -> Option<Response> {
-        issuer::routes::respond(self.issuer.as_ref()?, path).await
+    async fn issuer_response(&self, head: &Parts, path: &str) -> Option<Response> {
+        issuer::routes::respond(self.issuer.as_ref()?, head, path).await
     }
 
     /// The path that the routes are compared with. An HTTP API decodes it; a REST API does not, and has its stage in

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderValue, Response, StatusCode};
-
+use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode};
 use serde_json::json;
 
 use super::users::User;
 use super::{Issuer, TokenFlaw};
+use crate::access;
 use crate::json_response::{json_response, message_response};
 
 /// The prefix of all issuer paths except [`DISCOVERY`].
@@ -29,19 +30,38 @@ pub(crate) fn is_issuer_path(path: &str) -> bool {
 }
 
 /// Returns the issuer's response, or `None` if this is not an issuer path.
-pub(crate) async fn respond(issuer: &Arc<Issuer>, path: &str) -> Option<Response<Body>> {
+///
+/// The documents are public. A token and a new key are for this machine only, as the console is.
+pub(crate) async fn respond(
+    issuer: &Arc<Issuer>,
+    head: &Parts,
+    path: &str,
+) -> Option<Response<Body>> {
     if !is_issuer_path(path) {
         return None;
     }
     let Some(rest) = path.strip_prefix(PREFIX) else {
         return Some(json_response(StatusCode::OK, &issuer.discovery()));
     };
+    Some(match rest {
+        ".well-known/openid-configuration" => json_response(StatusCode::OK, &issuer.discovery()),
+        "jwt/jwks.json" => json_response(StatusCode::OK, &issuer.key_set()),
+        _ => match access::check(&head.headers) {
+            Ok(()) => private_response(issuer, &head.method, rest).await,
+            Err(reason) => message_response(StatusCode::FORBIDDEN, &reason),
+        },
+    })
+}
+
+/// The response to a program or a page of this machine.
+async fn private_response(issuer: &Arc<Issuer>, method: &Method, rest: &str) -> Response<Body> {
     let segments: Vec<_> = rest.split('/').collect();
-    Some(match *segments.as_slice() {
-        [".well-known", "openid-configuration"] => {
-            json_response(StatusCode::OK, &issuer.discovery())
-        }
-        ["jwt", "jwks.json"] => json_response(StatusCode::OK, &issuer.key_set()),
+    match *segments.as_slice() {
+        // A website can make the browser send a `GET` without `Origin`.
+        ["rotate-key"] if method != Method::POST => message_response(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "expected the method POST, which replaces the key",
+        ),
         ["rotate-key"] => rotate_key(issuer).await,
         ["token", user] => token(issuer, user, None),
         ["token", user, flaw] => match TokenFlaw::from_path_segment(flaw) {
@@ -49,7 +69,7 @@ pub(crate) async fn respond(issuer: &Arc<Issuer>, path: &str) -> Option<Response
             None => message_response(StatusCode::NOT_FOUND, "unknown token flaw"),
         },
         _ => message_response(StatusCode::NOT_FOUND, "Not Found"),
-    })
+    }
 }
 
 /// Replaces the issuer's key, to try a key rotation.
@@ -69,14 +89,18 @@ fn token(issuer: &Issuer, user: &str, flaw: Option<TokenFlaw>) -> Response<Body>
         return message_response(StatusCode::NOT_FOUND, "unknown user");
     };
     let mut response = Response::new(Body::from(issuer.token(user, flaw)));
-    response
-        .headers_mut()
-        .insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
+    // Otherwise, a website could load the token as a script.
+    let policy = HeaderName::from_static("cross-origin-resource-policy");
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
+    headers.insert(policy, HeaderValue::from_static("same-origin"));
     response
 }
 
 #[cfg(test)]
 mod tests {
+    use axum::http::Request;
+
     use super::{is_issuer_path, respond};
     use crate::test_issuer;
 
@@ -98,7 +122,9 @@ mod tests {
             ("/orders", false),
         ] {
             assert_eq!(is_issuer_path(path), expected, "{path}");
-            assert_eq!(respond(&issuer, path).await.is_some(), expected, "{path}");
+            let (head, ()) = Request::new(()).into_parts();
+            let response = respond(&issuer, &head, path).await;
+            assert_eq!(response.is_some(), expected, "{path}");
         }
     }
 }

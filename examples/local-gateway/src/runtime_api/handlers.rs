@@ -6,11 +6,13 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, Response, StatusCode};
+use axum::middleware::{self, Next};
 use axum::routing::{get, post};
 use serde_json::json;
 use tokio::sync::{Mutex, mpsc};
 
 use super::{Invocation, MAX_PAYLOAD, ProcessMessage};
+use crate::access;
 use crate::json_response::json_response;
 use crate::request_body::{self, ReadError};
 use crate::timestamp;
@@ -46,7 +48,21 @@ pub(super) fn router(
             post(invocation_error),
         )
         .route("/2018-06-01/runtime/init/error", post(init_error))
+        .layer(middleware::from_fn(refuse_websites))
         .with_state(Arc::new(state))
+}
+
+/// Refuses the requests of browsers. A website could take an event, or respond in place of the function.
+async fn refuse_websites(request: Request, next: Next) -> Response<Body> {
+    let headers = request.headers();
+    let checked = match headers.get("sec-fetch-site") {
+        Some(_) => Err("only the process of the function uses this address".to_owned()),
+        None => access::check(headers),
+    };
+    match checked {
+        Ok(()) => next.run(request).await,
+        Err(reason) => error_response(StatusCode::FORBIDDEN, "Forbidden", &reason),
+    }
 }
 
 impl ApiState {

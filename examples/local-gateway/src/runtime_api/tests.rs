@@ -164,11 +164,25 @@ async fn distinguishes_a_response_that_is_too_large_from_an_incomplete_one() {
     receive_event(&mut api, "8").await;
     let mut process = TcpStream::connect(api.address).await.unwrap();
     let beginning = "POST /2018-06-01/runtime/invocation/8/response HTTP/1.1\r\n\
-                     host: a\r\ncontent-length: 10\r\n\r\nabc";
+                     host: localhost\r\ncontent-length: 10\r\n\r\nabc";
     process.write_all(beginning.as_bytes()).await.unwrap();
     drop(process);
     let message = api.messages.recv().await;
     assert!(
         matches!(message, Some(ProcessMessage::Error(reason)) if reason.contains("incomplete"))
     );
+}
+
+#[tokio::test]
+async fn refuses_websites() {
+    let api = RuntimeApi::start("local").await.unwrap();
+    for header in [
+        ("host", "attacker.test"),
+        ("origin", "https://attacker.test"),
+        ("sec-fetch-site", "cross-site"),
+    ] {
+        let (status, error) = request(&api, "GET", "invocation/next", header, Vec::new()).await;
+        assert_eq!(status, 403, "{header:?}");
+        assert_eq!(error["errorType"], "Forbidden");
+    }
 }

@@ -23,9 +23,9 @@ async fn record(gateway: &RunningGateway, key: &str, response: &Response) -> Res
     get(gateway, &path, &[("x-console-key", key)]).await
 }
 
-/// The status of a request for the page with this `Host`, which the client would not send.
-async fn status_with_host(address: SocketAddr, host: &str) -> String {
-    let request = format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+/// The status of a request with this `Host`, which the client would not send.
+async fn status_with_host(address: SocketAddr, path: &str, host: &str) -> String {
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
     let sent = tokio::task::spawn_blocking(move || {
         let mut stream = TcpStream::connect(address).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
@@ -55,7 +55,13 @@ async fn serves_the_page_to_this_machine_only() {
         (format!("attacker.test:{port}"), "403"),
         ("attacker.test".to_owned(), "403"),
     ] {
-        assert_eq!(status_with_host(address, &host).await, expected, "{host}");
+        for path in ["/", "/auth/token/admin", "/%61uth/token/admin/expired"] {
+            let status = status_with_host(address, path, &host).await;
+            assert_eq!(status, expected, "{host} {path}");
+        }
+        // Keys are public.
+        let keys = status_with_host(address, "/auth/jwt/jwks.json", &host).await;
+        assert_eq!(keys, "200", "{host}");
     }
     let foreign = [("origin", "https://attacker.test")];
     let setup = get(&gateway, "/.console/setup", &foreign).await;
@@ -66,6 +72,28 @@ async fn serves_the_page_to_this_machine_only() {
             .keys()
             .all(|name| !name.as_str().starts_with("access-control"))
     );
+}
+
+#[tokio::test]
+async fn no_other_website_gets_a_token_or_replaces_the_key() {
+    let gateway = start(|config| config.cors = Some(Cors::default())).await;
+    let foreign = [("origin", "https://attacker.test")];
+    let token = get(&gateway, "/auth/token/admin", &foreign).await;
+    assert_eq!(token.status, 403);
+    // Without `Origin`, as a browser loads a script or an image.
+    let token = get(&gateway, "/auth/token/admin", &[]).await;
+    assert_eq!(token.status, 200);
+    assert_eq!(token.header("cross-origin-resource-policy"), "same-origin");
+
+    let key = gateway.issuer().unwrap().key_id();
+    let rotate =
+        |method, headers: &'static [_]| send(&gateway, method, "/auth/rotate-key", headers, b"");
+    assert_eq!(rotate("GET", &[]).await.status, 405);
+    let foreign = &[("origin", "https://attacker.test")];
+    assert_eq!(rotate("POST", foreign).await.status, 403);
+    assert_eq!(gateway.issuer().unwrap().key_id(), key);
+    assert_eq!(rotate("POST", &[]).await.status, 200);
+    assert_ne!(gateway.issuer().unwrap().key_id(), key);
 }
 
 #[tokio::test]

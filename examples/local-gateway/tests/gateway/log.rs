@@ -8,7 +8,7 @@ use local_gateway::keys::KeyCache;
 use serde_json::json;
 use tracing::subscriber::DefaultGuard;
 
-use crate::client::get;
+use crate::client::{get, send};
 use crate::{function, set_function, start, token};
 
 /// The log of the current thread, on which a test and its gateway run.
@@ -93,7 +93,8 @@ async fn a_key_rotation_is_visible_with_a_strict_cache() {
     let (log, _guard) = Log::start();
     let gateway = start(|config| config.key_cache = KeyCache::Strict).await;
     let before = token(&gateway, "admin");
-    assert_eq!(get(&gateway, "/auth/rotate-key", &[]).await.status, 200);
+    let rotated = send(&gateway, "POST", "/auth/rotate-key", &[], b"").await;
+    assert_eq!(rotated.status, 200);
     assert_eq!(
         status(&gateway, "/guarded/a", &token(&gateway, "admin")).await,
         401

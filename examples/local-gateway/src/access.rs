@@ -1,4 +1,4 @@
-//! Which requests may use the console: those of this machine, from the console's own page.
+//! Which requests may use the console and the issuer's tokens: those of this machine, and of no other website.
 
 use axum::http::HeaderMap;
 use axum::http::header::{HOST, ORIGIN};
@@ -10,17 +10,19 @@ const LOOPBACK: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
 ///
 /// A website can point a DNS name of its own at 127.0.0.1; the browser then treats the gateway as part of that
 /// website. Such a request has the website's name in `Host`.
-pub(super) fn check(headers: &HeaderMap) -> Result<(), String> {
+pub(crate) fn check(headers: &HeaderMap) -> Result<(), String> {
     let host = only(headers, HOST.as_str())?
-        .ok_or("the console expects the header `Host`, which is missing")?;
+        .ok_or("this path expects the header `Host`, which is missing")?;
     if !is_loopback(host) {
         return Err(format!(
-            "the console expects the host 127.0.0.1 or localhost, and found `{host}`; open it under one of these names"
+            "this path expects the host 127.0.0.1 or localhost, and found `{host}`; open it under one of these names"
         ));
     }
     let is_own = |origin: &str| origin == format!("http://{host}");
     if only(headers, ORIGIN.as_str())?.is_some_and(|origin| !is_own(origin)) {
-        return Err("the console answers its own page only, and no other website".to_owned());
+        return Err(
+            "this path answers pages of this gateway only, and no other website".to_owned(),
+        );
     }
     Ok(())
 }
