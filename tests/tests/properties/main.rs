@@ -157,8 +157,9 @@ fn decides_a_payload_alike_in_every_form() {
 
 #[test]
 fn extracts_the_same_session_from_text_as_from_exact_claims_or_none() {
-    const KEYS: [&str; 8] = [
+    const KEYS: [&str; 9] = [
         "sub",
+        "rsub",
         "sessionHandle",
         "tId",
         "exp",
