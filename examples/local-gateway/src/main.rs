@@ -117,8 +117,9 @@ async fn start_template(
         }
     }
     for route in config.open_routes() {
-        let text =
-            format!("`{route}` has no authorizer; a guarded handler denies every request there");
+        let text = format!(
+            "`{route}` has no authorizer: fine for a public handler, but a guarded one denies every request there"
+        );
         eprintln!("{}", config.message(route, &text));
     }
     let is_built = |package| builds.iter().any(|build| build.is_package(package));

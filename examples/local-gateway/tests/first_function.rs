@@ -37,8 +37,8 @@ impl Folder {
         folder
     }
 
-    fn orders(&self) -> PathBuf {
-        self.0.join("orders")
+    fn package(&self) -> PathBuf {
+        self.0.join("first-function")
     }
 }
 
@@ -124,7 +124,7 @@ fn a_403_becomes_a_200() {
     };
     let folder = Folder::with_the_clone();
     run(&folder.0, create);
-    let package = folder.orders();
+    let package = folder.package();
     fs::write(package.join("src/main.rs"), program).unwrap();
     // The dependencies in the versions of this repository, which have been downloaded.
     let lock = repository().join("Cargo.lock");
