@@ -50,6 +50,8 @@
 //!   starts so.
 //! - The gateway listens on the loopback interface only, because its issuer returns tokens to any program on this
 //!   machine. It returns none to websites: `Host` must name the loopback interface, and `Origin` the gateway.
+//! - A template is code: the gateway builds its functions and runs them, with the environment variables that it sets. Run
+//!   only templates that you trust.
 //! - The built-in issuer is part of the API. It handles `/auth/.well-known/openid-configuration` (also without `/auth`),
 //!   `/auth/jwt/jwks.json`, `/auth/rotate-key` and all paths below `/auth/token/`, even if a route matches them. The
 //!   command line program rejects routes that would never be reached.

@@ -68,7 +68,8 @@ async fn run(
     node: &Node,
 ) -> io::Result<Output> {
     Command::new(esbuild)
-        .arg(entry)
+        // An entry that starts with `-` is not an option.
+        .arg(Path::new(".").join(entry))
         .args([
             "--bundle",
             "--platform=node",

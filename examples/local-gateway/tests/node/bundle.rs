@@ -57,7 +57,7 @@ fn bundles_the_entry_point_of_the_handler() {
     assert_eq!(program.get("/orders").body(), "bundled");
     let arguments = std::fs::read_to_string(folder.join("code/arguments")).unwrap();
     assert!(
-        arguments.starts_with("src/index.ts --bundle --platform=node --format=cjs"),
+        arguments.starts_with("./src/index.ts --bundle --platform=node --format=cjs"),
         "{arguments}"
     );
     let cache = folder.join("code/node_modules/.cache/local-gateway/NodeFunction");
