@@ -82,7 +82,10 @@ export async function startGateway(
   failed.catch(() => {});
   const lines = createInterface({ input: gateway.stdout })[Symbol.asyncIterator]();
   for (;;) {
-    const { value } = await Promise.race([lines.next(), failed]);
+    const { value, done } = await Promise.race([lines.next(), failed]);
+    if (done) {
+      await failed;
+    }
     const path = /^Listening on http:\/\/[^/]+(\S*)/.exec(value ?? "")?.[1];
     if (path !== undefined) {
       const logged: LoggedLink = async (request) => {

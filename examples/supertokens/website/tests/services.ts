@@ -72,7 +72,8 @@ function templateWith(binary: string): string {
   const original = readFileSync(TEMPLATE, "utf8");
   const changed = original
     .replace("Binary: orders", `Binary: ${binary}`)
-    .replace("CodeUri: ../..", `CodeUri: ${REPOSITORY}`);
+    .replace("CodeUri: ../..", `CodeUri: ${REPOSITORY}`)
+    .replace("CodeUri: backend", `CodeUri: ${REPOSITORY}examples/supertokens/backend`);
   assert.notEqual(changed, original);
   const folder = mkdtempSync(join(tmpdir(), "template-"));
   after(() => rmSync(folder, { recursive: true }));
@@ -97,7 +98,10 @@ async function startGateway(binary: string, website: string, backend: string): P
   failed.catch(() => {});
   const lines = createInterface({ input: gateway.stdout })[Symbol.asyncIterator]();
   for (;;) {
-    const { value } = await Promise.race([lines.next(), failed]);
+    const { value, done } = await Promise.race([lines.next(), failed]);
+    if (done) {
+      await failed;
+    }
     const port = /^Listening on http:\/\/[^:]+:(\d+)/.exec(value ?? "")?.[1];
     if (port !== undefined) {
       return `http://localhost:${port}`;
