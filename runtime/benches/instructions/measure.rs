@@ -35,7 +35,10 @@ pub(crate) fn count_all(
 pub(crate) struct Counted {
     pub(crate) count: u64,
     /// Its standard output.
-    #[allow(dead_code, reason = "`tests/peers` uses this file, and reads counts only")]
+    #[allow(
+        dead_code,
+        reason = "`tests/peers` uses this file, and reads counts only"
+    )]
     pub(crate) printed: String,
 }
 
