@@ -118,9 +118,9 @@ pub fn bearer(rejection: Rejection) -> Rejection {
 /// );
 /// ```
 ///
-/// The member `type` is `about:blank`: the problem has no meaning beyond its status, so `title` is the name of the
-/// status ([section 4.2.1]). `claimValidationErrors` contains the same errors as the response without `on_reject`. They may
-/// contain values of claims ([section 3.2]). `detail` contains the keys of the claims and the messages, but no values.
+/// `type` is always `about:blank`, and `title` is the name of the status ([section 4.2.1]). `detail` lists the keys of the
+/// claims with their messages, without values. `claimValidationErrors` contains the same errors as the response without
+/// `on_reject`, and may contain values of claims ([section 3.2]).
 ///
 /// [RFC 9457]: https://www.rfc-editor.org/rfc/rfc9457
 /// [section 3.2]: https://www.rfc-editor.org/rfc/rfc9457#section-3.2
