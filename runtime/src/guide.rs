@@ -150,6 +150,7 @@ pub mod guarantees {}
 pub mod troubleshooting {}
 
 /// [guarantees]: crate::guide::guarantees
+/// [old claims]: crate::guide::troubleshooting#expired-although-the-user-has-just-signed-in-or-refreshed
 ///
 #[doc = include_str!("../SECURITY.md")]
 pub mod security {}
