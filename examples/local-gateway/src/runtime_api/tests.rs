@@ -181,7 +181,7 @@ async fn refuses_websites() {
         ("origin", "https://attacker.test"),
         ("sec-fetch-site", "cross-site"),
     ] {
-        let (status, error) = request(&api, "GET", "invocation/next", header, Vec::new()).await;
+        let (status, error) = request(&api, "POST", "init/error", header, Vec::new()).await;
         assert_eq!(status, 403, "{header:?}");
         assert_eq!(error["errorType"], "Forbidden");
     }
