@@ -1,5 +1,8 @@
 //! An HTTP client for the gateway.
 
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+
 use local_gateway::RunningGateway;
 use serde_json::Value;
 
@@ -59,4 +62,16 @@ pub(crate) fn get(
     headers: &[(&str, &str)],
 ) -> impl Future<Output = Response> + use<> {
     send(gateway, "GET", path, headers, b"")
+}
+
+/// The status of a request over plain TCP, because HTTP clients add headers. It must close the connection.
+pub(crate) async fn status_of(address: SocketAddr, request: String) -> String {
+    let sent = tokio::task::spawn_blocking(move || {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut response = String::new();
+        stream.read_to_string(&mut response).unwrap();
+        response.split(' ').nth(1).unwrap().to_owned()
+    });
+    sent.await.unwrap()
 }

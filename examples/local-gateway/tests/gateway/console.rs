@@ -1,14 +1,13 @@
 //! Tests of the console over HTTP: who can use it, and what the gateway keeps for it.
 
-use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream};
+use std::net::SocketAddr;
 
 use local_gateway::RunningGateway;
 use local_gateway::cors::Cors;
 use local_gateway::routes::{Route, Routes};
 use serde_json::{Value, json};
 
-use crate::client::{Response, get, send};
+use crate::client::{Response, get, send, status_of};
 use crate::{start, token};
 
 async fn key(gateway: &RunningGateway) -> String {
@@ -26,14 +25,7 @@ async fn record(gateway: &RunningGateway, key: &str, response: &Response) -> Res
 /// The status of a request with this `Host`, which the client would not send.
 async fn status_with_host(address: SocketAddr, path: &str, host: &str) -> String {
     let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
-    let sent = tokio::task::spawn_blocking(move || {
-        let mut stream = TcpStream::connect(address).unwrap();
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut response = String::new();
-        stream.read_to_string(&mut response).unwrap();
-        response.split(' ').nth(1).unwrap().to_owned()
-    });
-    sent.await.unwrap()
+    status_of(address, request).await
 }
 
 #[tokio::test]

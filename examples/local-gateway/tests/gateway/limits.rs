@@ -5,25 +5,18 @@ use std::net::{Shutdown, SocketAddr, TcpStream};
 
 use serde_json::json;
 
-use crate::client::{get, send};
+use crate::client::{get, send, status_of};
 use crate::start;
 
 /// The limit for the request line and the header values together, in bytes.
 const MAX_HEAD: usize = 10_240;
 
-/// Sends a request over plain TCP, because HTTP clients add headers, and returns the status code.
+/// The status of a request with nothing but these headers.
 async fn status(address: SocketAddr, target: String, header: String) -> String {
-    let sent = tokio::task::spawn_blocking(move || {
-        let mut stream = TcpStream::connect(address).unwrap();
-        let request = format!(
-            "GET {target} HTTP/1.1\r\nhost: a\r\nconnection: close\r\nx-a-long-name: {header}\r\n\r\n"
-        );
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut response = String::new();
-        stream.read_to_string(&mut response).unwrap();
-        response.split(' ').nth(1).unwrap().to_owned()
-    });
-    sent.await.unwrap()
+    let request = format!(
+        "GET {target} HTTP/1.1\r\nhost: a\r\nconnection: close\r\nx-a-long-name: {header}\r\n\r\n"
+    );
+    status_of(address, request).await
 }
 
 #[tokio::test]
